@@ -1,0 +1,17 @@
+/** The yardstick: the same collector with the same checks and answers, whose store keeps nothing. */
+import { createCollector, listen } from '../dist/app.js';
+
+const store = {
+  insert: async () => 'accepted',
+  known: async () => new Set(),
+  counters: { add: () => {} },
+  close: async () => {},
+};
+const collector = createCollector({
+  store,
+  projects: { bench: { origins: [] } },
+  adminToken: 'a-token-of-the-bench',
+  limits: { perIpPerMinute: 0, perProjectPerMinute: 0 },
+});
+const { url } = await listen(collector.app, { host: '127.0.0.1', port: 0 });
+console.log(`ready ${JSON.stringify({ url })}`);

@@ -1,0 +1,35 @@
+/**
+ * Bundles the collector for Node 20 and up into dist/: `app.js` to mount, `main.js` to run. Its npm dependencies stay
+ * outside, the contract is built in.
+ */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const { outputFiles } = await build({
+  absWorkingDir: dirname(fileURLToPath(import.meta.url)),
+  entryPoints: {
+    app: 'src/app.ts',
+    main: 'src/main.ts',
+    'pglite-worker': 'src/storage/pglite-worker.mjs',
+  },
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // main.js is only the start of app.js; bundled into both, the code would stand there twice.
+  external: ['./app.js', '@electric-sql/pglite', '@hono/node-server', 'hono', 'hono/*', 'pg'],
+  loader: { '.css': 'text' },
+  logLevel: 'warning',
+  write: false,
+});
+// The thread's file keeps the name by which `pglite.ts` asks for it, in src/ as in dist/.
+for (const file of outputFiles) file.path = file.path.replace(/pglite-worker\.js$/, 'pglite-worker.mjs');
+// Renamed into place: a collector that is starting right now reads the old file or the new one, never half of one.
+for (const { path, contents } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, contents);
+  renameSync(`${path}.${process.pid}`, path);
+}

@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { adminRoutes } from './admin/admin-routes';
+import { createAdminCheck, hashToken, longToken } from './admin/token';
+import { corsHeaders, refuse } from './ingest/answer';
+import { submissionsRoute } from './ingest/submissions-route';
+import { defaultLimits, type Limits, type Projects } from './limits';
+import { reportRoutes } from './report/report-routes';
+import type { Store } from './storage/store';
+
+export { adminToken } from './admin/token';
+export { readConfig } from './config';
+export type { Limits, Project, Projects } from './limits';
+export { assertPortFree, type Listening, listen } from './listen';
+export { StartError } from './storage/database';
+export { openStore, type Store } from './storage/store';
+
+export interface CollectorOptions {
+  store: Store;
+  /** Projects by name. A batch for any other is answered 404. */
+  projects: Projects;
+  /** Opens the report and the admin API: the token itself, 16 characters or more, or `{ hash }` from `adminToken(store)`. */
+  adminToken: string | { hash: string };
+  limits?: Partial<Limits> | undefined;
+  /** Milliseconds since 1970. @default Date.now */
+  clock?: (() => number) | undefined;
+  /** Hears one line a problem; never a body, an address or an id. @default console.error */
+  log?: ((line: string) => void) | undefined;
+  /** Proxies in front whose X-Forwarded-For is believed, counted from the right. @default 0 */
+  proxyHops?: number | undefined;
+}
+
+export interface Collector {
+  /** Serves `/v1/submissions`, `/v1/admin/*`, `/v1/health` and `/report`; any other path is answered 404. */
+  app: Hono;
+  /** Finishes what was received and closes the store. Stop the server first. */
+  close(): Promise<void>;
+}
+
+/**
+ * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
+ * @throws {StartError} `config` for an admin token that is too short.
+ */
+export const createCollector = (options: CollectorOptions): Collector => {
+  const { store, projects, clock = Date.now, log = console.error, proxyHops = 0 } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const { adminToken: token } = options;
+  const hash = typeof token === 'string' ? hashToken(longToken(token, 'adminToken')) : token.hash;
+  const admin = createAdminCheck(hash, clock);
+
+  const app = new Hono();
+  app.options('/v1/submissions', (c) =>
+    c.body(null, 204, {
+      ...corsHeaders,
+      'Access-Control-Allow-Methods': 'POST',
+      'Access-Control-Allow-Headers': 'Content-Type',
+      'Access-Control-Max-Age': '86400',
+    }),
+  );
+  app.post('/v1/submissions', submissionsRoute({ store, projects, limits, clock, log, proxyHops }));
+  app.all('/v1/submissions', (c) =>
+    refuse(c, 405, { code: 'method_not_allowed', message: 'POST a batch here.' }, { Allow: 'POST, OPTIONS' }),
+  );
+  app.get('/v1/health', async (c) => {
+    await store.database.query('SELECT 1');
+    return c.json({ ok: true });
+  });
+  app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
+  app.route('/report', reportRoutes({ store, projects, admin, clock, proxyHops }));
+  app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
+  app.onError((error, c) => {
+    log(`${c.req.method} ${c.req.path.split('/').slice(0, 3).join('/')}: ${error.name}`);
+    return refuse(
+      c,
+      503,
+      { code: 'unavailable', message: 'Something failed here; nothing was acknowledged. Send it again.' },
+      { 'Retry-After': '5' },
+    );
+  });
+  return { app, close: () => store.close() };
+};

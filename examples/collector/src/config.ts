@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { longToken } from './admin/token';
+import { defaultLimits, type Limits, type Project, type Projects } from './limits';
+import { StartError } from './storage/database';
+
+export interface Config {
+  host: string;
+  port: number;
+  where: { dataDir: string } | { postgres: { url: string; schema?: string | undefined } };
+  projects: Projects;
+  limits: Limits;
+  proxyHops: number;
+  adminToken: string | undefined;
+}
+
+type Env = { [name: string]: string | undefined };
+type Json = { [key: string]: unknown };
+
+const EXAMPLE = `{"shop":{"origins":["https://shop.example"]}}`;
+
+const fail = (message: string): never => {
+  throw new StartError('config', message);
+};
+
+const objectAt = (value: unknown, path: string): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : fail(`${path} must be an object, for example ${EXAMPLE}`);
+
+const onlyKeys = (object: Json, allowed: string[], path: string) => {
+  for (const key of Object.keys(object))
+    if (!allowed.includes(key)) fail(`${path}.${key} is unknown; ${path} takes ${allowed.join(', ')}.`);
+};
+
+const originAt = (value: unknown, path: string): string => {
+  if (value === '*' || value === 'null') return value;
+  let url: URL | undefined;
+  try {
+    url = new URL(String(value));
+  } catch {}
+  // `capacitor://localhost` and other app schemes have the opaque origin "null" for URL, but a real one in the header.
+  const isOrigin =
+    typeof value === 'string' && url && (url.origin === value || /^[a-z][a-z0-9+.-]*:\/\/[^/]+$/.test(value));
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (!isOrigin || (isWeb && url?.origin !== value))
+    fail(
+      `${path}: ${JSON.stringify(value)} is no origin. Write scheme, host and port only, like "https://shop.example", or "null", or "*".`,
+    );
+  return String(value);
+};
+
+const projectsAt = (value: unknown, path: string): Projects => {
+  const projects: Projects = Object.create(null);
+  for (const [name, entry] of Object.entries(objectAt(value, path))) {
+    const at = `${path}.${name}`;
+    if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
+    const project = objectAt(entry, at);
+    onlyKeys(project, ['origins', 'withoutOrigin'], at);
+    const { origins, withoutOrigin } = project;
+    if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
+    if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
+      fail(`${at}.withoutOrigin must be true or false.`);
+    projects[name] = {
+      origins: (origins as unknown[]).map((origin, index) => originAt(origin, `${at}.origins[${index}]`)),
+      withoutOrigin: withoutOrigin as Project['withoutOrigin'],
+    };
+  }
+  if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);
+  return projects;
+};
+
+const numberAt = (value: unknown, path: string, lowest: number, highest = Number.MAX_SAFE_INTEGER): number =>
+  Number.isInteger(value) && (value as number) >= lowest && (value as number) <= highest
+    ? (value as number)
+    : fail(
+        `${path}: ${JSON.stringify(value)} must be a whole number${highest < 1e9 ? ` from ${lowest} to ${highest}` : `, ${lowest} or more`}.`,
+      );
+
+/** The number that a text is, or the text itself, so that a message can quote it. */
+const numeric = (text: string): unknown => (Number.isNaN(Number(text)) ? text : Number(text));
+
+const limitsAt = (value: unknown, path: string): Limits => {
+  const given = objectAt(value ?? {}, path);
+  onlyKeys(given, Object.keys(defaultLimits), path);
+  const limits = { ...defaultLimits };
+  for (const key of Object.keys(given) as (keyof Limits)[])
+    limits[key] = numberAt(given[key], `${path}.${key}`, key.startsWith('max') ? 1 : 0);
+  return limits;
+};
+
+const parse = (text: string, what: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return fail(`${what} is not JSON: ${(error as Error).message}`);
+  }
+};
+
+const readFile = (path: string): Json => {
+  let text = '';
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    fail(`EARSHOT_CONFIG: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+  const config = objectAt(parse(text, path), path);
+  onlyKeys(config, ['projects', 'limits', 'proxyHops'], path);
+  return config;
+};
+
+/**
+ * Settings from the environment and from the file that EARSHOT_CONFIG names; EARSHOT_PROJECTS wins over the file.
+ * @throws {StartError} `config` with the path of what is wrong.
+ */
+export const readConfig = (env: Env): Config => {
+  const file = env['EARSHOT_CONFIG'];
+  const config = file ? readFile(file) : {};
+  const given = env['EARSHOT_PROJECTS'];
+  if (!given && !config['projects'])
+    fail(`No project is set. Set EARSHOT_PROJECTS='${EXAMPLE}', or EARSHOT_CONFIG to a file with "projects".`);
+  const projects = given
+    ? projectsAt(parse(given, 'EARSHOT_PROJECTS'), 'EARSHOT_PROJECTS')
+    : projectsAt(config['projects'], 'projects');
+  const url = env['DATABASE_URL'];
+  if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port: numberAt(numeric(env['PORT'] || '8787'), 'PORT', 0, 65_535),
+    where: url
+      ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
+      : { dataDir: env['DATA_DIR'] || './.earshot' },
+    projects,
+    limits: limitsAt(config['limits'], 'limits'),
+    proxyHops: numberAt(config['proxyHops'] ?? 0, 'proxyHops', 0, 10),
+    adminToken: env['ADMIN_TOKEN'] ? longToken(env['ADMIN_TOKEN'], 'ADMIN_TOKEN') : undefined,
+  };
+};

@@ -1,0 +1,44 @@
+import { idOf, parseRecord, type RecordResult } from '../contract';
+import type { Received } from '../storage/rows';
+import type { Store } from '../storage/store';
+
+/**
+ * One result for each record of a batch, in order. Resolves after the database committed.
+ * A record whose id was stored before is a `duplicate` even when this copy of it could not be read (rule Q3).
+ * @throws when the database does not answer: no record of the batch may be acked then.
+ */
+export const ingestRecords = async (
+  store: Store,
+  records: unknown[],
+  received: Received,
+  log: (line: string) => void,
+): Promise<RecordResult[]> => {
+  const { project } = received;
+  const unreadable: { index: number; id: string; code: string }[] = [];
+  const results = await Promise.all(
+    records.map(async (value, index): Promise<RecordResult> => {
+      const parsed = parseRecord(value);
+      if (!parsed.ok) {
+        const id = idOf(value) ?? '';
+        unreadable.push({ index, id, code: parsed.code });
+        return { id, status: parsed.code === 'unknown_version' ? 'retry' : 'rejected', code: parsed.code };
+      }
+      const { id } = parsed.record;
+      const outcome = await store.insert(parsed.record, received);
+      if (typeof outcome === 'string') return { id, status: outcome };
+      // Our fault and not the sender's: it keeps the record until this collector is mended, and sends it again until then.
+      log(`submissions: the database refuses a record of project "${project}": SQLSTATE ${outcome.unstorable}`);
+      return { id, status: 'retry', code: 'not_stored' };
+    }),
+  );
+  const ids = unreadable.map(({ id }) => id).filter(Boolean);
+  const known = ids.length ? await store.known(project, ids) : new Set<string>();
+  for (const { index, id } of unreadable) {
+    if (known.has(id)) {
+      results[index] = { id, status: 'duplicate' };
+      store.counters.add(project, 'duplicate');
+      store.counters.add(project, 'conflict');
+    } else store.counters.add(project, results[index]!.status === 'retry' ? 'retry' : 'rejected');
+  }
+  return results;
+};

@@ -1,0 +1,27 @@
+/** What one collector accepts. Every number can be set in the config file. */
+export interface Limits {
+  /** Most bytes of one request body. A batch of the widget has at most 48 KiB. @default 262144 */
+  maxBodyBytes: number;
+  /** Deepest nesting of the JSON. A full batch needs 7. @default 12 */
+  maxDepth: number;
+  /** Requests a minute from one address, with as many at once; 0: no limit. @default 1200 */
+  perIpPerMinute: number;
+  /** Requests a minute to one project over all visitors, with as many at once; 0: no limit. @default 60000 */
+  perProjectPerMinute: number;
+}
+
+export const defaultLimits: Limits = {
+  maxBodyBytes: 262_144,
+  maxDepth: 12,
+  perIpPerMinute: 1_200,
+  perProjectPerMinute: 60_000,
+};
+
+export interface Project {
+  /** Origins whose pages may send, for example `https://shop.example`; `null` for opaque origins (webviews, sandboxed frames); `*` for any. */
+  origins: string[];
+  /** Accept requests without an Origin header: apps, servers, curl. @default true */
+  withoutOrigin?: boolean | undefined;
+}
+
+export type Projects = { [name: string]: Project };

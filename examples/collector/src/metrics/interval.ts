@@ -1,0 +1,13 @@
+/** A 95 % interval, both ends in the unit of its point. */
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/** Two-sided 95 % point of the normal distribution. */
+export const Z = 1.959964;
+
+export const clampInterval = ({ low, high }: Interval, least: number, most: number): Interval => ({
+  low: Math.min(most, Math.max(least, low)),
+  high: Math.min(most, Math.max(least, high)),
+});

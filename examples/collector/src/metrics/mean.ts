@@ -1,0 +1,37 @@
+import { clampInterval, type Interval } from './interval';
+import { studentT } from './student-t';
+
+/** Size, mean and sample variance (divided by n - 1) of a set of answers. */
+export interface Moments {
+  n: number;
+  mean: number;
+  /** NaN below two answers. */
+  variance: number;
+}
+
+/** From a distribution: how often each value was given. */
+export const moments = (counts: { value: number; count: number }[]): Moments => {
+  const n = counts.reduce((sum, { count }) => sum + count, 0);
+  const mean = counts.reduce((sum, { value, count }) => sum + value * count, 0) / n;
+  const squares = counts.reduce((sum, { value, count }) => sum + count * (value - mean) ** 2, 0);
+  return { n, mean, variance: squares / (n - 1) };
+};
+
+/** Student t interval of a mean, clamped to the scale. Undefined below two answers. */
+export const meanInterval = ({ n, mean, variance }: Moments, least: number, most: number): Interval | undefined => {
+  if (n < 2) return undefined;
+  const half = studentT(n - 1) * Math.sqrt(variance / n);
+  return clampInterval({ low: mean - half, high: mean + half }, least, most);
+};
+
+/** Welch's interval of mean a minus mean b, without assuming equal variances. Undefined below two answers on a side. */
+export const welch = (a: Moments, b: Moments): Interval | undefined => {
+  if (a.n < 2 || b.n < 2) return undefined;
+  const [va, vb] = [a.variance / a.n, b.variance / b.n];
+  const difference = a.mean - b.mean;
+  // Nobody on either side differed from the others: there is no spread to measure.
+  if (va + vb === 0) return { low: difference, high: difference };
+  const df = (va + vb) ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1));
+  const half = studentT(df) * Math.sqrt(va + vb);
+  return { low: difference - half, high: difference + half };
+};

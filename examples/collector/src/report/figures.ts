@@ -1,0 +1,146 @@
+import type { Metric, ScaleMeaning } from '../contract';
+import { type Summary, summarise } from '../metrics/summary';
+import type { FigureRow } from '../storage/rows';
+import type { Tally } from './read';
+
+export interface Bar {
+  value: string;
+  label: string;
+  count: number;
+}
+
+/** Answers that may be counted together, and how they came out. */
+export interface Figure {
+  survey: string;
+  version: string;
+  question: string;
+  mode: string;
+  channel: string;
+  metric: Metric;
+  scale: ScaleMeaning | undefined;
+  prompt: string;
+  promptLocale: string;
+  /** Every value of the scale, or every choice that was given. */
+  bars: Bar[];
+  summary: Summary;
+  /** Largest first. */
+  locales: { locale: string; n: number }[];
+  /** Present when answers of one version could not be counted together. */
+  split: { part: number; of: number; why: ('question' | 'scale' | 'labels')[] } | undefined;
+}
+
+interface Wording {
+  row: FigureRow;
+  tallies: Tally[];
+}
+
+const METRICS: Metric[] = ['ces2', 'ces1', 'csat', 'nps', 'success', 'emotion', 'helpful', 'stars', 'thumbs', 'custom'];
+
+const groupBy = <T>(items: T[], keyOf: (item: T) => string): T[][] => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+};
+
+/** The label that most answers of a value were given under; answers under another label are set apart. Without a label an answer agrees with any. */
+const partByLabel = (tallies: Tally[]): [usual: Tally[], other: Tally[]] => {
+  const usual: Tally[] = [];
+  const other: Tally[] = [];
+  for (const sameValue of groupBy(tallies, ({ value }) => value)) {
+    const labelled = sameValue.filter(({ label }) => label).sort((a, b) => b.count - a.count);
+    for (const tally of sameValue) (!tally.label || tally.label === labelled[0]!.label ? usual : other).push(tally);
+  }
+  return [usual, other];
+};
+
+/** Yes before partly before no; other choices by size. */
+const CHOICES = ['yes', 'true', 'partly', 'no', 'false'];
+const orderOf = ({ value }: Bar): number => (CHOICES.includes(value) ? CHOICES.indexOf(value) : CHOICES.length);
+
+const barsOf = (scale: ScaleMeaning | undefined, tallies: Tally[]): Bar[] => {
+  const values = new Map<string, Bar>();
+  if (scale)
+    for (let value = scale.min; value <= scale.max; value++)
+      values.set(String(value), { value: String(value), label: '', count: 0 });
+  for (const { value, label, count } of tallies) {
+    const bar = values.get(value) ?? { value, label: '', count: 0 };
+    values.set(value, { value, label: bar.label || label, count: bar.count + count });
+  }
+  const bars = [...values.values()];
+  return scale ? bars : bars.sort((a, b) => orderOf(a) - orderOf(b) || b.count - a.count);
+};
+
+const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
+  // The largest locale comes first and lends its prompt and labels.
+  const sized = wordings
+    .map((wording) => ({ ...wording, n: wording.tallies.reduce((sum, { count }) => sum + count, 0) }))
+    .sort((a, b) => b.n - a.n);
+  const { row } = sized[0]!;
+  const scale: ScaleMeaning | undefined = row.scale ? JSON.parse(row.scale) : undefined;
+  const bars = barsOf(
+    scale,
+    sized.flatMap(({ tallies }) => tallies),
+  );
+  return {
+    survey: row.survey_id,
+    version: row.survey_version,
+    question: row.question,
+    mode: row.mode,
+    channel: row.channel,
+    metric: row.metric as Metric,
+    scale,
+    prompt: row.prompt,
+    promptLocale: row.locale,
+    bars,
+    summary: summarise(row.metric as Metric, scale, bars),
+    locales: groupBy(sized, (wording) => wording.row.locale).map((same) => ({
+      locale: same[0]!.row.locale,
+      n: same.reduce((sum, { n }) => sum + n, 0),
+    })),
+    split,
+  };
+};
+
+/** All that shares survey, version, question, mode and channel: one figure, or several where wording or scale changed within it. */
+const figuresOfKey = (wordings: Wording[]): Figure[] => {
+  const why = new Set<'question' | 'scale' | 'labels'>();
+  const parts = groupBy(wordings, ({ row }) => row.locale).flatMap((sameLocale) => {
+    const inOrder = sameLocale.sort((a, b) => Number(new Date(a.row.first_seen)) - Number(new Date(b.row.first_seen)));
+    const prompts = [...new Set(inOrder.map(({ row }) => row.prompt))];
+    if (prompts.length > 1) why.add('question');
+    return inOrder.flatMap(({ row, tallies }) => {
+      const [usual, other] = partByLabel(tallies);
+      if (other.length) why.add('labels');
+      // Locales meet in one figure by the how-manieth wording it is of its locale.
+      const slot = `${row.metric}\n${row.scale}\n${prompts.indexOf(row.prompt)}`;
+      return [
+        { slot, wording: { row, tallies: usual } },
+        { slot: `${slot}\nother labels`, wording: { row, tallies: other } },
+      ].filter(({ wording }) => wording.tallies.length);
+    });
+  });
+  if (new Set(wordings.map(({ row }) => `${row.metric}\n${row.scale}`)).size > 1) why.add('scale');
+  const slots = groupBy(parts, ({ slot }) => slot);
+  return slots.map((slot, index) =>
+    figureOf(
+      slot.map(({ wording }) => wording),
+      slots.length > 1 ? { part: index + 1, of: slots.length, why: [...why] } : undefined,
+    ),
+  );
+};
+
+/** Figures in the order of their metrics, the largest first. */
+export const buildFigures = (rows: FigureRow[], tallies: Tally[]): Figure[] => {
+  const byFigure = new Map(groupBy(tallies, ({ figure }) => figure).map((list) => [list[0]!.figure, list]));
+  const wordings = rows.map((row) => ({ row, tallies: byFigure.get(row.figure) ?? [] }));
+  const keyOf = ({ row }: Wording) =>
+    JSON.stringify([row.survey_id, row.survey_version, row.question, row.mode, row.channel]);
+  return groupBy(wordings, keyOf)
+    .flatMap(figuresOfKey)
+    .sort((a, b) => METRICS.indexOf(a.metric) - METRICS.indexOf(b.metric) || b.summary.n - a.summary.n);
+};

@@ -1,0 +1,79 @@
+import { html } from 'hono/html';
+import type { StoredSubmission } from '../storage/list';
+import { figureCard } from './figure-card';
+import type { Figure } from './figures';
+import { count } from './format';
+import { page } from './page';
+import { submissionItem } from './submission-item';
+
+export interface ProjectView {
+  project: string;
+  projects: string[];
+  totals: { all: number; tests: number };
+  /** Undefined on later pages of the list, which show no figures. */
+  figures: Figure[] | undefined;
+  submissions: StoredSubmission[];
+  search: string;
+  survey: string;
+  older: string | undefined;
+  /** Not the first page of the list. */
+  continued: boolean;
+  nowMs: number;
+}
+
+const addressOf = (project: string) => `/report/p/${encodeURIComponent(project)}`;
+
+export const projectNav = (projects: string[], current?: string) => html`<nav aria-label="Projects">
+  <span class="projects">${projects.map((name) => html`<a href="${addressOf(name)}"${name === current ? html` aria-current="page"` : ''}>${name}</a>`)}</span>
+  <form method="post" action="/report/sign-out"><button class="plain">Sign out</button></form>
+</nav>`;
+
+const listAddress = ({ project, search, survey }: ProjectView, before?: string) => {
+  const query = new URLSearchParams();
+  if (search) query.set('q', search);
+  if (survey) query.set('survey', survey);
+  if (before) query.set('before', before);
+  return `${addressOf(project)}${query.size ? `?${query}` : ''}#submissions`;
+};
+
+const empty = ({ search, survey, continued }: ProjectView) =>
+  search || survey
+    ? html`<p class="empty">Nothing here holds what you searched for.</p>`
+    : continued
+      ? html`<p class="empty">There is nothing older.</p>`
+      : html`<p class="empty">Nothing was sent yet. Open a page with the tab, say something, and reload this page.</p>`;
+
+const summaryOf = ({ totals: { all, tests } }: ProjectView) => {
+  const sent = all === 1 ? '1 submission' : `${count(all)} submissions`;
+  return tests
+    ? `${sent}, ${tests === 1 ? '1 of them a test that is' : `${count(tests)} of them tests that are`} left out of the figures`
+    : sent;
+};
+
+/** Figures and newest submissions of one project. */
+export const projectPage = (view: ProjectView) => {
+  const { project, projects, figures, submissions, search, survey, older, continued, nowMs } = view;
+  return page({
+    title: `${project} · Earshot`,
+    nav: projectNav(projects, project),
+    body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
+      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2><div class="figures">${figures.map((figure) => figureCard(figure, project))}</div></section>` : ''}
+      <section aria-labelledby="submissions">
+        <div class="list-head">
+          <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>
+          <form class="search" role="search" action="${addressOf(project)}#submissions">
+            ${survey && html`<input type="hidden" name="survey" value="${survey}">`}
+            <label class="hidden" for="q">Search words, pages and contacts</label>
+            <input id="q" name="q" type="search" value="${search}" placeholder="Words, page, contact">
+            <button>Search</button>
+          </form>
+        </div>
+        ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Holding <strong dir="auto">${search}</strong>. `}<a href="${addressOf(project)}#submissions">Show all</a></p>`}
+        <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, nowMs)) : empty(view)}</div>
+        <nav class="pages" aria-label="Pages">
+          ${continued && html`<a class="step" href="${listAddress(view)}">Newest</a>`}
+          ${older && html`<a class="step" href="${listAddress(view, older)}" rel="next">Older</a>`}
+        </nav>
+      </section>`,
+  });
+};

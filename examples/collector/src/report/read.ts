@@ -1,0 +1,104 @@
+import type { Database } from '../storage/database';
+import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
+import { type FigureRow, searchable } from '../storage/rows';
+
+/** How often a value was given with a label, by figure hash. */
+export interface Tally {
+  figure: string;
+  value: string;
+  label: string;
+  count: number;
+}
+
+/** More distinct wordings than a person can read: a flood of them must not make the page heavy. */
+const MAX_FIGURES = 500;
+const MAX_TALLIES = 10_000;
+
+export const readFigures = async (
+  database: Database,
+  project: string,
+): Promise<{ figures: FigureRow[]; tallies: Tally[] }> => {
+  const tallies = await database.query<Tally>(
+    `SELECT figure, value, label, count(*) AS count FROM answers WHERE project = $1
+     GROUP BY figure, value, label ORDER BY count DESC LIMIT ${MAX_TALLIES}`,
+    [project],
+  );
+  const wanted = [...new Set(tallies.map(({ figure }) => figure))].slice(0, MAX_FIGURES);
+  const figures = wanted.length
+    ? await database.query<FigureRow>(
+        `SELECT f.* FROM json_to_recordset($2::json) AS t (figure text)
+         JOIN figures f ON f.project = $1 AND f.figure = t.figure`,
+        [project, JSON.stringify(wanted.map((figure) => ({ figure })))],
+      )
+    : [];
+  return { figures, tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count) })) };
+};
+
+/** Submissions of a project: all, and those marked as tests. */
+export const readTotals = async (database: Database, project: string): Promise<{ all: number; tests: number }> => {
+  const [all] = await database.query<{ n: number | string }>(
+    `SELECT count(*) AS n FROM submissions WHERE project = $1 AND kind = 'submission'`,
+    [project],
+  );
+  const [tests] = await database.query<{ n: number | string }>(
+    `SELECT count(*) AS n FROM submissions WHERE project = $1 AND test AND kind = 'submission'`,
+    [project],
+  );
+  return { all: Number(all!.n), tests: Number(tests!.n) };
+};
+
+export interface Wanted {
+  project: string;
+  /** Substring of what was written, chosen, of the page or of the contact. */
+  search: string;
+  /** Only this survey. */
+  survey: string;
+  /** Position to continue from: `older` of the page before. */
+  before: string;
+  limit: number;
+}
+
+const positionOf = (before: string): [string, string] | undefined => {
+  const match = /^(\d{1,16})~([0-9a-f-]{36})$/.exec(before);
+  const at = new Date(Number(match?.[1]));
+  return match && !Number.isNaN(at.getTime()) ? [at.toISOString(), match[2]!] : undefined;
+};
+
+/** Newest first. `older` continues the list and is undefined on its last page. */
+export const readSubmissions = async (
+  database: Database,
+  { project, search, survey, before, limit }: Wanted,
+): Promise<{ submissions: StoredSubmission[]; older: string | undefined }> => {
+  const params: unknown[] = [project];
+  const is = (value: unknown) => `$${params.push(value)}`;
+  const conditions = [`project = $1 AND kind = 'submission'`];
+  if (search) conditions.push(`position(${is(searchable(search))} in search_text) > 0`);
+  if (survey) conditions.push(`survey_id = ${is(survey)}`);
+  const from = positionOf(before);
+  if (from) {
+    const [at, id] = [is(from[0]), is(from[1])];
+    // The first half is what the index can answer; many may have come in one millisecond.
+    conditions.push(`received_at <= ${at}::timestamptz AND (received_at < ${at}::timestamptz OR id < ${id})`);
+  }
+  const rows = await database.query<StoredRow>(
+    `SELECT project, received_at, skew_ms, status, body FROM submissions WHERE ${conditions.join(' AND ')}
+     ORDER BY received_at DESC, id DESC LIMIT ${is(limit + 1)}`,
+    params,
+  );
+  const submissions = rows.slice(0, limit).map(readStored);
+  const last = submissions.at(-1);
+  const older = last && rows.length > limit ? `${Date.parse(last.receivedAt)}~${last.record.id}` : undefined;
+  return { submissions, older };
+};
+
+export const readSubmission = async (
+  database: Database,
+  project: string,
+  id: string,
+): Promise<StoredSubmission | undefined> => {
+  const rows = await database.query<StoredRow>(
+    'SELECT project, received_at, skew_ms, status, body FROM submissions WHERE project = $1 AND id = $2',
+    [project, id],
+  );
+  return rows[0] && readStored(rows[0]);
+};

@@ -1,0 +1,121 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { html } from 'hono/html';
+import type { AdminCheck } from '../admin/token';
+import { addressHash } from '../ingest/client-address';
+import type { Projects } from '../limits';
+import type { Store } from '../storage/store';
+import { buildFigures } from './figures';
+import { css, icon, page } from './page';
+import { projectNav, projectPage } from './project-page';
+import { readFigures, readSubmission, readSubmissions, readTotals } from './read';
+import { signInPage } from './sign-in';
+import { submissionFacts, submissionItem } from './submission-item';
+
+export interface ReportOptions {
+  store: Store;
+  projects: Projects;
+  admin: AdminCheck;
+  clock: () => number;
+  proxyHops: number;
+}
+
+const COOKIE = 'earshot_report';
+const PAGE_SIZE = 25;
+
+/** Nothing runs, nothing loads from elsewhere, nobody frames it, and no address of it leaks (security rule 7). */
+const securityHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  );
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('X-Frame-Options', 'DENY');
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('Cross-Origin-Resource-Policy', 'same-origin');
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+};
+
+/** `/report`: rendered here, without a script, for signed-in people only. */
+export const reportRoutes = ({ store, projects, admin, clock, proxyHops }: ReportOptions): Hono => {
+  const app = new Hono();
+  const names = Object.keys(projects);
+  app.use(securityHeaders);
+
+  app.get('/report.css', (c) =>
+    c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=86400' }),
+  );
+  app.get('/icon.svg', (c) => c.body(icon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=86400' }));
+
+  const signIn = (c: Context, token: string) => {
+    const { ok, waitS } = admin.tryToken(token, addressHash(c, proxyHops));
+    if (waitS)
+      return c.html(signInPage('Too many attempts. Try again in a minute.'), 429, { 'Retry-After': String(waitS) });
+    if (!ok) return c.html(signInPage('That is not the admin token.'), 401);
+    const { value, maxAgeS } = admin.newSession();
+    const secure =
+      new URL(c.req.url).protocol === 'https:' || (proxyHops > 0 && c.req.header('x-forwarded-proto') === 'https');
+    setCookie(c, COOKIE, value, { httpOnly: true, sameSite: 'Strict', path: '/report', maxAge: maxAgeS, secure });
+    return c.redirect('/report', 303);
+  };
+  app.post('/sign-in', async (c) => signIn(c, String((await c.req.parseBody())['token'] ?? '').slice(0, 200)));
+  app.post('/sign-out', (c) => {
+    setCookie(c, COOKIE, '', { httpOnly: true, sameSite: 'Strict', path: '/report', maxAge: 0 });
+    return c.redirect('/report', 303);
+  });
+  // The token leaves the address bar, and so the history, at once.
+  app.get('/', async (c, next) => {
+    const token = c.req.query('token');
+    return token === undefined ? next() : signIn(c, token);
+  });
+  app.use(async (c, next) => (admin.isSession(getCookie(c, COOKIE)) ? next() : c.html(signInPage(), 401)));
+
+  const missing = (c: Context, what: string) =>
+    c.html(
+      page({
+        title: 'Not here · Earshot',
+        nav: projectNav(names),
+        body: html`<div class="title"><h1>Not here</h1><p>${what}</p></div>`,
+      }),
+      404,
+    );
+
+  app.get('/', (c) => c.redirect(`/report/p/${encodeURIComponent(names[0] ?? '')}`, 303));
+
+  app.get('/p/:project', async (c) => {
+    const project = c.req.param('project');
+    if (!names.includes(project)) return missing(c, 'There is no project of this name.');
+    const { q = '', survey = '', before = '' } = c.req.query();
+    const search = q.trim().slice(0, 200);
+    const wanted = { project, search, survey: survey.slice(0, 64), before, limit: PAGE_SIZE };
+    const { database } = store;
+    const [totals, { submissions, older }, figures] = await Promise.all([
+      readTotals(database, project),
+      readSubmissions(database, wanted),
+      before ? undefined : readFigures(database, project).then((read) => buildFigures(read.figures, read.tallies)),
+    ]);
+    const continued = before !== '';
+    return c.html(
+      projectPage({ ...wanted, projects: names, totals, figures, submissions, older, continued, nowMs: clock() }),
+    );
+  });
+
+  app.get('/p/:project/s/:id', async (c) => {
+    const { project, id } = c.req.param();
+    const stored = names.includes(project) ? await readSubmission(store.database, project, id) : undefined;
+    if (!stored) return missing(c, 'There is no such submission. It may have been erased.');
+    return c.html(
+      page({
+        title: `Submission · ${project} · Earshot`,
+        nav: projectNav(names, project),
+        body: html`<h1 class="hidden">Submission of ${stored.receivedAt}</h1>
+          <p class="back"><a href="/report/p/${encodeURIComponent(project)}#submissions">All submissions of ${project}</a></p>
+          <div class="single">${submissionItem(stored, clock())}${submissionFacts(stored)}</div>`,
+      }),
+    );
+  });
+
+  app.notFound((c) => missing(c, 'There is no such page.'));
+  return app;
+};

@@ -1,0 +1,140 @@
+import type { FeedbackRecord } from '../contract';
+import type { CounterName } from './counters';
+import type { Database } from './database';
+import { type FigureRow, figureRows, type Received, submissionRow } from './rows';
+
+export interface Arrival extends Received {
+  record: FeedbackRecord;
+}
+
+/** `unstorable`: the SQLSTATE by which the database refuses this one row; the others of its group are stored. */
+export type InsertOutcome = 'accepted' | 'duplicate' | { unstorable: string };
+
+const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms, survey_id, survey_version, mode,
+  trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, body`;
+
+const INSERT_FIGURES = `INSERT INTO figures
+  SELECT * FROM json_to_recordset($1::json) AS t (project text, figure text, survey_id text, survey_version text,
+    question text, mode text, channel text, locale text, metric text, prompt text, scale text, first_seen timestamptz)
+  ON CONFLICT DO NOTHING`;
+
+// One statement, so one commit: a submission and its answers are there together or not at all.
+const INSERT_GROUP = `WITH inserted AS (
+    INSERT INTO submissions (${SUBMISSION_COLUMNS})
+    SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
+      received_at timestamptz, created_at timestamptz, skew_ms bigint, survey_id text, survey_version text, mode text,
+      trigger_source text, channel text, locale text, test boolean, touchpoint text, receipt text, status text,
+      search_text text, body text, id_hash text)
+    WHERE NOT EXISTS (SELECT 1 FROM erased WHERE erased.project = t.project AND erased.id_hash = t.id_hash)
+    ON CONFLICT DO NOTHING
+    RETURNING project, id
+  ), counted AS (
+    INSERT INTO answers (project, id, question, figure, value, label)
+    SELECT a.project, a.id, a.question, a.figure, a.value, a.label FROM json_to_recordset($2::json)
+      AS a (project text, id text, question text, figure text, value text, label text)
+    JOIN inserted ON inserted.project = a.project AND inserted.id = a.id
+    ON CONFLICT DO NOTHING
+  ) SELECT project, id FROM inserted`;
+
+/** More known figures than any honest set of projects has; beyond it the memory of them starts anew. */
+const MAX_KNOWN_FIGURES = 10_000;
+
+/** PostgreSQL's classes for values that do not fit: data exception, constraint violation, program limit. */
+const isContentError = (error: unknown): boolean => /^(22|23|54)/.test((error as { code?: string }).code ?? '');
+
+/** Keyed hash of an id, to be compared with those of erased ones. */
+export type HashOf = (project: string, id: string) => string;
+
+/** Returns the writer for `createGroupCommit`. The first body of an id stands (rule Q3). */
+export const createInsert = (
+  database: Database,
+  hashOf: HashOf,
+  count: (project: string, name: CounterName) => void,
+) => {
+  const knownFigures = new Set<string>();
+
+  const addFigures = async (figures: FigureRow[]) => {
+    const fresh = new Map<string, FigureRow>();
+    for (const row of figures) {
+      const key = `${row.project}\n${row.figure}`;
+      if (!knownFigures.has(key)) fresh.set(key, row);
+    }
+    if (!fresh.size) return;
+    const inOrder = [...fresh].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    await database.query(INSERT_FIGURES, [JSON.stringify(inOrder)]);
+    if (knownFigures.size > MAX_KNOWN_FIGURES) knownFigures.clear();
+    for (const key of fresh.keys()) knownFigures.add(key);
+  };
+
+  const keyOf = (project: string, id: string) => `${project}\n${id}`;
+
+  const insertGroup = async (first: Arrival[]): Promise<Set<string>> => {
+    const counted = first.flatMap((arrival) => figureRows(arrival.record, arrival));
+    await addFigures(counted.map(({ figure }) => figure));
+    const rows = first.map((arrival) => {
+      const columns = {
+        ...submissionRow(arrival.record, arrival),
+        id_hash: hashOf(arrival.project, arrival.record.id),
+      };
+      // The body goes in as the JSON that it is; the database takes its text as it stands. As a JSON string inside the
+      // JSON each quote of it would be escaped here and unescaped there.
+      return `${JSON.stringify(columns).slice(0, -1)},"body":${JSON.stringify(arrival.record)}}`;
+    });
+    const inserted = await database.query<{ project: string; id: string }>(INSERT_GROUP, [
+      `[${rows.join()}]`,
+      JSON.stringify(counted.map(({ answer }) => answer)),
+    ]);
+    return new Set(inserted.map(({ project, id }) => keyOf(project, id)));
+  };
+
+  const bodiesOf = async (arrivals: Arrival[]): Promise<Map<string, string>> => {
+    const rows = await database.query<{ project: string; id: string; body: string }>(
+      `SELECT s.project, s.id, s.body FROM json_to_recordset($1::json) AS t (project text, id text)
+       JOIN submissions s ON s.project = t.project AND s.id = t.id`,
+      [JSON.stringify(arrivals.map(({ project, record }) => ({ project, id: record.id })))],
+    );
+    return new Map(rows.map(({ project, id, body }) => [keyOf(project, id), body]));
+  };
+
+  const write = async (arrivals: Arrival[]): Promise<InsertOutcome[]> => {
+    const firstByKey = new Map<string, Arrival>();
+    for (const arrival of arrivals) {
+      const key = keyOf(arrival.project, arrival.record.id);
+      if (!firstByKey.has(key)) firstByKey.set(key, arrival);
+    }
+    let inserted: Set<string>;
+    try {
+      // In the order of the key: two groups that hold the same records then wait for each other, and never crosswise.
+      const inOrder = [...firstByKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, arrival]) => arrival);
+      inserted = await insertGroup(inOrder);
+    } catch (error) {
+      if (!isContentError(error)) throw error;
+      if (arrivals.length === 1) {
+        count(arrivals[0]!.project, 'retry');
+        return [{ unstorable: (error as { code: string }).code }];
+      }
+      // One row spoils the statement: halve until it stands alone, so that it costs only itself (rule Q9).
+      const middle = arrivals.length >> 1;
+      return [...(await write(arrivals.slice(0, middle))), ...(await write(arrivals.slice(middle)))];
+    }
+    const again = arrivals.filter((arrival) => {
+      const key = keyOf(arrival.project, arrival.record.id);
+      return !inserted.has(key) || firstByKey.get(key) !== arrival;
+    });
+    const repeated = new Set(again);
+    const bodies = again.length ? await bodiesOf(again) : new Map<string, string>();
+    return arrivals.map((arrival) => {
+      const { project, record } = arrival;
+      if (!repeated.has(arrival)) {
+        count(project, 'accepted');
+        return 'accepted';
+      }
+      count(project, 'duplicate');
+      // No stored body: the id was erased, and there is nothing left to differ from.
+      const stored = bodies.get(keyOf(project, record.id));
+      if (stored !== undefined && stored !== JSON.stringify(record)) count(project, 'conflict');
+      return 'duplicate';
+    });
+  };
+  return write;
+};

@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { type Database, type Query, StartError } from './database';
+
+export interface PostgresOptions {
+  /** Connection string. */
+  url: string;
+  /** Schema of all tables, made when missing. @default the connection's own search path */
+  schema?: string | undefined;
+  /** Most connections of this process. @default 10 */
+  maxConnections?: number | undefined;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Longer than any honest query here; a hanging one must not hold an ack for ever. */
+const QUERY_TIMEOUT_MS = 30_000;
+
+const placeOf = (url: string): string => {
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return `${hostname || 'the local socket'}:${port || 5432}${pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+};
+
+const ignoreExisting = (error: { code?: string }) => {
+  if (error.code !== '23505' && error.code !== '42P06') throw error;
+};
+
+/**
+ * PostgreSQL, or what speaks its protocol. Any number of collectors may share one database.
+ * @throws {StartError} `unreachable`, `config`.
+ */
+export const openPostgres = async ({ url, schema, maxConnections = 10 }: PostgresOptions): Promise<Database> => {
+  if (schema !== undefined && !/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
+    throw new StartError(
+      'config',
+      `DATABASE_SCHEMA "${schema}" must be 1 to 63 of a-z 0-9 _ and not begin with a digit.`,
+    );
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    application_name: 'earshot-collector',
+    ...(schema && { options: `-c search_path=${schema}` }),
+  });
+  // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.
+  pool.on('error', () => {});
+  const name = `PostgreSQL at ${placeOf(url)}`;
+  try {
+    const { rowCount } = await pool.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema ?? '']);
+    // Asked for first, since IF NOT EXISTS needs the right to make one even where it is there. Two collectors that start
+    // at once may both find it missing; the slower one's error says that it is there now.
+    if (schema && !rowCount) await pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`).catch(ignoreExisting);
+  } catch (error) {
+    await pool.end();
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === '42501')
+      throw new StartError('config', `${name} does not let this user make the schema "${schema}": ${message}.`, {
+        cause: error,
+      });
+    throw new StartError(
+      'unreachable',
+      `${name} does not answer (${code ?? message}). Check that it runs and that DATABASE_URL names host, port, ` +
+        'database, user and password.',
+      { cause: error },
+    );
+  }
+  return {
+    name,
+    gone: new Promise(() => {}), // connections come back
+    query: async <T>(sql: string, params?: unknown[]) => (await pool.query(sql, params)).rows as T[],
+    async transaction(work) {
+      const client = await pool.connect();
+      try {
+        const query: Query = async <T>(sql: string, params?: unknown[]) =>
+          (await client.query(sql, params)).rows as T[];
+        await client.query('BEGIN');
+        const result = await work(query);
+        await client.query('COMMIT');
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that cannot even roll back is thrown away, not handed to the next caller.
+        await client.query('ROLLBACK').then(
+          () => client.release(),
+          () => client.release(true),
+        );
+        throw error;
+      }
+    },
+    close: () => pool.end(),
+  };
+};

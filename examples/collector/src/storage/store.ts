@@ -1,0 +1,117 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { FeedbackRecord } from '../contract';
+import { createCounters } from './counters';
+import { type Database, StartError } from './database';
+import { createGroupCommit } from './group-commit';
+import { createInsert, type InsertOutcome } from './insert';
+import { migrate } from './migrate';
+import { openPglite } from './pglite';
+import { openPostgres, type PostgresOptions } from './postgres';
+import type { Received } from './rows';
+
+export interface Store {
+  /** For reading. What is written goes through the functions below. */
+  database: Database;
+  counters: ReturnType<typeof createCounters>;
+  /** Resolves after the database committed. Rejects when the database cannot be reached; nothing was acked then. */
+  insert(record: FeedbackRecord, received: Received): Promise<InsertOutcome>;
+  /** Those of `ids` that were stored before, or stored and erased. */
+  known(project: string, ids: string[]): Promise<Set<string>>;
+  /** Removes a submission and keeps a keyed hash of its id. `false`: it was not there; a later arrival is still refused a place. */
+  erase(project: string, id: string): Promise<boolean>;
+  /** A value kept for all collectors of this database; `make` gives it the first time. */
+  setting(name: string, make: () => string): Promise<{ value: string; made: boolean }>;
+  /** Finishes what was given to `insert`, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** @param where a connection to PostgreSQL, or the folder of PGlite. */
+export type Where = { postgres: PostgresOptions } | { dataDir: string };
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @throws {StartError} with a message that is meant to be printed as it is.
+ */
+export const openStore = async (where: Where): Promise<Store> => {
+  const database = 'postgres' in where ? await openPostgres(where.postgres) : await openPglite(where.dataDir);
+  try {
+    await migrate(database);
+    return await createStore(database);
+  } catch (error) {
+    await database.close().catch(() => {});
+    if (error instanceof StartError) throw error;
+    const { code, message } = error as { code?: string; message: string };
+    throw new StartError(
+      'config',
+      `${database.name}: the tables could not be made or brought up to date: ${message}${code ? ` (${code})` : ''}. ` +
+        'The user needs the right to make tables in its schema.',
+      { cause: error },
+    );
+  }
+};
+
+/** The store on a database whose tables are up to date. */
+export const createStore = async (database: Database): Promise<Store> => {
+  const counters = createCounters(database);
+
+  const setting: Store['setting'] = async (name, make) => {
+    const value = make();
+    const made = await database.query(
+      'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING name',
+      [name, value],
+    );
+    if (made.length) return { value, made: true };
+    const rows = await database.query<{ value: string }>('SELECT value FROM settings WHERE name = $1', [name]);
+    return { value: rows[0]!.value, made: false };
+  };
+  const { value: eraseKey } = await setting('erase_key', () => randomBytes(32).toString('base64url'));
+  const hashOf = (project: string, id: string) =>
+    createHmac('sha256', eraseKey).update(`${project}\n${id}`).digest('base64url').slice(0, 32);
+  const group = createGroupCommit(createInsert(database, hashOf, (project, name) => counters.add(project, name)));
+
+  return {
+    database,
+    counters,
+    setting,
+    insert: (record, received) => group.add({ record, ...received }),
+    async known(project, ids) {
+      const byHash = new Map(ids.map((id) => [hashOf(project, id), id]));
+      const list = JSON.stringify(ids.map((id) => ({ id, id_hash: hashOf(project, id) })));
+      const stored = await database.query<{ id: string }>(
+        `SELECT s.id FROM json_to_recordset($2::json) AS t (id text) JOIN submissions s ON s.project = $1 AND s.id = t.id`,
+        [project, list],
+      );
+      const gone = await database.query<{ id_hash: string }>(
+        `SELECT e.id_hash FROM json_to_recordset($2::json) AS t (id_hash text)
+         JOIN erased e ON e.project = $1 AND e.id_hash = t.id_hash`,
+        [project, list],
+      );
+      return new Set([...stored.map(({ id }) => id), ...gone.map(({ id_hash }) => byHash.get(id_hash)!)]);
+    },
+    // Between two groups, and marked before it is removed. Another collector of this database may be writing the same
+    // record, without having seen the mark; the lock waits for it, so that it is either found here or finds the mark.
+    // Not SHARE: two erasures would both have it, and wait for each other to delete.
+    erase: (project, id) =>
+      group.between(async () => {
+        await database.query(
+          'INSERT INTO erased (project, id_hash, erased_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING',
+          [project, hashOf(project, id)],
+        );
+        return database.transaction(async (query) => {
+          await query('LOCK TABLE submissions IN SHARE ROW EXCLUSIVE MODE');
+          await query('DELETE FROM answers WHERE project = $1 AND id = $2', [project, id]);
+          const rows = await query('DELETE FROM submissions WHERE project = $1 AND id = $2 RETURNING id', [
+            project,
+            id,
+          ]);
+          if (rows.length) counters.add(project, 'erased');
+          return rows.length > 0;
+        });
+      }),
+    async close() {
+      await group.drained();
+      await counters.close();
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,79 @@
+// `npm start`: shop, collector and report on one port. Node alone is needed; what is missing is installed and built.
+import { join } from 'node:path';
+import { prepare, StartError } from './start/prepare.mjs';
+
+const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+const HOST = '127.0.0.1';
+/** Errors whose message is meant to be printed as it is. */
+const forPeople = [StartError];
+
+const listen = (server, port) =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      const why = error.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${error.code})`;
+      reject(new StartError(`Port ${port} ${why}. Choose another one: PORT=${port + 1} npm start`));
+    });
+    server.listen(port, HOST, () => resolve(server.address().port));
+  });
+
+const notReady = (_request, response) =>
+  response.writeHead(503, { 'access-control-allow-origin': '*', 'retry-after': '1' }).end();
+
+const start = async () => {
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new StartError(`Earshot needs Node 20 or newer; this is ${process.version}.`);
+  }
+  await prepare(root);
+
+  // Only now: these need what was installed and built.
+  const { readConfig, StartError: CollectorError } = await import('./collector/dist/app.js');
+  forPeople.push(CollectorError);
+  const { startCollector } = await import('./start/collector.mjs');
+  const { shopServer } = await import('./start/shop-server.mjs');
+
+  const folder = process.env.DATA_DIR || join(root, '.earshot');
+  // The shop is the one project here; which origins it has is known when the port is.
+  const config = readConfig({ ...process.env, DATA_DIR: folder, EARSHOT_PROJECTS: '{"shop":{"origins":[]}}' });
+
+  let collector;
+  const server = shopServer({ root, collector: (...exchange) => (collector?.handle ?? notReady)(...exchange) });
+  // Before the database is opened, so that a taken port is said at once.
+  const port = await listen(server, config.port);
+  const origins = [`http://${HOST}:${port}`, `http://localhost:${port}`];
+  collector = await startCollector({ config, folder, origins });
+
+  collector.gone.then((why) => {
+    console.error(`\n${collector.storage} is gone: ${why.message}`);
+    process.exit(1);
+  });
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    console.log('\nStopping …');
+    const hurry = setTimeout(() => server.closeAllConnections(), 3000);
+    await new Promise((done) => {
+      server.close(done);
+      server.closeIdleConnections();
+    });
+    clearTimeout(hurry);
+    await collector.close();
+    process.exit();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  const [address] = origins;
+  console.log(`
+  Shop       ${address}/
+  Collector  ${address}/v1/submissions
+  Report     ${address}/report?token=${collector.adminToken}
+
+Stored in ${collector.storage}. Stop with Ctrl-C.`);
+};
+
+start().catch((error) => {
+  console.error(forPeople.some((kind) => error instanceof kind) ? `\n${error.message}` : error);
+  process.exit(1);
+});

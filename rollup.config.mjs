@@ -1,0 +1,118 @@
+import path from 'node:path';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import esbuild from 'rollup-plugin-esbuild';
+import { afterPackage, afterPages, startTypes } from './rollup.finish.mjs';
+import {
+  codesOnly,
+  cssText,
+  door,
+  floor,
+  graph,
+  ownCopies,
+  panelFiles,
+  retryImports,
+  small,
+  staticGraph,
+} from './rollup.plugins.mjs';
+import { preactCut } from './rollup.preact.mjs';
+
+const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const from = (file) => path.join(root, file);
+const dist = from('dist');
+
+/** Warnings about our own files only: zod's comments and cycles are not ours to mend. */
+const onwarn = (warning, warn) => {
+  if (!(warning.id ?? warning.ids?.[0] ?? '').includes('node_modules')) warn(warning);
+};
+
+/** Tests that build a changed copy to look at its imports need no small files. */
+const plain = process.argv.includes('--configPlain');
+
+/** What was built from what, by build: filled as the builds run, one after the other. */
+const built = {};
+
+const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) => [
+  preactCut(),
+  nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
+  cssText(),
+  {
+    // The loader's list of chunks, known once they are built.
+    name: 'chunk-list',
+    resolveId: (id) => (id === 'earshot:chunks' ? id : null),
+    load: (id) => (id === 'earshot:chunks' ? chunks() : null),
+  },
+  ...(name === 'chunks' ? [ownCopies(root), panelFiles(root), retryImports()] : []),
+  esbuild({
+    target,
+    minify: !plain && name !== 'npm',
+    sourceMap: false,
+    legalComments: 'none',
+    // The loader parses in engines that lack the rest; import() itself stays as it is.
+    supported: { 'dynamic-import': true },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  }),
+  ...(plain || name === 'npm' ? [] : [small(ecma)]),
+  graph(root, name, built),
+];
+
+/** All that the loader knows of the other build: the file name of the engine's chunk. */
+const chunkList = () =>
+  `export const start = ${JSON.stringify(staticGraph(built.chunks, 'src/start.ts')[0].replace('chunks/', ''))};`;
+
+/** The script tag's engine, panel and locales: ES modules that never import the loader. */
+const chunks = {
+  input: { start: from('src/start.ts') },
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    dir: dist,
+    format: 'es',
+    entryFileNames: 'chunks/[name].[hash:6].js',
+    chunkFileNames: 'chunks/[name].[hash:6].js',
+  },
+  plugins: [door('panel', from('widget/panel.tsx')), ...plugins('chunks')],
+};
+
+/** The script tag: a classic script in a syntax that engines below the floor can parse and leave. */
+const loader = {
+  input: from('src/loader/index.ts'),
+  output: { file: path.join(dist, 'earshot.js'), format: 'iife', strict: false },
+  plugins: [
+    ...plugins('loader', { target: 'es2018', ecma: 2018, chunks: chunkList }),
+    ...(plain ? [afterPages(dist, built)] : []),
+  ],
+};
+
+/** Everything in one classic file, for webviews, file:// and pages that allow only scripts with a known hash. */
+const full = {
+  input: from('src/full.ts'),
+  output: {
+    file: path.join(dist, 'earshot.full.js'),
+    format: 'iife',
+    strict: false,
+    inlineDynamicImports: true,
+    freeze: false,
+    generatedCode: { preset: 'es2015', symbols: false },
+  },
+  plugins: [codesOnly(root), ...plugins('full'), afterPages(dist, built)],
+};
+
+/** The npm package: readable, the host's bundler makes it small. */
+const npm = {
+  input: { index: from('src/index.ts'), contract: from('src/contract/index.ts') },
+  output: {
+    dir: dist,
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: ({ facadeModuleId: id, name }) =>
+      id?.includes('/widget/locales/') && name !== 'index' ? 'locales/[name].js' : 'npm/[name].[hash:6].js',
+  },
+  onwarn,
+  plugins: [...plugins('npm'), afterPackage(root, built)],
+};
+
+/** `--configPages` builds only what pages load, for tests that build a changed copy. */
+export default ({ configPages }) => {
+  if (!configPages) startTypes(root);
+  return [chunks, loader, ...(plain ? [] : [full]), ...(configPages ? [] : [npm])];
+};

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { transformSync } from 'esbuild';
+import { minify } from 'terser';
+
+/** Chromium and Android WebView 105, Firefox 121, Safari 16.4: the floor that the loader checks too. */
+export const floor = ['chrome105', 'firefox121', 'safari16.4'];
+
+/** A CSS file is its minified text; who imports it adopts it as a constructable stylesheet. */
+export const cssText = () => ({
+  name: 'css-text',
+  load(id) {
+    if (!id.endsWith('.css')) return null;
+    this.addWatchFile(id);
+    const { code } = transformSync(readFileSync(id, 'utf8'), { loader: 'css', minify: true, target: floor });
+    return `export default ${JSON.stringify(code.trim())}`;
+  },
+});
+
+/** How many more URLs a chunk may be asked for under. The import map in integrity.json lists each of them. */
+export const RETRIES = 5;
+
+/** `earshot.full.js` names codes where the other builds say sentences to developers. */
+export const codesOnly = (root) => ({
+  name: 'codes-only',
+  load: (id) =>
+    id === path.join(root, 'src/debug/messages.ts')
+      ? `export * from ${JSON.stringify(path.join(root, 'src/debug/codes.ts'))}`
+      : null,
+});
+
+/**
+ * A failed import is tried once more under another URL: Firefox remembers a failed import() for ever.
+ * The numbers are few and known, so that an import map can hold the integrity of each.
+ */
+export const retryImports = () => ({
+  name: 'retry-imports',
+  renderDynamicImport: () => ({ left: '__again(', right: ')' }),
+  renderChunk(code) {
+    if (!code.includes('__again(')) return null;
+    const again = `let __tries=0;const __again=u=>import(u).catch(()=>import(u+"?r="+(__tries=__tries%${RETRIES}+1)));`;
+    return { code: again + code, map: null };
+  },
+});
+
+/**
+ * A chunk of its own that only hands on what `module` exports (70 bytes). A retry asks for the door under another URL
+ * and meets the one panel behind it; were the panel itself asked for, its second chunk would go on importing the first
+ * URL, and put its questions into a panel that nobody sees.
+ */
+export const door = (name, module) => ({
+  name: 'door',
+  buildStart() {
+    this.emitFile({ type: 'chunk', id: module, name, preserveSignature: 'strict' });
+  },
+});
+
+/**
+ * The extras get copies of their own of the few pure functions that they share with the engine. Were these imported from
+ * the engine's chunk, a chunk that came under its second URL would be asked for under the first one again, which Firefox
+ * refuses for ever.
+ */
+export const ownCopies = (root) => {
+  const folder = path.join(root, 'src/extras/');
+  const original = (id) => id.replace(/\.own\.ts$/, '.ts');
+  return {
+    name: 'own-copies',
+    async resolveId(id, importer = '', options) {
+      if (!id.startsWith('.') || !(importer.endsWith('.own.ts') || importer.startsWith(folder))) return null;
+      const found = await this.resolve(id, original(importer), { ...options, skipSelf: true });
+      const copied = found?.id.endsWith('.ts') && !found.id.startsWith(folder);
+      return copied ? { ...found, id: found.id.replace(/\.ts$/, '.own.ts') } : found;
+    },
+    load: (id) => (id.endsWith('.own.ts') ? readFileSync(original(id), 'utf8') : null),
+  };
+};
+
+/**
+ * The script tag's chunks know each other's names, so the one that is loaded at idle preloads what a panel needs: its
+ * files with all that they import, and the page's language. Rollup puts the hashes in after this.
+ */
+export const panelFiles = (root) => {
+  const module = path.join(root, 'src/extras/panel-files.ts');
+  const localeOf = (chunk) => /\/widget\/locales\/([\w-]+)\.ts$/.exec(chunk?.facadeModuleId ?? '')?.[1];
+  return {
+    name: 'panel-files',
+    load: (id) =>
+      id === module
+        ? `const files = __FILES__;
+           export const panelFiles = (locale) => {
+             const own = files[locale.slice(0, 2).toLowerCase()] || files.en || [];
+             return [...files.panel, ...own].map((file) => new URL(file, import.meta.url).href);
+           };`
+        : null,
+    renderChunk(code, _chunk, _options, { chunks }) {
+      if (!code.includes('__FILES__')) return null;
+      const panel = new Set();
+      const locales = {};
+      const walk = (file) => {
+        const lang = localeOf(chunks[file]);
+        if (lang) locales[lang] = [`./${path.basename(file)}`];
+        else if (!panel.has(file)) {
+          panel.add(file);
+          for (const next of [...chunks[file].imports, ...chunks[file].dynamicImports]) walk(next);
+        }
+      };
+      for (const [file, { facadeModuleId }] of Object.entries(chunks))
+        if (facadeModuleId?.endsWith('/widget/panel.tsx')) walk(file);
+      const files = { panel: [...panel].map((file) => `./${path.basename(file)}`), ...locales };
+      return { code: code.replace('__FILES__', JSON.stringify(files)), map: null };
+    },
+  };
+};
+
+/** Terser's output was 2 to 4 % smaller than esbuild's after brotli. Letters are escaped where that is smaller. */
+export const small = (ecma) => ({
+  name: 'small',
+  async renderChunk(code, _chunk, { format }) {
+    const minified = (ascii_only) =>
+      minify(code, {
+        ecma,
+        module: format === 'es',
+        toplevel: true,
+        compress: { passes: 2, unsafe_arrows: true, inline: 1 },
+        format: { ascii_only, quote_style: 2 },
+      });
+    const [escaped, plain] = [await minified(true), await minified(false)];
+    // A module is UTF-8 always. A classic script is read in the page's encoding (EUC-KR, say), except behind this mark.
+    if (format !== 'es') plain.code = `\ufeff${plain.code}`;
+    const size = ({ code }) => brotliCompressSync(code).length;
+    return size(plain) < size(escaped) ? plain : escaped;
+  },
+});
+
+/** Module ids as they read in the repository, wherever node_modules lies. */
+const short = (root, id) =>
+  id.includes('node_modules/') ? id.slice(id.lastIndexOf('node_modules/')) : path.relative(root, id);
+
+/**
+ * Notes what was built from what, for the layer tests, the size table and the loader's list of chunks.
+ * `files`: what each file holds and imports. `modules`: what each module imports, tree-shaken or not.
+ */
+export const graph = (root, name, into) => ({
+  name: 'graph',
+  generateBundle(_options, bundle) {
+    const files = {};
+    const modules = {};
+    for (const id of this.getModuleIds()) {
+      const info = this.getModuleInfo(id);
+      modules[short(root, id)] = {
+        imports: info.importedIds.map((other) => short(root, other)),
+        dynamicImports: info.dynamicallyImportedIds.map((other) => short(root, other)),
+      };
+    }
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      files[chunk.fileName] = {
+        entry: chunk.facadeModuleId && short(root, chunk.facadeModuleId),
+        modules: Object.entries(chunk.modules)
+          .filter(([, { renderedLength }]) => renderedLength)
+          .map(([id]) => short(root, id)),
+        imports: chunk.imports,
+        dynamicImports: chunk.dynamicImports,
+      };
+    }
+    into[name] = { files, modules };
+  },
+});
+
+/** The chunk built from `entry`, with every chunk that it imports statically: what a browser has to fetch for it. */
+export const staticGraph = ({ files }, entry) => {
+  const found = new Set();
+  const walk = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const next of files[file]?.imports ?? []) walk(next);
+  };
+  for (const [file, { entry: from }] of Object.entries(files)) if (from === entry) walk(file);
+  return [...found];
+};

@@ -1,0 +1,42 @@
+/** Version of the wire format that this contract reads. */
+export const WIRE_VERSION = 1;
+
+/**
+ * Every limit of contract v1, by name. Lengths of text are Unicode code points after NFC, never UTF-16 units.
+ * What is longer is refused with a code; only the free context of a page (`cut…`) is shortened instead, because nobody
+ * should lose words over a long page title.
+ */
+export const LIMITS = {
+  recordsPerBatch: 20,
+  answers: 20,
+  text: 4000,
+  prompt: 300,
+  label: 120,
+  id: 64,
+  locale: 64,
+  url: 2048,
+  items: 100,
+  itemText: 200,
+  dataEntries: 30,
+  traitEntries: 20,
+  dataKey: 40,
+  dataValue: 200,
+  userKey: 128,
+  segment: 64,
+  contactName: 120,
+  contactEmail: 320,
+  attachments: 10,
+  mime: 100,
+  scaleLowest: -10,
+  scaleHighest: 20,
+  scaleSpan: 10,
+  questions: 20,
+  options: 50,
+  /** JSON nesting of a request body; a full batch needs 7. */
+  depth: 12,
+  cutTitle: 300,
+  cutRelease: 120,
+  cutName: 64,
+  /** Durations are rounded and kept within 0 and this, so that they fit a 32-bit column after any clock jump. */
+  durationMs: 2_147_483_647,
+} as const;

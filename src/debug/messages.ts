@@ -1,0 +1,66 @@
+import type { EventDetail } from '../engine';
+
+const why = ({ cause }: EventDetail) => (cause as Error)?.message ?? cause;
+
+const KEPT = 'Everything is kept and tried again.';
+
+/** What a developer reads when something needs their eye: what failed, on what, what to do. By the `error` event's code. */
+export const MESSAGES: { [code: string]: (endpoint: string, detail: EventDetail) => string } = {
+  open: (_, detail) => `"${detail.survey}" could not be shown: ${why(detail)}`,
+  call: (_, detail) => `"${detail.survey}" failed, or is not a method: ${why(detail)}`,
+  submit: (_, detail) => `A submission could not be kept: ${why(detail)}`,
+  network: (url) =>
+    `No answer from ${url}. ${KEPT} Does the collector run, with Access-Control-Allow-Origin, and connect-src allow it?`,
+  no_results: (url) => `${url} answered without results. ${KEPT} Is it a collector?`,
+  endpoint: (url) => `${url} answered 4xx. ${KEPT} Are endpoint and project right?`,
+  gone: (url) => `${url} answered 410. ${KEPT}`,
+  blocked: (url) => `connect-src of the page's CSP blocks ${url}. ${KEPT}`,
+  mount: (_, detail) => `mount: no element for "${detail.survey}"`,
+  config: (_, detail) => `config: "${detail.survey}" could not be read as JSON`,
+  config_key: (_, detail) => `config: "${detail.survey}" is not read from the file; surveys are`,
+  consent: (_, detail) => `setConsent: expected "pending", "granted" or "denied", got "${detail.survey}"`,
+  http: (url) => `${url} is http on an https page: browsers block it. Use an https endpoint.`,
+  storage: () => 'No IndexedDB here: words are kept in memory, for as long as this page is open.',
+  corrupt: () => 'A stored row was none of ours; it was set aside.',
+};
+
+/** What stands behind the name of something that had to be changed, so that a record with it is not refused. */
+export const MISFITS = {
+  long: ': too long, it is cut (README, Limits)',
+  key: ': left out; expected lower-case letters, digits, ".", "_", "-", at most 64',
+  value:
+    ': left out; expected text, a number, true, false or null, under a key of at most 40 characters, and not too many',
+};
+
+type Values = { [name: string]: unknown };
+
+/** Options that stand for one of a few words. */
+const WORDS: { [option: string]: string[] } = {
+  theme: ['auto', 'light', 'dark'],
+  consent: ['pending', 'granted', 'denied'],
+  channel: ['web', 'webview', 'link', 'employee', 'other'],
+  launcher: ['tab', 'hidden'],
+  position: ['start', 'end'],
+  ack: ['results', 'status'],
+};
+
+/** All other options, whose values are text. */
+const TEXTS =
+  'endpoint project locale site subject accent label privacyUrl fallbackUrl assetsUrl global config touchpoint release lastPromptedAt beforeSend consentAt earshotConfig wrong broken';
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : typeof value);
+
+/** What is wrong with the options as they stand after both sets of defaults, in sentences. */
+export const checkOptions = (settings: Values, defaults: Values): string[] => {
+  const known = new Set([...Object.keys(defaults), ...TEXTS.split(' ')]);
+  const unknown = Object.keys(settings).filter((name) => !known.has(name));
+  const words = Object.entries(WORDS).filter(([name, list]) => !list.includes(`${settings[name]}`));
+  return [
+    ...(settings['broken'] ? [`data-earshot-config is ignored: ${settings['broken']}`] : []),
+    ...Object.entries(settings['wrong'] ?? {}).map(
+      ([name, value]) => `${name}: expected a ${kindOf(defaults[name])}, got "${value}"; using the default`,
+    ),
+    ...unknown.map((name) => `${name}: no such option; see the list in the README`),
+    ...words.map(([name, list]) => `${name}: expected one of ${list.join(', ')}, got "${settings[name]}"`),
+  ];
+};

@@ -1,0 +1,60 @@
+import { promisifyRequest } from 'idb-keyval';
+import type { Store, Tx } from './store';
+
+/**
+ * IndexedDB as a Store: one database a project, as idb-keyval would lay it out, one transaction a `run`.
+ * A closed connection is opened again once; a database without the store is left behind for one with another name.
+ */
+export const diskStore = (name: string, timeoutMs: number): Store => {
+  let opened: Promise<IDBDatabase> | undefined;
+
+  // async, since open() throws synchronously on opaque origins
+  const open = async () => {
+    const request = indexedDB.open(name);
+    request.onupgradeneeded = () => request.result.createObjectStore('kv');
+    return promisifyRequest(request);
+  };
+
+  const attempt = async (work: (tx: Tx) => void, mode?: 'readonly' | 'strict') => {
+    const db = await (opened ??= open());
+    // lets another tab delete or upgrade the database; the next run opens it again
+    db.onversionchange = () => {
+      db.close();
+      opened = undefined;
+    };
+    const tx = db.transaction('kv', mode === 'readonly' ? mode : 'readwrite', {
+      durability: mode === 'strict' ? mode : 'relaxed',
+    });
+    const rows = tx.objectStore('kv');
+    const completed = promisifyRequest(tx);
+    work({
+      rows,
+      get: (key, then) => {
+        const request = rows.get(key);
+        request.onsuccess = () => then(request.result);
+      },
+      put: (key, value) => rows.put(value, key),
+      del: (key) => rows.delete(key),
+      commit: () => tx.commit(),
+    });
+    return completed;
+  };
+
+  return {
+    durable: true,
+    // IndexedDB was seen to hang for ever (idb-keyval#120, fault 16), so no operation waits longer than the limit
+    run(work, mode) {
+      // several may find out at once that the store is missing: all go to the same other name
+      const other = `${name}~`;
+      return Promise.race([
+        attempt(work, mode).catch((error) => {
+          opened = undefined;
+          if (/^Quota/.test(error?.name)) throw error;
+          if (/^NotFound/.test(error?.name)) name = other;
+          return attempt(work, mode);
+        }),
+        new Promise<void>((_, reject) => setTimeout(reject, timeoutMs, 'timeout')),
+      ]);
+    },
+  };
+};

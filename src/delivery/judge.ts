@@ -1,0 +1,65 @@
+import type { RecordResult } from '../contract/types';
+import type { Reply } from './send';
+
+/** What a reply means: decided here, in one pure place, and nowhere else. */
+export interface Verdict {
+  /** Explicit results by record id; a record that is not listed stays (Q4). */
+  results: { [id: string]: RecordResult };
+  /** At least one record was acked or rejected. */
+  progress: boolean;
+  accepted: boolean;
+  /** `retry`: back off. `refused`: 400, 413 or 422, about a record or the endpoint. `pause`: not a collector. `gone`: 410. */
+  outcome: 'ok' | 'retry' | 'refused' | 'pause' | 'gone';
+  retryAfterMs: number;
+  /** `refused` with a JSON body: it may be about the record (Q7); a page in HTML says nothing about one. */
+  json?: boolean;
+  /** Diagnostic for a developer, when the answer is not a collector's. */
+  code?: 'network' | 'no_results' | 'endpoint' | 'gone' | undefined;
+}
+
+/** Seconds or an HTTP date → milliseconds from now; garbage and the past → 0 (Q8). */
+export const retryAfterMs = (value: unknown, now: number): number => {
+  if (value === null || value === undefined || value === '') return 0;
+  const seconds = Number(value);
+  const ms = Number.isNaN(seconds) ? Date.parse(String(value)) - now : seconds * 1000;
+  return Math.max(0, ms || 0);
+};
+
+export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', now: number): Verdict => {
+  const { status } = reply;
+  const body = reply.json as { results?: RecordResult[]; retryAfter?: unknown } | null | undefined;
+  const verdict: Verdict = {
+    results: {},
+    progress: false,
+    accepted: false,
+    outcome: 'retry',
+    retryAfterMs: retryAfterMs(reply.retryAfter, now) || retryAfterMs(body?.retryAfter, now),
+  };
+  const ok = status > 199 && status < 300;
+  const listed = ok && Array.isArray(body?.results);
+  const believed = ok && ack === 'status' && !listed && !reply.redirected && !/html/.test(reply.type ?? '');
+
+  if (listed || believed) {
+    verdict.outcome = 'ok';
+    for (const result of believed ? ids.map((id) => ({ id, status: 'accepted' as const })) : body!.results!) {
+      if (!ids.includes(result?.id) || !/^(accepted|duplicate|rejected|retry)$/.test(result.status)) continue;
+      verdict.results[result.id] = result;
+      if (result.status !== 'retry') verdict.progress = true;
+      if (/^[ad]/.test(result.status)) verdict.accepted = true;
+    }
+  } else if (ok) {
+    verdict.code = 'no_results';
+  } else if (!status) {
+    verdict.code = 'network';
+  } else if (status === 410) {
+    verdict.outcome = verdict.code = 'gone';
+  } else if (/^4(00|13|22)$/.test(`${status}`)) {
+    verdict.outcome = 'refused';
+    verdict.json = !!reply.json;
+    verdict.code = 'endpoint';
+  } else if (status < 500 && !/^4(08|25|29)$/.test(`${status}`)) {
+    verdict.outcome = 'pause';
+    verdict.code = 'endpoint';
+  }
+  return verdict;
+};

@@ -1,0 +1,265 @@
+import type { RecordKind } from '../contract/types';
+import type { Timing } from '../options';
+import { each } from './each';
+import { addTotal, type Claimed, ENDPOINT, type Entry, TOTAL, type Total } from './entry';
+import type { Verdict } from './judge';
+import { backoffMs, due, type EndpointState, freshEndpoint, nextEndpoint } from './retry';
+import type { Store, Tx } from './store';
+
+/** A record that left the queue, or changed in it. */
+export interface Outcome {
+  id: string;
+  kind: RecordKind;
+  type: 'sent' | 'rejected' | 'expired' | 'evicted' | 'waiting';
+  code?: string | undefined;
+  secret?: string | undefined;
+}
+
+export interface Claim {
+  claimed: Claimed[];
+  attempt: string;
+  /** When there may be something to do again, ms since the epoch; Infinity when the queue is empty. */
+  wakeAt: number;
+  /** Keys of rows that are no entries and were set aside (fault 25). */
+  setAside: string[];
+}
+
+export interface QueueSettings {
+  url: string;
+  maxRecords: number;
+  maxBytes: number;
+  maxAgeMs: number;
+  timing: Timing;
+  now(): number;
+  random(): number;
+}
+
+const DAY_MS = 864e5;
+const MAX_BATCH_BYTES = 48 * 1024;
+
+/** What goes first when room is needed: impressions and signals, then ratings, then text (Q11). */
+const rankOf = ({ kind, body }: Entry) => (kind !== 'submission' ? 0 : /"type":"text"/.test(body) ? 2 : 1);
+
+const fits = (batch: [string, Entry][], { bytes }: Entry, size: number): boolean =>
+  batch.length < size && batch.reduce((sum, [, entry]) => sum + entry.bytes, bytes) <= MAX_BATCH_BYTES;
+
+const isEntry = (row: unknown): row is Entry =>
+  !!row && typeof (row as Entry).body === 'string' && typeof (row as Entry).v === 'number';
+
+export type Queue = ReturnType<typeof createQueue>;
+
+/** The queue of one project in one store: every function is one transaction. */
+export const createQueue = (store: Store, settings: QueueSettings) => {
+  const { timing, now } = settings;
+  const endpoint = (row: unknown) =>
+    (row as EndpointState | undefined)?.url === settings.url ? (row as EndpointState) : freshEndpoint(settings.url);
+
+  const over = ({ n, bytes }: Total) => n > settings.maxRecords || bytes > settings.maxBytes;
+
+  /**
+   * Frees room for what stands over the bounds: lowest rank first, oldest first, never what was just sent. The rows are
+   * counted anew into `total`, since they are all read here.
+   */
+  const evict = (tx: Tx, total: Total, newcomer: string, out: Outcome[]) => {
+    const rows: [string, Entry][] = [];
+    total.n = total.bytes = 0;
+    each(
+      tx,
+      'q:',
+      (key, row) => {
+        if (!isEntry(row)) return;
+        total.n++;
+        total.bytes += row.bytes;
+        if (key !== newcomer || row.kind !== 'submission') rows.push([key, row]);
+      },
+      () => {
+        rows.sort((a, b) => rankOf(a[1]) - rankOf(b[1]));
+        for (const [key, { bytes, kind }] of rows) {
+          if (!over(total)) break;
+          total.n--;
+          total.bytes -= bytes;
+          tx.del(key);
+          out.push({ id: key.slice(2), type: 'evicted', kind });
+        }
+        tx.put(TOTAL, total);
+      },
+    );
+  };
+
+  /** Since when it is over its age; it goes a day after that was first seen, so a clock jump purges nothing (fault 22). */
+  const lateSince = ({ at, late }: Pick<Entry, 'at' | 'late'>, time: number) =>
+    time - at > settings.maxAgeMs ? Math.min(late ?? time, time) : 0;
+
+  return {
+    store,
+
+    /** Brings the store back under its bounds; what had to go is returned (Q11). */
+    async shrink(newcomer: string): Promise<Outcome[]> {
+      let out: Outcome[] = [];
+      await store.run((tx) => {
+        out = [];
+        tx.get(TOTAL, (row) => row && over(row as Total) && evict(tx, row as Total, `q:${newcomer}`, out));
+      });
+      return out;
+    },
+
+    /** Takes the next batch under a lease. `force` ignores our own backoff, never the server's Retry-After (Q8). */
+    async claim(attempt: string, force: boolean): Promise<Claim> {
+      const claim: Claim = { claimed: [], attempt, wakeAt: Infinity, setAside: [] };
+      await store.run((tx) => {
+        const taken: [string, Entry][] = [];
+        const setAside: string[] = [];
+        let lost = 0;
+        const time = now();
+        let late: [string, Entry][] = [];
+        let wakeAt = Infinity;
+        tx.get(ENDPOINT, (row) => {
+          const state = endpoint(row);
+          const hold =
+            due(state.hard, time, timing.retryAfterMaxMs) || (!force && due(state.until, time, timing.goneMs));
+          each(
+            tx,
+            'q:',
+            (key, entry) => {
+              if (hold) {
+                wakeAt = hold;
+                return false;
+              }
+              if (!isEntry(entry)) {
+                setAside.push(key);
+                lost += Number((entry as Partial<Entry> | null)?.bytes) || 0;
+                tx.put(`bad:${key}`, { ...(typeof entry === 'object' ? entry : { row: entry }), at: time });
+                tx.del(key);
+                return;
+              }
+              if (entry.v > 1) return;
+              const wait =
+                due(entry.lease, time, timing.leaseMs) || (!force && due(entry.next ?? 0, time, timing.backoffMaxMs));
+              if (wait) wakeAt = Math.min(wakeAt, wait);
+              else if (entry.solo) {
+                // after the others, together with their likes: an offline night marks many, and none of them is bad
+                const marks = late[0]?.[1].solo ?? Infinity;
+                if (entry.solo < marks) late = [[key, entry]];
+                else if (entry.solo === marks && fits(late, entry, state.size)) late.push([key, entry]);
+              } else {
+                if (taken.length && !fits(taken, entry, state.size)) return false;
+                taken.push([key, entry]);
+                return taken.length < state.size;
+              }
+            },
+            () => {
+              if (!taken.length) taken.push(...late);
+              claim.claimed = taken.map(([key, entry]) => {
+                const held = { ...entry, lease: time + timing.leaseMs, by: attempt };
+                tx.put(key, held);
+                return { ...held, id: key.slice(2) };
+              });
+              if (setAside.length) addTotal(tx, { n: -setAside.length, bytes: -lost });
+              claim.wakeAt = wakeAt;
+              claim.setAside = setAside;
+            },
+          );
+        });
+      });
+      return claim;
+    },
+
+    /** Applies a verdict to a claimed batch: the only place where an answered record leaves the queue (Q2). */
+    async settle({ claimed, attempt }: Pick<Claim, 'claimed' | 'attempt'>, verdict: Verdict): Promise<Outcome[]> {
+      let out: Outcome[] = [];
+      const alone = claimed.length < 2;
+      await store.run((tx) => {
+        const time = now();
+        const change: Total = { n: 0, bytes: 0 };
+        out = [];
+        tx.get(ENDPOINT, (row) => {
+          const state = endpoint(row);
+          const recent = state.okAt && time - state.okAt < 36e5;
+          /** The endpoint took others since this one is here: the fault may be its own, not the network's. */
+          const passed = ({ at }: Entry) => recent && state.okAt > at;
+          // the second in a row speaks of the endpoint: a collector gone wrong would condemn all that waits (Q7)
+          const condemned = alone && verdict.outcome === 'refused' && verdict.json && recent && !state.lone;
+          for (const { id } of claimed) {
+            const key = `q:${id}`;
+            tx.get(key, (held) => {
+              if (!isEntry(held)) return; // another tab was quicker
+              const { status, code } = verdict.results[id] ?? {
+                status: condemned ? 'rejected' : 'retry',
+                code: 'refused',
+              };
+              const { kind, secret } = held;
+              const leave = (type: Outcome['type']) => {
+                change.n--;
+                change.bytes -= held.bytes;
+                tx.del(key);
+                out.push({ id, type, kind, code, secret });
+              };
+              if (status === 'rejected') {
+                leave('rejected');
+                tx.put(`dead:${id}`, { ...held, code, at: time, late: undefined });
+              } else if (status !== 'retry') leave('sent');
+              else if (held.by === attempt) {
+                const late = lateSince(held, time);
+                if (late && time - late > DAY_MS) return leave('expired');
+                // later than others when it failed alone; with its own backoff only where others passed (Q9)
+                const solo = (held.solo ?? 0) + +(alone || verdict.progress);
+                const own = verdict.progress || (alone && passed(held));
+                const next = own ? time + backoffMs(solo, settings.random(), timing) : 0;
+                const kept: Entry = { ...held, tries: (held.tries ?? 0) + 1, solo, next, lease: 0, by: '' };
+                if (late) kept.late = late;
+                tx.put(key, kept);
+                out.push({ id, type: 'waiting', kind });
+              }
+            });
+          }
+          const lonely =
+            alone && passed(claimed[0]!) && verdict.outcome === 'retry' && !verdict.retryAfterMs && claimed[0]!.solo;
+          // one poison record must not hold up an endpoint that took another within the hour
+          const next = condemned
+            ? { ...state, lone: 1 }
+            : lonely
+              ? state
+              : nextEndpoint(state, verdict, claimed.length, time, settings.random(), timing);
+          tx.put(ENDPOINT, next);
+          change.hold = Math.max(next.until, next.hard);
+          addTotal(tx, change); // asked after the rows, so it is read after them
+        });
+      });
+      return out;
+    },
+
+    /** Puts refused records back, one or all, as the visitor or the host asked (Q9). */
+    async revive(only?: string): Promise<void> {
+      await store.run((tx) => {
+        const change: Total = { n: 0, bytes: 0 };
+        each(
+          tx,
+          'dead:',
+          (key, row) => {
+            const id = key.slice(5);
+            if (!isEntry(row) || (only && only !== id)) return;
+            change.n++;
+            change.bytes += row.bytes;
+            tx.del(key);
+            tx.put(`q:${id}`, { ...row, at: now(), lease: 0, by: '', solo: 1, next: 0 });
+          },
+          () => change.n && addTotal(tx, change),
+        );
+      });
+    },
+
+    /** Forgets refused and unreadable rows that are over their age (Q9). */
+    async sweep(): Promise<void> {
+      await store.run((tx) => {
+        const time = now();
+        for (const prefix of ['dead:', 'bad:']) {
+          each(tx, prefix, (key, row) => {
+            const late = lateSince(row as Entry, time);
+            if (late && time - late > DAY_MS) tx.del(key);
+            else if (late) tx.put(key, { ...(row as Entry), late });
+          });
+        }
+      });
+    },
+  };
+};

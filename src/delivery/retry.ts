@@ -1,0 +1,68 @@
+import type { Timing } from '../options';
+import type { Verdict } from './judge';
+
+/**
+ * What all tabs know about the endpoint; the row `meta:endpoint`, written in the same transaction as the records. How
+ * long to wait also stands in `meta:total` (`hold`), which is all that a submit reads.
+ */
+export interface EndpointState {
+  url: string;
+  /** Failures in a row. */
+  fails: number;
+  /** Our own backoff or pause: not before this time, ms since the epoch. A host's flush() may ignore it. */
+  until: number;
+  /** The server's Retry-After: nobody may ignore it. */
+  hard: number;
+  /** Most records of the next batch. */
+  size: number;
+  /** Last acceptance. */
+  okAt: number;
+  /** Lone refusals in a row without an acceptance (Q7). */
+  lone: number;
+}
+
+export const MAX_BATCH = 20;
+
+export const freshEndpoint = (url: string): EndpointState => ({
+  url,
+  fails: 0,
+  until: 0,
+  hard: 0,
+  size: MAX_BATCH,
+  okAt: 0,
+  lone: 0,
+});
+
+/** Full jitter: anything between nothing and the doubled step (Q8). */
+export const backoffMs = (failures: number, random: number, timing: Timing): number =>
+  random * Math.min(timing.backoffMaxMs, timing.backoffBaseMs * 2 ** failures);
+
+/** A time to wait for, or 0 when it is past or absurdly far: a clock jump never stalls the queue (fault 22). */
+export const due = (time: number, now: number, mostMs: number): number =>
+  time > now && time <= now + mostMs ? time : 0;
+
+/** The endpoint's state after a batch of `sent` records was answered. */
+export const nextEndpoint = (
+  state: EndpointState,
+  verdict: Verdict,
+  sent: number,
+  now: number,
+  random: number,
+  timing: Timing,
+): EndpointState => {
+  const hard = verdict.retryAfterMs ? now + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs) : 0;
+  if (verdict.progress) return { ...freshEndpoint(state.url), okAt: verdict.accepted ? now : state.okAt, hard };
+
+  const fails = state.fails + 1;
+  const lone = verdict.outcome === 'refused' && sent < 2 ? state.lone + (verdict.json ? 1 : 2) : state.lone;
+  const pause =
+    verdict.outcome === 'gone' ? timing.goneMs : verdict.outcome === 'pause' || lone > 1 ? timing.pauseMs : 0;
+  return {
+    ...state,
+    fails,
+    hard,
+    lone,
+    until: now + (pause || backoffMs(fails - 1, random, timing)),
+    size: fails > 1 ? Math.max(1, sent >> 1) : MAX_BATCH,
+  };
+};

@@ -1,0 +1,94 @@
+import type { Claimed, Total } from '../delivery/entry';
+import { createFlusher } from '../delivery/flusher';
+import { createQueue, type Outcome } from '../delivery/queue';
+import { putRow } from '../delivery/rows';
+import type { Reply } from '../delivery/send';
+import type { Store } from '../delivery/store';
+import type { Engine } from '../engine';
+import type { DeliveryState } from '../survey/panel-host';
+
+/** The drain loop with its wakes: everything about delivery beyond a record's first plain ack. */
+export const startDelivery = (engine: Engine, memory: Store) => {
+  const { settings, disk, signal } = engine;
+  const { timing } = settings;
+  const now = () => Date.now();
+  const random = () => Math.random();
+  const bounds = {
+    url: settings.endpoint,
+    maxRecords: settings.maxRecords,
+    maxBytes: settings.maxBytes,
+    maxAgeMs: settings.maxAgeDays * 864e5,
+    timing,
+    now,
+    random,
+  };
+  const onDisk = createQueue(disk, bounds);
+  const inMemory = createQueue(memory, bounds);
+  const queues = settings.sharedDevice ? [inMemory] : [onDisk, inMemory];
+  const queueOf = (store: Store) => (store === disk ? onDisk : inMemory);
+  const failed = (cause: unknown) => engine.emit('error', { code: 'storage', cause });
+
+  /** In a task of its own, since the form that waits for it asks only after `submit` has resolved. */
+  const tell = (id: string, state: DeliveryState) => void setTimeout(() => engine.tell(id, state));
+
+  /** What a visitor sent is an event at each step; impressions and the like only when they are lost (Q2, Q11). */
+  const heard = ({ id, kind, type, code, secret }: Outcome) => {
+    if (type === 'waiting') return tell(id, type);
+    if (type === 'sent' || type === 'rejected') tell(id, type === 'sent' ? type : 'refused');
+    if (type === 'sent' && secret && engine.permits().receipt === 'keep') {
+      putRow(disk, `receipt:${id}`, { secret, at: now() });
+    }
+    if (type !== 'sent' || kind === 'submission') engine.emit(type, { id, code });
+  };
+
+  const flusher = createFlusher(queues, {
+    project: settings.project,
+    ack: settings.ack,
+    timing,
+    now,
+    random,
+    transport: (body) => engine.transport(body),
+    sending: (id) => tell(id, 'sending'),
+    heard,
+    report: (code, cause) => engine.emit('error', { code, cause }),
+  });
+
+  const wake = () => flusher.flush();
+  // only when the page comes into view: a page on its way out would hold lock and transaction into the back/forward
+  // cache, since this event follows pagehide, and be thrown out of it (Q5)
+  document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal });
+  addEventListener('pageshow', wake, { signal });
+  addEventListener('online', () => setTimeout(() => flusher.flush(true), random() * timing.onlineJitterMs), { signal });
+  signal.addEventListener('abort', flusher.stop);
+  // in a task of its own: the page is still starting
+  setTimeout(() => {
+    wake();
+    onDisk.sweep().catch(() => {});
+  });
+
+  return {
+    flusher,
+    async added(store: Store, { id, kind }: Claimed, total: Total, held: boolean) {
+      if (kind === 'submission') {
+        engine.emit('submit', { id });
+        engine.emit('saved', { id, durable: store.durable });
+      }
+      if (held) tell(id, 'waiting');
+      if (total.n > bounds.maxRecords || total.bytes > bounds.maxBytes) {
+        const gone = await queueOf(store).shrink(id).catch(failed);
+        for (const outcome of gone ?? []) heard(outcome);
+      }
+      // others wait too, perhaps under the lease of a tab that died (Q6)
+      if (held || total.n > 1) wake();
+    },
+    async settle(store: Store, entry: Claimed, reply: Reply) {
+      await flusher.settle(queueOf(store), { claimed: [entry], attempt: entry.by }, reply).catch(failed);
+      wake();
+    },
+    /** Refused records go back into the queue, as the visitor or the host asked (Q9). */
+    async revive(id?: string) {
+      for (const queue of queues) await queue.revive(id).catch(failed);
+      return flusher.flush(true);
+    },
+  };
+};

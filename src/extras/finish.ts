@@ -1,0 +1,57 @@
+import type { FeedbackRecord } from '../contract/types';
+import type { Engine, Identity } from '../engine';
+import { device } from '../page/device';
+import { askAhead, timeZone } from '../page/time-zone';
+import { maskText } from '../privacy/mask';
+import { makeReceipt } from '../privacy/receipt';
+import { fitRecord } from './fit';
+
+type Receipt = Awaited<ReturnType<typeof makeReceipt>>;
+
+/**
+ * Completes a record (device, time zone, identity, receipt) and redacts it, before anything is written to disk (Q14).
+ * Undefined when the host's `beforeSend` drops it; what that function throws is thrown, so nothing leaves unredacted.
+ * What is slow is made ahead, one receipt at a time: a submit waits for none of it.
+ */
+export const createFinish = (engine: Engine) => {
+  const { settings } = engine;
+  const idle = self.requestIdleCallback ?? setTimeout;
+  let spare: Promise<Receipt> | undefined;
+  const prepare = () => (spare ??= makeReceipt().catch(() => undefined));
+  const takeReceipt = () => {
+    const receipt = prepare();
+    spare = undefined;
+    idle(prepare);
+    return receipt;
+  };
+  idle(prepare);
+  askAhead();
+  const here = device(navigator.userAgent, navigator.maxTouchPoints);
+
+  return async (who: Identity, anonId: string | undefined, made: FeedbackRecord) => {
+    const { receipt: kept, identity } = engine.permits();
+    const receipt = made.kind === 'submission' && kept ? await takeReceipt() : undefined;
+    const { userKey, segment, traits } = who;
+    let record: FeedbackRecord | null | undefined = {
+      ...made,
+      receipt: receipt?.hash,
+      context: { ...made.context, tz: timeZone(), device: here },
+      respondent: { anonId, userKey, segment, traits: identity ? traits : undefined, ...made.respondent },
+      answers: settings.maskText
+        ? made.answers.map((answer) =>
+            answer.type === 'text' ? { ...answer, value: maskText(`${answer.value}`) } : answer,
+          )
+        : made.answers,
+    };
+    if (settings.beforeSend) record = settings.beforeSend(record);
+    if (record) {
+      const fitted = fitRecord(record);
+      for (const message of fitted.wrong) engine.emit('error', { code: 'option', message });
+      record = fitted.record;
+    }
+    // id and version are ours: the queue and the collector rely on them
+    return record
+      ? { record: { ...record, id: made.id, v: made.v, kind: made.kind }, secret: receipt?.secret }
+      : undefined;
+  };
+};

@@ -1,0 +1,256 @@
+import type { RecordResult } from './contract/types';
+import { diskStore } from './delivery/disk';
+import { addEntry, type Claimed, removeEntry } from './delivery/entry';
+import { envelope, fetchTransport } from './delivery/send';
+import type { Store } from './delivery/store';
+import type { Engine, Extras, ExtrasModule, LoadPanel, OpenHow } from './engine';
+import type { TabHost } from './loader/tab-host';
+import { makeRecord } from './make-record';
+import type { Settings } from './parse-options';
+import { permits } from './privacy/consent';
+import { uuidv7 } from './privacy/uuid';
+import type { DeliveryState, Draft } from './survey/panel-host';
+
+/** The parts that differ between a script tag, npm and the one-file build. */
+export interface Parts {
+  host: TabHost;
+  loadPanel: LoadPanel;
+  loadExtras(): Promise<ExtrasModule>;
+}
+
+const DRAFT_MS = 864e5;
+
+/** Longest wait for the extras before a record goes without what only they know (device, receipt). */
+const FINISH_MS = 1000;
+
+/**
+ * The composition root: the only file that knows every part. It holds what a first form needs; everything else is in
+ * the extras, and a call that needs them waits for them, in order. `call` never throws into the page (Q16).
+ */
+export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }: Parts) => {
+  const aborter = new AbortController();
+  const watchers = new Map<string, (state: DeliveryState) => void>();
+  const disk = diskStore(`earshot:${settings.project}`, settings.timing.storageTimeoutMs);
+  let opening: Promise<void> | undefined;
+  let loaded: Extras | undefined;
+  let loading: Promise<Extras> | undefined;
+
+  /** The extras, loaded at most once; a failure is forgotten, so that the next call tries again. */
+  const extras = () => {
+    loading ??= loadExtras()
+      .then((module) => (loaded = module.extras(engine)))
+      .catch((error) => {
+        loading = undefined;
+        throw error;
+      });
+    return loading;
+  };
+  /** A call that only the extras can take waits for them, and for the network to come back. */
+  const patient = (): Promise<Extras> =>
+    extras().catch((error) => {
+      console.warn('Earshot:', error);
+      return new Promise((resolve) => addEventListener('online', resolve, { signal: aborter.signal })).then(patient);
+    });
+  const later = (job: (more: Extras) => void) =>
+    void extras()
+      .then(job)
+      .catch(() => {});
+
+  const durable = () => engine.permits().words;
+
+  /**
+   * The first attempt, under the lease the entry came in with. The extras judge the answer (receipt, Q7's last
+   * acceptance, backoff); a plain ack is enough where they are not there yet.
+   */
+  const send = async (store: Store, entry: Claimed) => {
+    const { id } = entry;
+    const reply = await engine.transport(envelope([entry], settings.project, Date.now()));
+    const results = (reply.json as { results?: RecordResult[] } | null | undefined)?.results;
+    const acked =
+      Array.isArray(results) &&
+      results.some((result) => result?.id === id && /^(accepted|duplicate)$/.test(result.status));
+    if (loaded || !acked || reply.status > 299) return later((more) => more.settle(store, entry, reply));
+    await removeEntry(store, id).catch(() => {});
+    engine.tell(id, 'sent');
+    // impressions and dismissals are no news to the host
+    if (entry.kind === 'submission') engine.emit('sent', { id });
+  };
+
+  const engine: Engine = {
+    settings,
+    host,
+    disk,
+    signal: aborter.signal,
+    transport: fetchTransport(settings.endpoint, settings.timing.requestTimeoutMs),
+    contact: undefined,
+    log: [],
+    panel: undefined,
+    permits: () =>
+      permits(
+        settings.consent,
+        !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
+        settings.sharedDevice,
+      ),
+    emit: (name, detail = {}) => (loaded ? loaded.hear(name, detail) : void engine.log.push([name, detail])),
+    tell: (id, state) => watchers.get(id)?.(state),
+
+    async keep(kind, filled, how, draftKey = '') {
+      try {
+        const at = Date.now();
+        const id = uuidv7(at);
+        // what has to be redacted waits as long as it takes, and is not kept without it (Q14)
+        const more =
+          loaded ??
+          (await (settings.maskText || settings.beforeSend
+            ? extras()
+            : Promise.race([
+                extras().catch(() => {}),
+                new Promise<void>((resolve) => setTimeout(resolve, FINISH_MS)),
+              ])));
+        const made = makeRecord(id, kind, at, filled, how, settings);
+        const finished = more ? await more.finish(made) : { record: made };
+        if (!finished) return { ok: false, code: 'blocked' };
+        const body = JSON.stringify(finished.record);
+        const bytes = new TextEncoder().encode(body).length;
+        if (bytes > settings.maxRecordBytes) return { ok: false, code: 'too_large', maxBytes: settings.maxRecordBytes };
+        const entry: Claimed = {
+          id,
+          v: 1,
+          kind,
+          body,
+          bytes,
+          at,
+          by: id,
+          lease: at + settings.timing.leaseMs,
+          secret: finished.secret,
+        };
+        let store = durable() ? disk : (await extras()).memory;
+        const add = () => addEntry(store, entry, draftKey);
+        const { held, total } = await add().catch(async (cause) => {
+          store = (await extras()).memory;
+          engine.emit('error', { code: 'storage', cause });
+          return add();
+        });
+        const next = () => {
+          later((added) => added.added(store, entry, total, held));
+          if (!held) send(store, entry);
+        };
+        // whoever submitted hears first that it is kept; what only this page knows is sent before it can go away
+        if (store.durable) setTimeout(next);
+        else next();
+        return { ok: true, id, kept: store.durable ? 'device' : 'memory' };
+      } catch (cause) {
+        engine.emit('error', { code: 'submit', cause });
+        return { ok: false, code: 'error' };
+      }
+    },
+
+    async open(name, how = {}) {
+      if (!how.container) {
+        if (engine.panel) return engine.panel.focus();
+        if (opening) return opening;
+        host.busy(true);
+      }
+      const job = show(name, how)
+        .catch((cause) => {
+          engine.emit('error', { code: 'open', survey: name, cause });
+          if (how.trigger !== 'prompt' && !how.container) host.failed(() => engine.open(name, how));
+        })
+        .finally(() => {
+          if (opening !== job) return;
+          opening = undefined;
+          host.busy(false);
+        });
+      if (!how.container) opening = job;
+      return job;
+    },
+  };
+
+  const loadDraft = async (key: string) => {
+    let found: (Draft & { at: number }) | undefined;
+    const store = engine.permits().draft ? disk : loaded?.memory;
+    await store?.run((tx) => tx.get(key, (row) => (found = row as typeof found)), 'readonly').catch(() => {});
+    return found && Date.now() - found.at < DRAFT_MS ? found : undefined;
+  };
+
+  const show = async (name: string, { container, ...given }: OpenHow) => {
+    const module = await loadPanel();
+    const input = settings.surveys[name] ?? (name as never);
+    const survey = typeof input === 'object' ? { id: name, ...input } : input;
+    const { touchpoint, journey } = survey as OpenHow;
+    const how: OpenHow = {
+      journey,
+      ...given,
+      touchpoint: given.touchpoint ?? touchpoint ?? settings.touchpoint,
+    };
+    const { opener, layout = container ? 'inline' : 'dialog' } = how;
+    const draftKey = `draft:${name}|${how.touchpoint ?? ''}|${how.journey?.id ?? ''}`;
+    const handle = await module.mountPanel({
+      ...settings,
+      survey,
+      layout,
+      opener,
+      trigger: (how.trigger ??= 'api'),
+      root: container ? (container.shadowRoot ?? container.attachShadow({ mode: 'open' })) : host.root,
+      draft: settings.drafts ? await loadDraft(draftKey) : undefined,
+      durable,
+      knownContact: engine.contact,
+      requireConsent: settings.requireConsentToSend,
+      settleMs: settings.timing.settleMs,
+      submit: (filled) => {
+        loaded?.saveDraft('', undefined);
+        return engine.keep('submission', filled, how, draftKey);
+      },
+      onDelivery(id, listener) {
+        watchers.set(id, listener);
+        listener('sending');
+        return () => watchers.delete(id);
+      },
+      saveDraft: (draft) => settings.drafts && later((more) => more.saveDraft(draftKey, draft)),
+      shown: (seen, locale) => engine.emit('shown', { survey: seen.id, cause: { survey: seen, locale, how } }),
+      closed(code) {
+        if (!container) engine.panel = undefined;
+        engine.emit('close', { survey: name, code, cause: how });
+      },
+      announce: host.announce,
+    });
+    how.handle = handle;
+    if (!container) engine.panel = handle;
+    engine.emit('open', { survey: name, cause: how });
+    if (aborter.signal.aborted) handle.close();
+  };
+
+  /** What must work whatever else could not be loaded. */
+  const methods: Extras['methods'] = {
+    // the loader hands over the element that was used
+    open: (name?: string, how?: OpenHow | Element) =>
+      engine.open(
+        name || settings.survey,
+        how instanceof Element
+          ? { opener: how, trigger: 'visitor', touchpoint: (how as HTMLElement).dataset['earshotTouchpoint'] }
+          : how,
+      ),
+    destroy() {
+      engine.panel?.close();
+      aborter.abort();
+      host.destroy();
+    },
+  };
+
+  let ready: Promise<Extras | void> | undefined;
+  return {
+    engine,
+    extras,
+    call(method: string, ...args: unknown[]): unknown {
+      if (methods[method] && ((!ready && !settings.config) || method === 'destroy'))
+        return methods[method](...(args as never[]));
+      // what needs the extras, and all that came after it, keeps its order; nobody waits for what another call does
+      ready = Promise.resolve(ready)
+        .then(extras)
+        .catch(() => {});
+      return ready
+        .then(async (more) => (methods[method] ?? (more ?? (await patient())).methods[method]!)(...(args as never[])))
+        .catch((cause) => engine.emit('error', { code: 'call', survey: method, cause }));
+    },
+  };
+};

@@ -1,0 +1,37 @@
+import { createEngine, type Parts } from './feedback';
+import type { EarshotCall, RawOptions, TabHost } from './loader/tab-host';
+import { applyDefaults, canRun, DEFAULTS, type Settings } from './parse-options';
+
+/** Parses options, starts the engine, runs the calls that came before in order; nothing is thrown into the page. */
+export const startWith = (
+  given: RawOptions,
+  host: TabHost,
+  queued: ArrayLike<unknown>[],
+  parts: Pick<Parts, 'loadPanel' | 'loadExtras'>,
+): EarshotCall => {
+  const { documentElement } = document;
+  const raw: RawOptions = { consentAt: new Date().toISOString() };
+  try {
+    // options that are too large for attributes
+    Object.assign(raw, JSON.parse(document.querySelector('script[data-earshot-config]')?.textContent || '{}'));
+  } catch (error) {
+    raw['broken'] = error;
+  }
+  Object.assign(raw, given);
+  if (!canRun(raw)) {
+    console.warn(
+      `[earshot] off: endpoint "${raw['endpoint']}" must be a URL, project "${raw['project']}" a name like my-shop`,
+    );
+    host.destroy();
+    return () => {};
+  }
+  const settings = applyDefaults(raw, DEFAULTS) as unknown as Settings;
+  settings.locale ||= documentElement.lang || navigator.language;
+  settings.site ||= document.querySelector<HTMLMetaElement>('[property="og:site_name"]')?.content || location.hostname;
+
+  const { call, extras, engine } = createEngine(settings, { host, ...parts });
+  engine.emit('ready');
+  for (const args of queued) call(...(args as unknown as [string]));
+  (self.requestIdleCallback ?? setTimeout)(() => void extras().catch(() => {}));
+  return call;
+};

@@ -1,0 +1,30 @@
+import type { Text } from '../contract/types';
+import { filled } from './filled';
+
+/** A text in one language, with the BCP 47 tag where it is another language than the panel's (WCAG 3.1.2). */
+export interface Words {
+  text: string;
+  lang?: string | undefined;
+}
+
+/**
+ * Picks the text that was wished for (exact tag, its language, English, whatever comes first) and fills in `{site}` and
+ * `{subject}`. `shown` is the language of the panel around it.
+ */
+export function wordsOf(
+  text: Text | undefined,
+  wish: string,
+  shown: string,
+  fill: { site: string; subject: string },
+): Words {
+  const languageOf = (tag: string) => tag.split('-')[0]!;
+  let chosen = text ?? '';
+  let lang: string | undefined;
+  if (typeof chosen === 'object') {
+    const tags = Object.keys(chosen);
+    lang = [wish, languageOf(wish), 'en', tags[0]!].find((tag) => tags.includes(tag))!;
+    chosen = chosen[lang] ?? '';
+    if (languageOf(lang) === languageOf(shown)) lang = undefined;
+  }
+  return { text: filled(chosen, fill), lang };
+}

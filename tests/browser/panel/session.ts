@@ -1,0 +1,61 @@
+import { type Browser, type BrowserContextOptions, chromium as browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { chromium } from '../../support/chromium';
+import { servePanel } from '../../support/panel-page';
+import { type Change, mount, read } from './drive';
+
+export const DESKTOP = { viewport: { width: 1000, height: 820 } };
+export const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+
+/** One browser a file, one page a test. After each test the strict CSP and Trusted Types must not have been touched. */
+export function panelSession() {
+  let launched: Browser;
+  let site: Awaited<ReturnType<typeof servePanel>>;
+  const pages: Page[] = [];
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    site = await servePanel();
+    const { executablePath, args, env } = await chromium();
+    launched = await browser.launch({ executablePath, args, env: env as Record<string, string> });
+  });
+  afterEach(async () => {
+    for (const page of pages.splice(0)) {
+      const violations = await read<string[]>(page, 'violations');
+      await page.context().close();
+      expect(violations, 'CSP and Trusted Types').toEqual([]);
+    }
+    expect(errors.splice(0), 'errors of the page').toEqual([]);
+  });
+  afterAll(async () => {
+    await launched?.close();
+    await site?.close();
+  });
+
+  return {
+    /** Opens the host's page, and with `change` a survey on it. */
+    async open(
+      change?: Change,
+      {
+        lang = 'en',
+        dir = 'ltr',
+        position = 'end',
+        fontPx,
+        ...context
+      }: BrowserContextOptions & { lang?: string; dir?: string; position?: string; fontPx?: number } = DESKTOP,
+    ): Promise<Page> {
+      const opened = await launched.newContext({ reducedMotion: 'reduce', ...DESKTOP, ...context });
+      const page = await opened.newPage();
+      pages.push(page);
+      page.on('pageerror', (error) => errors.push(error.message));
+      if (fontPx) {
+        const devtools = await opened.newCDPSession(page);
+        await devtools.send('Page.setFontSizes', { fontSizes: { standard: fontPx } });
+      }
+      await page.goto(`${site.url}/?lang=${lang}&dir=${dir}&position=${position}`);
+      await page.waitForFunction('window.stage');
+      if (change) await mount(page, change);
+      return page;
+    },
+  };
+}

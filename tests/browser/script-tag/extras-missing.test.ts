@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { tabOf, useStand } from './stand';
+
+const stand = useStand();
+
+it('a call that needs the second part waits, in order, while that cannot be loaded; the form still works', async () => {
+  stand.missing = (path) => path.includes('/extras.');
+  const page = await stand.open({ attributes: ' data-survey="ces"' });
+  await tabOf(page).waitFor();
+  await page.evaluate(() => {
+    const { earshot } = window as never as { earshot(...args: unknown[]): Promise<{ ok: boolean }> };
+    earshot('identify', { userKey: 'ada' });
+    const kept = earshot('submit', { text: 'Written before the second part came.' });
+    void kept.then(({ ok }) => Object.assign(window, { kept: ok }));
+  });
+  await expect.poll(() => stand.said.some((line) => line.startsWith('warning: Earshot'))).toBe(true);
+
+  await tabOf(page).click();
+  await page.getByLabel('Agree', { exact: true }).check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => stand.batches.length).toBe(1);
+  expect(await page.evaluate(() => 'kept' in window)).toBe(false);
+
+  stand.missing = undefined;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect.poll(() => page.evaluate(() => (window as never as { kept: boolean }).kept)).toBe(true);
+  await expect.poll(() => stand.batches.length).toBe(2);
+  const [record] = stand.batches[1]!.records;
+  expect(record).toMatchObject({ respondent: { userKey: 'ada' }, trigger: 'api' });
+  expect(stand.said.filter((line) => line.startsWith('pageerror'))).toEqual([]);
+});

@@ -1,0 +1,145 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { type BrowserContextOptions, chromium as browser, type Page } from 'playwright-core';
+import type { findChromium } from '../../support/find-chromium.mjs';
+import { servePanel } from '../../support/panel-page';
+import { type Change, deliver, mount, PRESETS, rateLow, send, write } from '../panel/drive';
+import { arabic } from './arabic';
+
+/** Writes a picture of every screen of the panel to tests/output/sheets, and one montage a variant, to be looked at. */
+
+interface Variant {
+  name: string;
+  context: BrowserContextOptions;
+  lang?: string;
+  dir?: string;
+  theme?: 'light' | 'dark';
+  /** Default font size of the browser, in px. */
+  fontPx?: number;
+  states?: string[];
+}
+
+const desktop = { viewport: { width: 720, height: 860 } };
+const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+const few = ['empty', 'low', 'error', 'contact', 'waiting', 'prompt'];
+
+const variants: Variant[] = [
+  { name: 'light', context: desktop },
+  { name: 'dark', context: desktop, theme: 'dark' },
+  { name: 'ko', context: desktop, lang: 'ko' },
+  { name: 'phone', context: phone },
+  { name: 'phone-ko-dark', context: phone, lang: 'ko', theme: 'dark' },
+  { name: 'rtl', context: { viewport: { width: 390, height: 780 } }, lang: 'ar', dir: 'rtl', states: few },
+  { name: 'forced-colors', context: { ...desktop, forcedColors: 'active' }, states: few },
+  { name: 'text-200', context: { viewport: { width: 390, height: 780 } }, fontPx: 32, states: few },
+  { name: 'reflow-320', context: { viewport: { width: 320, height: 640 } }, states: few },
+];
+
+const comment = {
+  en: 'The size table was hard to find on my phone.',
+  ko: '휴대전화에서 크기 표를 찾기 어려웠어요.',
+  ar: 'لم أجد جدول المقاسات على هاتفي.',
+};
+
+const states: { [name: string]: (page: Page, change: Change, words: string) => Promise<void> } = {
+  empty: (page, change) => mount(page, change),
+  async low(page, change, words) {
+    await mount(page, change);
+    await rateLow(page);
+    await write(page, words);
+  },
+  async error(page, change) {
+    await mount(page, { ...change, requireConsent: true });
+    if (change.layout === 'inline') await rateLow(page);
+    await send(page);
+  },
+  async contact(page, change, words) {
+    await states['low']!(page, change, words);
+    const box = page.locator('.earshot [type=checkbox]');
+    if (await box.count()) await box.check();
+    else return;
+    await page.locator('.earshot [type=email]').scrollIntoViewIfNeeded();
+  },
+  async long(page, change) {
+    await mount(page, change);
+    await rateLow(page);
+    await write(page, '가'.repeat(4001));
+    await send(page);
+  },
+  async saved(page, change, words) {
+    await states['low']!(page, { ...change, settleMs: 0 }, words);
+    await send(page);
+    await page.locator('.earshot h3').waitFor();
+  },
+  async sending(page, change, words) {
+    await states['saved']!(page, { ...change, delivery: ['sending'] }, words);
+  },
+  async sent(page, change, words) {
+    await states['saved']!(page, { ...change, delivery: ['sent'] }, words);
+  },
+  async waiting(page, change, words) {
+    await states['saved']!(page, change, words);
+    await deliver(page, 'waiting');
+  },
+  async refused(page, change, words) {
+    await states['saved']!(page, { ...change, delivery: ['refused'] }, words);
+  },
+  async prompt(page, change) {
+    await mount(page, { ...change, layout: 'prompt' });
+  },
+};
+
+const folder = 'tests/output/sheets';
+/** `only`: names of variants; none means all. */
+export async function writeSheets(found: Awaited<ReturnType<typeof findChromium>>, only: string[]) {
+  await mkdir(folder, { recursive: true });
+  const { executablePath, args, env } = found;
+  const site = await servePanel();
+  const launched = await browser.launch({ executablePath, args, env: env as Record<string, string> });
+  for (const variant of variants.filter(({ name }) => !only.length || only.includes(name))) {
+    const { name, context, lang = 'en', dir = 'ltr', theme = 'light', fontPx } = variant;
+    const opened = await launched.newContext({ ...context, colorScheme: theme, reducedMotion: 'reduce' });
+    const page = await opened.newPage();
+    if (fontPx) {
+      const session = await opened.newCDPSession(page);
+      await session.send('Page.setFontSizes', { fontSizes: { standard: fontPx } });
+    }
+    const shots: { caption: string; png: Buffer }[] = [];
+    for (const preset of PRESETS)
+      for (const state of variant.states ?? Object.keys(states)) {
+        if (preset === 'helpful' && state === 'prompt') continue;
+        await page.goto(`${site.url}/?lang=${lang}&dir=${dir}`);
+        const layout = preset === 'helpful' ? 'inline' : 'dialog';
+        await states[state]!(
+          page,
+          { survey: (lang === 'ar' && arabic[preset]) || preset, layout },
+          comment[lang as keyof typeof comment],
+        );
+        const png = await page.screenshot();
+        await writeFile(`${folder}/${name}-${preset}-${state}.png`, png);
+        shots.push({ caption: `${preset} · ${state}`, png });
+      }
+    await opened.close();
+    // Not more than 24 on a sheet, so that a sheet can be read.
+    for (let from = 0; from < shots.length; from += 24)
+      await montage(`${name}-${from / 24 + 1}`, shots.slice(from, from + 24));
+    console.log(`${name}: ${shots.length} screens`);
+  }
+  await launched.close();
+  await site.close();
+
+  /** Shows the half of each picture where the panel stands. */
+  async function montage(name: string, shots: { caption: string; png: Buffer }[]) {
+    const page = await launched.newPage({ viewport: { width: 1624, height: 400 } });
+    await page.setContent(
+      `<style>body{margin:8px;background:#999;display:flex;flex-wrap:wrap;gap:6px;font:12px sans-serif}figure{margin:0}
+      img{display:block;width:195px;height:390px;object-fit:cover;object-position:right}.inline img{object-position:left}</style>${shots
+        .map(({ caption, png }) => {
+          const src = `data:image/png;base64,${png.toString('base64')}`;
+          return `<figure class="${caption.startsWith('helpful') ? 'inline' : ''}"><img src="${src}">${caption}</figure>`;
+        })
+        .join('')}`,
+    );
+    await writeFile(`${folder}/index-${name}.png`, await page.screenshot({ fullPage: true }));
+    await page.close();
+  }
+}

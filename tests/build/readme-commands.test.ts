@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseResults } from '../../src/contract';
+import { run, startDemo } from '../support/demo-process';
+import { freePort } from '../support/free-port';
+import { blocks, ROOT } from '../support/readme';
+
+/** Command blocks that are not run here, and why. */
+const NOT_RUN = { 'npm test\n': 'it is what runs this file' };
+
+const folder = mkdtempSync(join(tmpdir(), 'earshot-readme-'));
+const copy = join(folder, 'copy');
+const block = (name: string) => {
+  const found = blocks().find(({ run }) => run === name);
+  if (!found) throw new Error(`README.md has no block marked <!-- run: ${name} -->`);
+  return found.text;
+};
+/** As a newcomer pastes it, in the copy; packages come from npm's cache where it has them. */
+const shell = (text: string, cwd = copy) => run('sh', ['-ec', text], { npm_config_prefer_offline: 'true' }, cwd);
+
+beforeAll(async () => {
+  // What a clone would hold: everything that git knows or would add, and nothing that is built or installed.
+  const { output } = await run('git', ['ls-files', '-co', '--exclude-standard', '-z']);
+  for (const path of output.split('\0').filter(Boolean)) cpSync(join(ROOT, path), join(copy, path));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+
+test('every command block of the README is run here, or is listed with the reason why not', () => {
+  const commands = blocks().filter(({ language }) => language === 'sh');
+  expect(commands.length).toBeGreaterThan(2);
+  expect(commands.filter(({ run, text }) => !run && !Object.hasOwn(NOT_RUN, text))).toEqual([]);
+});
+
+describe('in a clean copy with nothing but Node', () => {
+  test('npm start installs, builds, and serves shop, collector and report', async () => {
+    const demo = await startDemo(
+      { PORT: '0', npm_config_prefer_offline: 'true' },
+      { cwd: copy, command: ['sh', '-ec', block('start')] },
+    );
+    try {
+      expect(demo.output()).toMatch(/Installing packages .* s$/m);
+      expect(demo.output()).toMatch(/Building .* s$/m);
+      for (const address of [`${demo.url}/`, `${demo.url}/ko/`, `${demo.url}/earshot/earshot.js`]) {
+        expect((await fetch(address)).ok, address).toBe(true);
+      }
+      expect(await demo.readReport()).toContain('<html');
+      const answer = await fetch(`${demo.url}/v1/submissions`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain', origin: demo.url },
+        body: JSON.stringify({
+          v: 1,
+          project: 'shop',
+          sdk: { name: 'x', version: '0' },
+          sentAt: new Date().toISOString(),
+          attempts: {},
+          records: [{}],
+        }),
+      });
+      expect(answer.status).toBe(200);
+    } finally {
+      await demo.stop();
+    }
+    await expect(fetch(demo.url)).rejects.toThrow();
+  }, 600_000);
+
+  test('npm pack writes a package that another project can install and import', async () => {
+    const packed = await shell(block('pack'));
+    expect(packed.code, packed.output).toBe(0);
+    const file = readdirSync(copy).find((name) => name.endsWith('.tgz'));
+    const project = mkdtempSync(join(folder, 'project-'));
+    writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
+    writeFileSync(
+      join(project, 'try.js'),
+      `import { createFeedback } from 'earshot';
+       import { parseEnvelope } from 'earshot/contract';
+       const feedback = createFeedback({ endpoint: 'https://feedback.example.com/v1/submissions', project: 'shop' });
+       feedback.open('ces');
+       console.log(typeof createFeedback, parseEnvelope(null).ok);`,
+    );
+    const tried = await shell(
+      `npm install --no-audit --no-fund ${join(copy, file ?? 'nothing.tgz')} && node try.js`,
+      project,
+    );
+    expect(tried.output).toMatch(/^function false$/m);
+    expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['earshot']);
+  }, 600_000);
+
+  test('npm run size prints each file and holds the budgets', async () => {
+    const { code, output } = await shell(block('size'));
+    expect(code, output).toBe(0);
+    expect(output).toContain('earshot.js');
+  }, 120_000);
+});
+
+describe('the smallest collector of the README', () => {
+  test('acks after it wrote, stores an id once, and still knows it after a restart (Q3, Q4)', async () => {
+    const file = join(folder, 'collector.mjs');
+    writeFileSync(file, block('collector'));
+    const port = await freePort();
+    const start = async () => {
+      const child = spawn(process.execPath, [file], { cwd: folder, env: { ...process.env, PORT: String(port) } });
+      await expect
+        .poll(
+          () =>
+            fetch(`http://127.0.0.1:${port}`).then(
+              () => true,
+              () => false,
+            ),
+          { timeout: 30_000 },
+        )
+        .toBe(true);
+      return () => new Promise((done) => child.once('exit', done) && child.kill('SIGKILL'));
+    };
+    const send = async (body: string) => {
+      const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body });
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      return answer;
+    };
+    const batch = (...ids: string[]) => JSON.stringify({ v: 1, records: ids.map((id) => ({ id, v: 1 })) });
+
+    let stop = await start();
+    const first = await (await send(batch('a', 'b'))).json();
+    expect(parseResults(first).ok).toBe(true);
+    expect(first).toEqual({
+      results: [
+        { id: 'a', status: 'accepted' },
+        { id: 'b', status: 'accepted' },
+      ],
+    });
+    await stop();
+    stop = await start();
+    expect(await (await send(batch('b', 'c'))).json()).toEqual({
+      results: [
+        { id: 'b', status: 'duplicate' },
+        { id: 'c', status: 'accepted' },
+      ],
+    });
+    expect((await send('{ not json')).status).toBe(400);
+    await stop();
+    const kept = readFileSync(join(folder, 'feedback.jsonl'), 'utf8').trim().split('\n');
+    expect(kept.map((line) => JSON.parse(line).id)).toEqual(['a', 'b', 'c']);
+  });
+});

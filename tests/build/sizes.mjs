@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { staticGraph } from '../../rollup.plugins.mjs';
+
+/** Bytes. Ratchet down; up only with its reason beside it. */
+const BUDGETS = { tab: 1536, form: 12288, full: 24576 };
+
+const brotli = (file) =>
+  brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+/** Each file is compressed by itself, as a browser downloads it; a chunk's static imports count with it. */
+export const measure = (dist) => {
+  const { chunks } = JSON.parse(readFileSync(path.join(dist, 'graph.json'), 'utf8'));
+  const taken = new Set();
+  const line = (name, files, budget) => {
+    const fresh = files.filter((file) => !taken.has(file));
+    for (const file of fresh) taken.add(file);
+    const bytes = fresh.reduce((sum, file) => sum + brotli(path.join(dist, file)), 0);
+    return { name, bytes, files: fresh, ...(budget && { budget }) };
+  };
+  const of = (entry) => staticGraph(chunks, entry);
+  const parts = [
+    line('launcher: before the tab shows', ['earshot.js'], BUDGETS.tab),
+    line('engine', of('src/start.ts')),
+    line('panel with CES and comment', of('widget/panel.tsx')),
+    line('English', of('widget/locales/en.ts')),
+  ];
+  const total = {
+    name: 'CES form with comment, all told',
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+    files: parts.flatMap(({ files }) => files),
+    budget: BUDGETS.form,
+  };
+  const later = [
+    line('at idle: isolation, triggers, bridges, drafts, warnings', of('src/extras/index.ts')),
+    line('at idle: the other questions and presets', of('widget/more.ts')),
+    line('Korean instead of English', of('widget/locales/ko.ts')),
+    line('earshot.full.js', ['earshot.full.js'], BUDGETS.full),
+  ];
+  return [...parts, total, ...later];
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const sizes = measure(path.join(import.meta.dirname, '../../dist'));
+  const number = (value) => value.toLocaleString('en').padStart(8);
+  console.log(`${'brotli 11, bytes'.padEnd(54)}    size  budget`);
+  for (const { name, bytes, budget, files } of sizes) {
+    const over = budget && bytes > budget ? `  over by ${bytes - budget}` : '';
+    console.log(`${name.padEnd(54)}${number(bytes)}${budget ? number(budget) : ''.padStart(8)}${over}`);
+    if (!name.includes('all told')) console.log(`    ${files.join(' ')}`);
+  }
+  process.exitCode = sizes.some(({ bytes, budget }) => budget && bytes > budget) ? 1 : 0;
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { useStage } from '../support/stage';
+import { expectNothingStored, expectStoredOnce, token, waiting } from '../support/stored';
+
+const stage = useStage();
+
+test('fault 12: a CSP that blocks the endpoint is named as `blocked`, and the words are kept until it is mended', async () => {
+  const scene = await stage.scene();
+  const policy = `default-src 'none'; script-src 'nonce-page' 'strict-dynamic'; connect-src 'none'`;
+  const blocked = await scene.tab({ headers: { 'content-security-policy': policy } });
+  const warnings: string[] = [];
+  blocked.page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
+  const words = token();
+  expect(await blocked.submit(words)).toMatchObject({ ok: true, kept: 'device' });
+  await expect.poll(async () => (await blocked.events('error')).map(({ detail }) => detail.code)).toContain('blocked');
+  await expect.poll(() => warnings.join('\n')).toMatch(/connect-src/);
+  expect(scene.proxy.seen).toEqual([]);
+  expect(await waiting(scene, blocked)).toBe(1);
+  await blocked.page.close();
+  await expectNothingStored(scene);
+
+  await expectStoredOnce(scene, [words], await scene.tab());
+});

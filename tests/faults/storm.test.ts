@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { useStage } from '../support/stage';
+import { expectStoredOnce, token } from '../support/stored';
+import { UNHURRIED } from '../support/tab';
+
+const stage = useStage();
+
+describe.each([
+  ['with', true],
+  ['without', false],
+])('%s navigator.locks', (_, locks) => {
+  test('fault 19: 30 tabs with 5 submissions each and one online storm store every record once (Q5)', {
+    timeout: 300_000,
+  }, async () => {
+    // 150 writes to one disk at once: it is the storm that is tested here, not the storage's time limit
+    const scene = await stage.scene({ locks, timing: { ...UNHURRIED, storageTimeoutMs: 30_000 } });
+    const tabs = [];
+    for (let n = 0; n < 30; n++) tabs.push(await scene.tab());
+    await scene.browser().context.setOffline(true);
+    const words = await Promise.all(
+      tabs.map(async (tab, n) => {
+        const own = Array.from({ length: 5 }, (_, at) => token(`tab${n}-${at}`));
+        const outcomes = await Promise.all(own.map((text) => tab.submit(text)));
+        expect(outcomes.map((outcome) => outcome.ok && outcome.kept)).toEqual(Array(5).fill('device'));
+        return own;
+      }),
+    );
+    expect(scene.proxy.seen).toEqual([]);
+    await scene.browser().context.setOffline(false);
+    await expectStoredOnce(scene, words.flat(), tabs[0]!, 90_000);
+    expect(await scene.collector.rows(scene.project)).toHaveLength(150);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+
+/** Everything that IndexedDB holds for a page's origin: database → key → value. */
+export function readDatabases(page: Page): Promise<Record<string, Record<string, unknown>>> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const all: Record<string, Record<string, unknown>> = {};
+    for (const { name } of await indexedDB.databases()) {
+      const db = await done(indexedDB.open(name!));
+      const rows: Record<string, unknown> = {};
+      for (const store of db.objectStoreNames) {
+        const kv = db.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([done(kv.getAllKeys()), done(kv.getAll())]);
+        for (const [index, key] of keys.entries()) rows[String(key)] = values[index];
+      }
+      db.close();
+      all[name!] = rows;
+    }
+    return all;
+  });
+}
+
+/** Rows of one project whose keys begin with `prefix`. */
+export async function rowsOf(page: Page, project: string, prefix = ''): Promise<Record<string, unknown>> {
+  const rows = (await readDatabases(page))[`earshot:${project}`] ?? {};
+  return Object.fromEntries(Object.entries(rows).filter(([key]) => key.startsWith(prefix)));
+}
+
+/** Writes a row behind the engine's back. The database must be there already. */
+export function putRow(page: Page, project: string, key: string, value: unknown): Promise<void> {
+  return page.evaluate(
+    ([name, rowKey, row]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name as string);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const tx = opening.result.transaction('kv', 'readwrite');
+          tx.objectStore('kv').put(row, rowKey as string);
+          tx.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    [`earshot:${project}`, key, value] as const,
+  );
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build, type Plugin, transform } from 'esbuild';
+import { preactCutEsbuild } from '../../rollup.preact.mjs';
+
+/** The same as the build's: a CSS file is its minified text. */
+const cssText: Plugin = {
+  name: 'css-text',
+  setup(it) {
+    it.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: `export default ${JSON.stringify(code.trim())}`, loader: 'js' };
+    });
+  },
+};
+
+/**
+ * Serves one page that holds the real panel under the strict CSP line, with a scripted PanelHost in place of the engine
+ * (tests/browser/panel/stage.ts). The panel comes from another origin than the page.
+ */
+export async function servePanel() {
+  const { outputFiles } = await build({
+    entryPoints: { stage: 'tests/browser/panel/stage.ts' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+    outdir: '/',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    target: ['chrome105', 'firefox121', 'safari16.4'],
+    plugins: [cssText, preactCutEsbuild()],
+  });
+  const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
+  const assets = createServer((request, response) => {
+    const body = files.get(new URL(request.url!, 'http://x').pathname);
+    response.writeHead(body ? 200 : 404, {
+      'content-type': 'text/javascript',
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+    });
+    response.end(body);
+  });
+  const pages = createServer((request, response) => {
+    const { searchParams, pathname } = new URL(request.url!, 'http://x');
+    if (pathname !== '/') return void response.writeHead(204).end();
+    const nonce = randomBytes(12).toString('base64');
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; ` +
+        `require-trusted-types-for 'script'; trusted-types 'none'`,
+    });
+    response.end(`<!doctype html><html lang="${searchParams.get('lang') ?? 'en'}" dir="${searchParams.get('dir') ?? 'ltr'}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>A page of the host</title>
+<main><h1>A page of the host</h1><p><label>Host field <input id="host-field"></label></p>
+<p><button type="button" id="opener">Give feedback</button></p><div id="inline"></div></main>
+<script type="module" crossorigin nonce="${nonce}" src="${assetsUrl}/stage.js"></script></html>`);
+  });
+  const listen = (server: typeof assets) =>
+    new Promise<string>((done) =>
+      server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
+    );
+  const assetsUrl = await listen(assets);
+  const url = await listen(pages);
+  return {
+    /** The page; `?lang=` and `?dir=` are those of the host. */
+    url,
+    async close() {
+      for (const server of [assets, pages]) {
+        server.closeAllConnections();
+        await new Promise((done) => server.close(done));
+      }
+    },
+  };
+}

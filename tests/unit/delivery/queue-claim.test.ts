@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { setUp, stores, T0, timing } from './queue-scene';
+
+describe.each(stores)('taking the next batch out of the queue %s', (_, open) => {
+  it('hands out records in order of their ids, at most twenty, and only once while the lease holds (Q5)', async () => {
+    const { queue, add, ids } = setUp(open());
+    for (let i = 10; i < 35; i++) await add(`r${i}`);
+    const first = await queue.claim('a', false);
+    const second = await queue.claim('b', false);
+    expect(ids(first)).toEqual(Array.from({ length: 20 }, (_, i) => `r${10 + i}`));
+    expect(ids(second)).toEqual(['r30', 'r31', 'r32', 'r33', 'r34']);
+    expect(ids(await queue.claim('c', false))).toEqual([]);
+  });
+
+  it('frees a claim of a tab that died when its lease ends (Q6)', async () => {
+    const { queue, add, ids, clock } = setUp(open());
+    await add('r');
+    const claim = await queue.claim('dead', false);
+    const waiting = await queue.claim('b', false);
+    expect(waiting.claimed).toEqual([]);
+    expect(waiting.wakeAt).toBe(T0 + timing.leaseMs);
+    clock.now += timing.leaseMs;
+    expect(ids(await queue.claim('b', false))).toEqual(ids(claim));
+  });
+
+  it('holds everybody back while the server asks for patience, even a forced flush (Q8)', async () => {
+    const { queue, add, ids, settle, clock } = setUp(open());
+    await add('a');
+    await settle(await queue.claim('x', false), { status: 429, retryAfter: '60' });
+    expect(await queue.claim('y', true)).toMatchObject({ claimed: [], wakeAt: T0 + 60_000 });
+    clock.now += 60_000;
+    expect(ids(await queue.claim('y', true))).toEqual(['a']);
+  });
+
+  it('lets a forced flush ignore our own backoff (Q8)', async () => {
+    const { queue, add, ids, settle } = setUp(open());
+    await add('a');
+    await settle(await queue.claim('x', false), { status: 503 });
+    expect(ids(await queue.claim('y', false))).toEqual([]);
+    expect(ids(await queue.claim('y', true))).toEqual(['a']);
+  });
+
+  it('sets a corrupt row aside and lets the others flow (fault 25)', async () => {
+    const store = open();
+    const { queue, add, ids, rows, total } = setUp(store);
+    await add('0');
+    await store.run((tx) => tx.put('q:0', 'garbage'));
+    await add('a');
+    const claim = await queue.claim('x', false);
+    expect(ids(claim)).toEqual(['a']);
+    expect(claim.setAside).toEqual(['q:0']);
+    expect(await rows('bad:')).toEqual([['bad:q:0', { row: 'garbage', at: T0 }]]);
+    expect((await total()) as object).toMatchObject({ n: 1 });
+  });
+
+  it('leaves the records of a newer SDK alone (Q13)', async () => {
+    const { queue, add, ids, rows } = setUp(open());
+    await add('a', { v: 2 as never });
+    await add('b');
+    expect(ids(await queue.claim('x', false))).toEqual(['b']);
+    expect((await rows('q:a'))[0]?.[1]).toMatchObject({ v: 2, lease: 0 });
+  });
+
+  it('is not stalled by a clock that was a year ahead when it wrote its times (fault 22)', async () => {
+    const { queue, add, settle, ids, clock } = setUp(open());
+    clock.now += 365 * 864e5;
+    await add('a');
+    await settle(await queue.claim('1', false), { status: 500 });
+    await add('b', { lease: clock.now + timing.leaseMs });
+    clock.now = T0;
+    expect(
+      ids(await queue.claim('2', false))
+        .concat(ids(await queue.claim('3', false)))
+        .sort(),
+    ).toEqual(['a', 'b']);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../../src/delivery/send';
+import { acked, setUp, stores, timing } from './queue-scene';
+
+describe.each(stores)('what a verdict does to the queue %s', (_, open) => {
+  it('removes only what was acked by name (Q2, Q4, fault 8)', async () => {
+    const { queue, add, rows, settle, total } = setUp(open());
+    for (const id of ['a', 'b', 'c']) await add(id);
+    const outcomes = await settle(await queue.claim('x', false), acked('b'));
+    expect(outcomes.map(({ id, type }) => `${id} ${type}`)).toEqual(['a waiting', 'b sent', 'c waiting']);
+    expect((await rows('q:')).map(([key]) => key)).toEqual(['q:a', 'q:c']);
+    expect(await total()).toEqual({ n: 2, bytes: 20 });
+  });
+
+  it('keeps a rejected record as a dead letter with its body (Q9)', async () => {
+    const { queue, add, rows, settle } = setUp(open());
+    await add('a');
+    await settle(await queue.claim('x', false), {
+      status: 200,
+      json: { results: [{ id: 'a', status: 'rejected', code: 'bad' }] },
+    });
+    expect(await rows('q:')).toEqual([]);
+    expect(await rows('dead:')).toMatchObject([['dead:a', { body: '{"id":"a"}', code: 'bad' }]]);
+  });
+
+  it('lets the others pass when one record poisons each batch it travels in (Q9, fault 36)', async () => {
+    const { queue, add, rows, settle, ids, clock } = setUp(open());
+    for (let i = 10; i < 20; i++) await add(`r${i}`);
+    const delivered: string[] = [];
+    for (let round = 0; round < 40 && delivered.length < 9; round++) {
+      const claim = await queue.claim(`${round}`, false);
+      if (!claim.claimed.length) {
+        clock.now = Math.min(claim.wakeAt, clock.now + 36e5);
+        continue;
+      }
+      const bad = ids(claim).includes('r12');
+      await settle(claim, bad ? { status: 0 } : acked(...ids(claim)));
+      if (!bad) delivered.push(...ids(claim));
+    }
+    expect(delivered.sort()).toEqual(['r10', 'r11', 'r13', 'r14', 'r15', 'r16', 'r17', 'r18', 'r19']);
+    expect((await rows('q:')).map(([key]) => key)).toEqual(['q:r12']);
+  });
+
+  it('rejects a lone 422 only when another record was accepted within the hour (Q7)', async () => {
+    const { queue, add, rows, settle } = setUp(open());
+    await add('a');
+    await settle(await queue.claim('1', true), { status: 422, json: {} });
+    expect(await rows('dead:')).toEqual([]);
+    await add('b');
+    await settle(await queue.claim('2', true), acked('b'));
+    await settle(await queue.claim('3', true), { status: 422, json: {} });
+    expect((await rows('dead:')).map(([key]) => key)).toEqual(['dead:a']);
+  });
+
+  it('condemns at most one record when the collector begins to refuse everything, and pauses (Q7)', async () => {
+    const { queue, add, rows, settle, ids, clock } = setUp(open());
+    await add('ok');
+    await settle(await queue.claim('0', false), acked('ok'));
+    for (let i = 100; i < 160; i++) await add(`r${i}`);
+    const refuse = async (force: boolean) => {
+      const claim = await queue.claim(`${clock.now}`, force);
+      if (ids(claim).length) await settle(claim, { status: 422, json: { error: {} } });
+      else clock.now = Math.min(claim.wakeAt, clock.now + 36e5);
+      return ids(claim).length;
+    };
+    const startedAt = clock.now;
+    let asked = 0;
+    while (clock.now - startedAt < 36e5) asked += +!!(await refuse(false));
+    expect(asked).toBeLessThan(10);
+    for (let i = 0; i < 100; i++) await refuse(true);
+    expect(await rows('dead:')).toHaveLength(1);
+    expect(await rows('q:')).toHaveLength(59);
+    // mended: all that waits arrives
+    clock.now += timing.pauseMs;
+    for (let i = 0; (await rows('q:')).length && i < 60; i++) {
+      const claim = await queue.claim(`m${i}`, true);
+      await settle(claim, acked(...ids(claim)));
+    }
+    expect(await rows('q:')).toEqual([]);
+  });
+
+  it('rejects two bad records one after the other where a good one arrives between them (Q7)', async () => {
+    const { queue, add, rows, settle, ids } = setUp(open());
+    const step = async (id: string, reply: Reply) => {
+      await add(id);
+      const claim = await queue.claim(id, true);
+      expect(ids(claim)).toEqual([id]);
+      await settle(claim, reply);
+    };
+    const refused = { status: 422, json: {} };
+    await step('a', acked('a'));
+    await step('b', refused);
+    await step('c', acked('c'));
+    await step('d', refused);
+    expect((await rows('dead:')).map(([key]) => key)).toEqual(['dead:b', 'dead:d']);
+  });
+
+  it('sends refused records again, one or all, and counts them (Q9, Q11)', async () => {
+    const { queue, add, rows, settle, ids, total } = setUp(open());
+    for (const id of ['a', 'b', 'c']) await add(id);
+    const claim = await queue.claim('x', false);
+    const results = ids(claim).map((id) => ({ id, status: 'rejected', code: 'bad' }));
+    await settle(claim, { status: 200, json: { results } });
+    expect(await total()).toEqual({ n: 0, bytes: 0 });
+    await queue.revive('b');
+    expect(await total()).toEqual({ n: 1, bytes: 10 });
+    const again = await queue.claim('y', false);
+    expect(again.claimed).toMatchObject([{ id: 'b', body: '{"id":"b"}' }]);
+    await settle(again, acked('b'));
+    expect(await total()).toEqual({ n: 0, bytes: 0 });
+    await queue.revive();
+    expect(ids(await queue.claim('z', false))).toEqual(['a', 'c']);
+    expect(await total()).toEqual({ n: 2, bytes: 20 });
+    expect(await rows('dead:')).toEqual([]);
+  });
+});

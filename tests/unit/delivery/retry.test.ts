@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../src/delivery/judge';
+import { backoffMs, due, freshEndpoint, MAX_BATCH, nextEndpoint } from '../../../src/delivery/retry';
+import { MORE_DEFAULTS } from '../../../src/extras/more-options';
+
+const timing = MORE_DEFAULTS.timing;
+const NOW = 1_800_000_000_000;
+const answer = (status: number, more: object = {}) => judge({ status, ...more }, ['a'], 'results', NOW);
+const step = (state = freshEndpoint('u'), status = 500, sent = 20, random = 1, more: object = {}) =>
+  nextEndpoint(state, answer(status, more), sent, NOW, random, timing);
+
+describe("the endpoint's state", () => {
+  it('backs off with full jitter, doubled each time, at most an hour (Q8)', () => {
+    expect(backoffMs(0, 1, timing)).toBe(2000);
+    expect(backoffMs(3, 1, timing)).toBe(16_000);
+    expect(backoffMs(30, 1, timing)).toBe(3_600_000);
+    expect(backoffMs(3, 0, timing)).toBe(0);
+    fc.assert(
+      fc.property(fc.nat(2000), fc.double({ min: 0, max: 1, noNaN: true }), (fails, random) => {
+        const wait = backoffMs(fails, random, timing);
+        expect(wait >= 0 && wait <= timing.backoffMaxMs).toBe(true);
+      }),
+    );
+  });
+
+  it('never goes below Retry-After, and believes at most a day (Q8)', () => {
+    expect(step(undefined, 429, 1, 0, { retryAfter: '30' }).hard).toBe(NOW + 30_000);
+    expect(step(undefined, 429, 1, 0, { retryAfter: '9999999' }).hard).toBe(NOW + timing.retryAfterMaxMs);
+  });
+
+  it('halves the next batch after two failures of any kind, down to one (Q9)', () => {
+    let state = step();
+    expect(state.size).toBe(MAX_BATCH);
+    const sizes = [];
+    for (let sent = 20; sent > 1; sent = state.size) sizes.push((state = step(state, 0, sent)).size);
+    expect(sizes).toEqual([10, 5, 2, 1]);
+  });
+
+  it('forgets its failures when a record was acked', () => {
+    const failed = step(step());
+    const verdict = judge({ status: 200, json: { results: [{ id: 'a', status: 'accepted' }] } }, ['a'], 'results', NOW);
+    expect(nextEndpoint(failed, verdict, 1, NOW, 1, timing)).toEqual({ ...freshEndpoint('u'), okAt: NOW });
+  });
+
+  it.each([405, 404, 403, 415])('pauses an hour on %i, which speaks of the endpoint (Q7)', (status) => {
+    expect(step(undefined, status, 20, 0).until).toBe(NOW + timing.pauseMs);
+  });
+
+  it('pauses a day on 410 (Q7)', () => {
+    expect(step(undefined, 410, 20, 0).until).toBe(NOW + timing.goneMs);
+  });
+
+  it('pauses after two lone refusals in a row without an acceptance (Q7)', () => {
+    const once = step(undefined, 422, 1, 0, { json: {} });
+    expect(once.until).toBe(NOW);
+    expect(step(once, 422, 1, 0, { json: {} }).until).toBe(NOW + timing.pauseMs);
+  });
+
+  it('waits for a time only while it is ahead and not absurdly far (fault 22)', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e13, max: 1e13 }), fc.nat(1e9), (offset, most) => {
+        const wait = due(NOW + offset, NOW, most);
+        expect(wait === 0 || (wait > NOW && wait - NOW <= most)).toBe(true);
+      }),
+    );
+  });
+});
+
+it('the default times are those of the delivery rules', () => {
+  expect(timing).toEqual({
+    requestTimeoutMs: 15_000,
+    leaseMs: 30_000,
+    backoffBaseMs: 2000,
+    backoffMaxMs: 3_600_000,
+    retryAfterMaxMs: 86_400_000,
+    pauseMs: 3_600_000,
+    goneMs: 86_400_000,
+    storageTimeoutMs: 2000,
+    onlineJitterMs: 500,
+    settleMs: 800,
+    draftMs: 300,
+  });
+});

@@ -1,0 +1,247 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Store } from '../../../src/delivery/store';
+import { createIdentity } from '../../../src/extras/consent';
+import { createDrafts } from '../../../src/extras/drafts';
+import { entry, fakeTab, newProject, put, rowsIn } from './fake-engine';
+
+/** A channel whose messages arrive when the test says so: a frozen tab hears them late. */
+class Channel {
+  static open = new Set<Channel>();
+  static waiting: (() => unknown)[] = [];
+  static async deliver() {
+    for (const message of Channel.waiting.splice(0)) await message();
+  }
+  onmessage: ((event: { data: unknown }) => unknown) | undefined;
+  constructor(readonly name: string) {
+    Channel.open.add(this);
+  }
+  postMessage(data: unknown) {
+    for (const other of Channel.open) {
+      if (other !== this && other.name === this.name) Channel.waiting.push(() => other.onmessage?.({ data }));
+    }
+  }
+  close() {
+    Channel.open.delete(this);
+  }
+}
+
+const tabs: { destroy(): void }[] = [];
+const openTab = (project = newProject(), options: object = {}) => {
+  const tab = fakeTab(project, options);
+  const drafts = createDrafts(tab.engine, tab.memory);
+  const identity = createIdentity(tab.engine, tab.memory, drafts.forget, () => {});
+  const all = { ...tab, drafts, identity };
+  tabs.push(all);
+  return all;
+};
+const keys = async (store: Store, prefix = '') => Object.keys(await rowsIn(store, prefix));
+
+beforeEach(() => {
+  vi.stubGlobal('BroadcastChannel', Channel);
+});
+afterEach(() => {
+  for (const tab of tabs.splice(0)) tab.destroy();
+  Channel.open.clear();
+  Channel.waiting = [];
+  vi.unstubAllGlobals();
+});
+
+it('works where a channel between tabs may not be opened (Q12)', async () => {
+  vi.stubGlobal('BroadcastChannel', function refused() {
+    throw new DOMException('denied', 'SecurityError');
+  });
+  const { identity, engine } = openTab();
+  identity.identify({ userKey: 'anna', email: 'anna@example.org' });
+  await identity.setConsent('granted');
+  expect(identity.me.anonId).toBeTruthy();
+  await identity.reset();
+  expect(identity.me.who).toEqual({});
+  expect(engine.contact).toBe(undefined);
+});
+
+describe('a tab that hears of a reset', () => {
+  it("drops what is its own, and nothing of the next person's words on the disk, however late it hears", async () => {
+    const project = newProject();
+    const [one, two] = [openTab(project), openTab(project)];
+    two.identity.identify({ userKey: 'anna', email: 'anna@example.org' });
+    await put(one.engine.disk, 'q:old', entry('old'));
+    await put(two.memory, 'q:own', entry('own'));
+    await put(two.memory, 'draft:own', { values: {}, at: Date.now() });
+    two.drafts.save('draft:feedback||', { values: { text: 'half typed' } });
+
+    await put(one.engine.disk, 'meta:total', { n: 1, bytes: 10, hold: 7 });
+
+    await one.identity.reset({ unsent: true });
+    expect(await keys(one.engine.disk, 'q:')).toEqual([]);
+    // the endpoint's patience is nobody's words
+    expect(await rowsIn(one.engine.disk, 'meta:total')).toEqual({ 'meta:total': { n: 0, bytes: 0, hold: 7 } });
+    // the next person is at work already when the frozen tab thaws
+    await put(one.engine.disk, 'q:next', entry('next', { secret: 'kept' }));
+    await put(one.engine.disk, 'draft:next', { values: {}, at: Date.now() });
+    await put(one.engine.disk, 'dead:next', entry('dead'));
+    await Channel.deliver();
+
+    expect(two.panel.close).toHaveBeenCalled();
+    expect(two.identity.me.who).toEqual({});
+    expect(two.engine.contact).toBe(undefined);
+    expect(await keys(two.memory)).toEqual([]);
+    expect(two.events.filter(([name]) => name === 'cleared')).toEqual([['cleared', { id: 'own' }]]);
+    window.dispatchEvent(new Event('pagehide')); // what is still to be written would be written now
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await rowsIn(one.engine.disk)).toMatchObject({
+      'q:next': { secret: 'kept' },
+      'draft:next': {},
+      'dead:next': {},
+    });
+    expect(await keys(one.engine.disk, 'draft:')).toEqual(['draft:next']);
+  });
+
+  it('goes on under the same new id as the tab that was called', async () => {
+    const project = newProject();
+    const [one, two] = [openTab(project, { consent: 'granted' }), openTab(project, { consent: 'granted' })];
+    await vi.waitFor(() => expect(two.identity.me.anonId).toBeTruthy());
+    const before = two.identity.me.anonId;
+    const done = one.identity.reset();
+    await Channel.deliver(); // before the disk is erased
+    await done;
+    expect(two.identity.me.anonId).not.toBe(before);
+    expect(two.identity.me.anonId).toBe(one.identity.me.anonId);
+    expect((await rowsIn(one.engine.disk))['meta:anon']).toBe(one.identity.me.anonId);
+  });
+});
+
+describe('withdrawal', () => {
+  it('takes the receipts out of what waits, what was refused and what could not be read', async () => {
+    const { engine, identity } = openTab(newProject(), { consent: 'granted' });
+    for (const key of ['q:a', 'dead:b', 'bad:q:c']) await put(engine.disk, key, entry('x', { secret: 's3cret' }));
+    await put(engine.disk, 'bad:q:d', { row: 'garbage', at: 1 });
+    await put(engine.disk, 'receipt:e', { secret: 's3cret' });
+    await identity.setConsent('denied');
+    expect(JSON.stringify(await rowsIn(engine.disk))).not.toContain('s3cret');
+    expect(await keys(engine.disk)).toEqual(['bad:q:c', 'bad:q:d', 'dead:b', 'meta:person', 'q:a']);
+    expect(await rowsIn(engine.disk, 'bad:q:d')).toEqual({ 'bad:q:d': { row: 'garbage', at: 1 } });
+  });
+
+  it('erases what other tabs kept even where the tab that is called never kept anything', async () => {
+    const { engine, identity } = openTab(newProject(), { consent: 'denied' });
+    await put(engine.disk, 'receipt:e', { secret: 's3cret' });
+    await identity.setConsent('denied');
+    expect(await keys(engine.disk, 'receipt:')).toEqual([]);
+  });
+
+  it('by a tab that thaws late erases nothing that was allowed since', async () => {
+    const project = newProject();
+    const [one, two] = [openTab(project, { consent: 'granted' }), openTab(project, { consent: 'granted' })];
+    await one.identity.setConsent('denied');
+    await one.identity.setConsent('granted');
+    await put(one.engine.disk, 'receipt:new', { secret: 'new' });
+    await Channel.deliver();
+    expect(two.engine.settings.consent).toBe('granted');
+    expect(await keys(one.engine.disk, 'receipt:')).toEqual(['receipt:new']);
+  });
+});
+
+describe('a page back from the back/forward cache', () => {
+  const leave = () => window.dispatchEvent(new Event('pagehide'));
+  const back = async () => {
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  /** A page of the same project that is visited and left meanwhile. */
+  const elsewhere = async (project: string, visit: (tab: ReturnType<typeof openTab>) => Promise<unknown>) => {
+    const other = openTab(project);
+    await visit(other);
+    other.destroy();
+  };
+
+  it('forgets the person who was forgotten on another page', async () => {
+    const project = newProject();
+    const page = openTab(project);
+    page.identity.identify({ userKey: 'anna', email: 'anna@example.org' });
+    await put(page.memory, 'draft:own', { values: {}, at: Date.now() });
+    await put(page.memory, 'q:own', entry('own'));
+    leave();
+    await elsewhere(project, async ({ identity, engine }) => {
+      await identity.reset();
+      await put(engine.disk, 'draft:next', { values: {}, at: Date.now() });
+    });
+    await back();
+    expect(page.identity.me.who).toEqual({});
+    expect(page.engine.contact).toBe(undefined);
+    expect(page.panel.close).toHaveBeenCalled();
+    expect(await keys(page.memory)).toEqual(['q:own']);
+    expect(await keys(page.engine.disk, 'draft:')).toEqual(['draft:next']);
+  });
+
+  it('gives up the words in its memory when unsent words were given up', async () => {
+    const project = newProject();
+    const page = openTab(project);
+    await put(page.memory, 'q:own', entry('own'));
+    leave();
+    await elsewhere(project, ({ identity }) => identity.reset({ unsent: true }));
+    await back();
+    expect(await keys(page.memory)).toEqual([]);
+    expect(page.events).toContainEqual(['cleared', { id: 'own' }]);
+  });
+
+  it('knows the consent that was given or withdrawn on another page', async () => {
+    const project = newProject();
+    const page = openTab(project);
+    leave();
+    await elsewhere(project, ({ identity }) => identity.setConsent('granted'));
+    await back();
+    expect(page.engine.settings.consent).toBe('granted');
+    expect(page.identity.me.anonId).toBeTruthy();
+    leave();
+    await elsewhere(project, ({ identity }) => identity.setConsent('denied'));
+    await back();
+    expect(page.engine.settings.consent).toBe('denied');
+    expect(page.identity.me.anonId).toBe(undefined);
+  });
+
+  it('stays as it was when nothing happened since, whatever happened before', async () => {
+    const project = newProject();
+    await elsewhere(project, async ({ identity }) => {
+      await identity.setConsent('denied');
+      await identity.reset();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const page = openTab(project);
+    page.identity.identify({ userKey: 'anna' });
+    leave();
+    await back();
+    expect(page.identity.me.who).toEqual({ userKey: 'anna' });
+    expect(page.engine.settings.consent).toBe('pending');
+    expect(page.panel.close).not.toHaveBeenCalled();
+  });
+});
+
+describe('identify', () => {
+  it('adds to the same person when no key is given', async () => {
+    const { engine, identity } = openTab();
+    await put(engine.disk, 'draft:a', { values: {}, at: Date.now() });
+    await identity.identify({ userKey: 'anna', email: 'anna@example.org' });
+    await identity.identify({ traits: { plan: 'pro' } });
+    await identity.identify({ userKey: undefined, segment: 'trial' });
+    expect(identity.me.who).toEqual({
+      userKey: 'anna',
+      email: 'anna@example.org',
+      traits: { plan: 'pro' },
+      segment: 'trial',
+    });
+    expect(engine.contact).toEqual({ email: 'anna@example.org' });
+    expect(await keys(engine.disk, 'draft:')).toEqual(['draft:a']);
+  });
+
+  it('takes another key for somebody else, who gets nothing of the one before', async () => {
+    const { engine, identity } = openTab();
+    await put(engine.disk, 'draft:a', { values: {}, at: Date.now() });
+    await identity.identify({ userKey: 'anna', email: 'anna@example.org' });
+    await identity.identify({ userKey: 'ben' });
+    expect(identity.me.who).toEqual({ userKey: 'ben' });
+    expect(engine.contact).toBe(undefined);
+    expect(await keys(engine.disk, 'draft:')).toEqual([]);
+  });
+});

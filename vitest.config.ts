@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
+import { defineConfig } from 'vitest/config';
+
+/** The same as the build's: a CSS file is its minified text. */
+const cssText = {
+  name: 'css-text',
+  enforce: 'pre' as const,
+  load(id: string) {
+    if (!id.endsWith('.css')) return null;
+    const { code } = transformSync(readFileSync(id, 'utf8'), { loader: 'css', minify: true });
+    return { code: `export default ${JSON.stringify(code.trim())}`, moduleType: 'js' };
+  },
+};
+
+let projects = 0;
+
+const project = (name: string, include: string[], more: object = {}) => ({
+  plugins: [cssText],
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  // vitest waits one second for a polled condition; a machine of two cores with two browsers may need more.
+  // One project after the other, where several are asked for.
+  test: { name, include, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: projects++ }, ...more },
+});
+
+/** One project a kind of test; `npm test` builds first and runs them all. */
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['tests/unit/**/*.test.{ts,tsx}'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('collector', ['examples/collector/tests/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('build', ['tests/build/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      // A hook may have to open a new database and a browser at once with another file's.
+      project('browser', ['tests/browser/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 300_000,
+        maxWorkers: 2,
+      }),
+      project('faults', ['tests/faults/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        maxWorkers: 2,
+        globalSetup: 'tests/support/shared-collector.ts',
+      }),
+    ],
+  },
+});

@@ -1,0 +1,98 @@
+import type { Filled } from '../src/survey/panel-host';
+import type { Problems } from './panel-state';
+import { about, type Panel, Problem } from './view';
+
+/** What contact and consent add to a submission, and what keeps it from being sent. */
+export function contactOf(panel: Panel): { problems: Problems; filled: Partial<Filled> } {
+  const { host, state, locale } = panel;
+  const wanted = offersReply(panel) && state.wantsReply;
+  const email = host.knownContact?.email ?? state.email.trim();
+  return {
+    problems: {
+      ...(wanted && !/^\S+@\S+$/.test(email) && { ':email': 'badEmail' }),
+      ...(host.requireConsent && !state.agreed && { ':agreed': 'notAgreed' }),
+    },
+    filled: {
+      ...(wanted && { contact: { ...host.knownContact, email, wantsReply: true } }),
+      ...((wanted || host.requireConsent) && { consentTextVersion: `${locale}-1` }),
+    },
+  };
+}
+
+const Privacy = ({ panel: { host, words } }: { panel: Panel }) =>
+  host.privacyUrl ? (
+    <a href={host.privacyUrl} target="_blank" rel="noopener noreferrer">
+      {words.privacy}
+    </a>
+  ) : null;
+
+/** "I'd like a reply": unticked, and only then a field, with what Korean law asks for beside it (PIPA art. 15(2)). */
+const Reply = ({ panel }: { panel: Panel }) => {
+  const { host, words, state, tell } = panel;
+  return (
+    <div class="question">
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={state.wantsReply}
+          onChange={(event) => tell({ is: 'contact', wantsReply: event.currentTarget.checked })}
+        />
+        <span>{words.reply}</span>
+      </label>
+      {state.wantsReply && !host.knownContact?.email && (
+        <>
+          <label class="asked" for="earshot-email">
+            {words.email}
+          </label>
+          <input
+            id="earshot-email"
+            type="email"
+            autocomplete="email"
+            value={state.email}
+            aria-invalid={!!state.problems[':email']}
+            aria-describedby={about(panel, ':email', 'earshot-use')}
+            onInput={(event) => tell({ is: 'contact', email: event.currentTarget.value })}
+          />
+          <Problem panel={panel} at=":email" />
+          <p class="note" id="earshot-use">
+            {words.emailUse} {!!host.retentionDays && `${words.retention.replace('{days}', `${host.retentionDays}`)} `}
+            {words.without} <Privacy panel={panel} />
+          </p>
+        </>
+      )}
+    </div>
+  );
+};
+
+/** Where the host asks for it, nothing is sent without this tick. */
+const Consent = ({ panel }: { panel: Panel }) => {
+  const { words, state, tell, say } = panel;
+  return (
+    <div class="question">
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={state.agreed}
+          aria-invalid={!!state.problems[':agreed']}
+          aria-describedby={about(panel, ':agreed')}
+          onChange={(event) => tell({ is: 'contact', agreed: event.currentTarget.checked })}
+        />
+        <span>{say(words.agreed).text}</span>
+      </label>
+      <Problem panel={panel} at=":agreed" />
+      <p class="note">
+        <Privacy panel={panel} />
+      </p>
+    </div>
+  );
+};
+
+const offersReply = ({ host, survey }: Panel) => host.reply && survey.reply !== false;
+
+/** What stands between the questions and Send, where the host wants it. */
+export const Contact = ({ panel }: { panel: Panel }) => (
+  <>
+    {offersReply(panel) && <Reply panel={panel} />}
+    {panel.host.requireConsent && <Consent panel={panel} />}
+  </>
+);

@@ -1,0 +1,9 @@
+import type { Panel } from './view';
+
+/** What is true about the words now. "Sent" stands only for an ack, "this device" only for what is on disk. */
+export function deliveryText({ words, state: { kept, delivery } }: Panel): string {
+  if (delivery === 'sent' || delivery === 'refused') return words[delivery];
+  if (kept !== 'device') return words.memory;
+  if (delivery === 'sending') return words.savedSending;
+  return delivery ? `${words.waiting} ${words.saved}` : words.saved;
+}

@@ -1,0 +1,18 @@
+/**
+ * Moves the focus to the field of the first message, or to Send where the message stands beside it. The first of
+ * several points is described by the message too while it has the focus: not everything reads a group's description.
+ */
+export function focusProblem(inside: Element): void {
+  const problem = inside.querySelector('.problem');
+  if (!problem) return;
+  const question = problem.closest('.question');
+  const field =
+    question?.querySelector<HTMLElement>('[aria-invalid=true]') ??
+    question?.querySelector<HTMLElement>('input') ??
+    inside.querySelector<HTMLElement>('.send')!;
+  field.focus();
+  const name = 'aria-describedby';
+  if (field.hasAttribute(name)) return;
+  field.setAttribute(name, problem.id);
+  for (const type of ['change', 'blur']) field.addEventListener(type, () => field.removeAttribute(name));
+}

@@ -1,0 +1,47 @@
+import { wordsOf } from '../src/survey/wording';
+import { Contact, contactOf } from './contact';
+import { fieldOf } from './field-of';
+import { focusProblem } from './focus-problem';
+import { followKeyboard } from './follow-keyboard';
+import { Invite, InviteFoot } from './invite';
+import { keepClear } from './keep-clear';
+import { shieldKeys } from './keys';
+import words from './locales/en-more';
+import { add } from './look';
+import css from './more.css';
+import { parts } from './parts';
+import { ChoiceField, choiceLabel } from './questions/choice';
+import { Clear } from './questions/clear';
+import { Counter } from './questions/counter';
+import { ChipsField, FacesField, NumbersField } from './questions/row';
+import { readableAccent } from './readable-accent';
+import { Thanks } from './thanks';
+import { whenSeen } from './when-seen';
+
+/** What a CES form can open without: the other presets and their questions, contact, prompts, refusals. */
+export { madeSurvey } from './made-survey';
+
+Object.assign(parts, {
+  choice: ChoiceField,
+  choiceLabel,
+  chips: ChipsField,
+  faces: FacesField,
+  numbers: NumbersField,
+  Invite,
+  InviteFoot,
+  Contact,
+  Thanks,
+  Clear,
+  Counter,
+  shieldKeys,
+  whenSeen,
+  focusProblem,
+  fieldOf,
+  wordsOf,
+  keepClear,
+  followKeyboard,
+  contactOf,
+  readableAccent,
+  words,
+});
+add(css);

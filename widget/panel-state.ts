@@ -1,0 +1,96 @@
+import type { Answer } from '../src/contract/types';
+import type { Values } from '../src/survey/flow';
+import type { DeliveryState, Draft, SubmitOutcome } from '../src/survey/panel-host';
+
+/** What can be wrong, by what it stands beside: a question's id, or `:email`, `:agreed`, `:send`. The value is a key of the locale. */
+export type Problems = {
+  [at: string]: 'nothing' | 'required' | 'tooLong' | 'badEmail' | 'notAgreed' | 'failed' | undefined;
+};
+
+/**
+ * Everything that the panel shows. `phase`: `invite` is a prompt that waits to be touched, `busy` runs from Send until
+ * the words are kept and the delivery has settled, `done` is the thanks.
+ */
+export interface PanelState {
+  phase: 'invite' | 'form' | 'busy' | 'done';
+  values: Values;
+  /** Milliseconds from display to the last change, by question. */
+  ms: { [question: string]: number };
+  wantsReply: boolean;
+  email: string;
+  agreed: boolean;
+  problems: Problems;
+  kept?: 'device' | 'memory' | undefined;
+  delivery?: DeliveryState | undefined;
+  copied?: boolean | undefined;
+}
+
+export type PanelEvent =
+  | { is: 'open' }
+  /** `value` undefined clears the answer. */
+  | { is: 'answer'; question: string; value: Answer['value'] | undefined; ms: number }
+  | { is: 'contact'; wantsReply?: boolean; email?: string; agreed?: boolean }
+  | { is: 'send'; problems: Problems }
+  | { is: 'outcome'; outcome: SubmitOutcome; textQuestion: string }
+  | { is: 'delivery'; state: DeliveryState }
+  | { is: 'settled' }
+  | { is: 'copied' };
+
+export const firstState = (phase: 'invite' | 'form', draft: Draft | undefined): PanelState => ({
+  phase,
+  values: { ...draft?.values },
+  ms: {},
+  wantsReply: false,
+  email: '',
+  agreed: false,
+  problems: {},
+});
+
+/** Pure. An event that does not fit the phase changes nothing, so a second Send or a late answer cannot do harm. */
+export function nextState(state: PanelState, event: PanelEvent): PanelState {
+  const changed = change(state, event);
+  return changed ? { ...state, ...changed } : state;
+}
+
+function change({ phase, values, ms, problems, kept, delivery }: PanelState, event: PanelEvent) {
+  if (phase === 'form') {
+    if (event.is === 'answer') {
+      const { question, value } = event;
+      const { [question]: _, ...others } = values;
+      return {
+        values: value === undefined ? others : { ...others, [question]: value },
+        ms: { ...ms, [question]: event.ms },
+        // An answer anywhere is what the message "nothing" asked for.
+        problems: Object.fromEntries(
+          Object.entries(problems).filter(([at, problem]) => at !== question && problem !== 'nothing'),
+        ),
+      };
+    }
+    if (event.is === 'contact') {
+      const { is: _, ...fields } = event;
+      return { ...fields, problems: { ...problems, ['agreed' in fields ? ':agreed' : ':email']: undefined } };
+    }
+    if (event.is === 'send') {
+      const { problems } = event;
+      return { problems, phase: Object.keys(problems).length ? phase : ('busy' as const) };
+    }
+  }
+  // Before the words are kept nothing can be sent, and an ack is never taken back.
+  if (kept) {
+    if (event.is === 'delivery' && delivery !== 'sent')
+      return { delivery: event.state, phase: event.state === 'sending' ? phase : ('done' as const) };
+    if (event.is === 'settled') return { phase: 'done' as const };
+    if (event.is === 'copied') return phase === 'done' && { copied: true };
+  } else if (event.is === 'outcome' && phase === 'busy') {
+    const { outcome, textQuestion } = event;
+    if (outcome.ok) return { kept: outcome.kept };
+    return {
+      phase: 'form' as const,
+      problems: {
+        [outcome.code === 'too_large' ? textQuestion : ':send']:
+          outcome.code === 'too_large' ? ('tooLong' as const) : ('failed' as const),
+      },
+    };
+  }
+  return event.is === 'open' && phase === 'invite' && { phase: 'form' as const };
+}

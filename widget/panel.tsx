@@ -1,0 +1,173 @@
+import { render } from 'preact';
+import { filled } from '../src/survey/filled';
+import { problemsOf } from '../src/survey/flow';
+import type { PanelHandle, PanelHost } from '../src/survey/panel-host';
+import { answersOf } from './answers';
+import { deliveryText } from './delivery-text';
+import { closest, locales } from './locales';
+import type { Locale } from './locales/en';
+import { dress } from './look';
+import { firstState, nextState, type PanelEvent } from './panel-state';
+import { parts } from './parts';
+import { makeShell } from './shell';
+import { more, resolveSurvey } from './survey';
+import { type Panel, PanelView } from './view';
+
+/**
+ * Shows one survey in `host.root` and resolves when it stands there.
+ * Rejects when the survey or preset is unknown, with a message that names it, or when a chunk cannot be loaded.
+ */
+export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
+  let wish = host.locale;
+  let locale = closest(wish);
+  let words = (await locales[locale]!()).default;
+  const allWords = () => ({ ...parts.words, ...words }) as Locale;
+  let survey = await resolveSurvey(host, allWords);
+  let state = firstState(host.layout === 'prompt' ? 'invite' : 'form', host.draft);
+  let startedAtMs = Date.now();
+  let submitted: string | undefined;
+  /** The off switches of all that listens. */
+  const offs: (() => void)[] = [];
+  let gone = false;
+
+  const { root } = host;
+  const fill = { site: host.site, subject: host.subject ?? host.site };
+  const say: Panel['say'] = (text) =>
+    parts.wordsOf?.(text, wish, locale, fill) ?? { text: filled(text as string, fill) };
+  const focus = (selector: string) => shell.inside.querySelector<HTMLElement>(selector)?.focus();
+  const panel = (): Panel => ({
+    host,
+    survey,
+    words: allWords(),
+    locale,
+    state,
+    say,
+    tell,
+    answer,
+    send,
+    again,
+    leave,
+  });
+  const draw = () => gone || render(<PanelView panel={panel()} />, shell.inside);
+
+  function tell(event: PanelEvent) {
+    const before = state.phase;
+    const inside = shell.hasFocus();
+    state = nextState(state, event);
+    if (before === 'invite' && state.phase === 'form') {
+      startedAtMs = Date.now();
+      shell.toDialog();
+    }
+    draw();
+    if (before === state.phase || !inside) return;
+    // The button that had the focus is gone, so the focus goes to what came instead of it.
+    if (state.phase === 'done') focus('h3');
+    else if (before === 'invite') focus('h2');
+  }
+
+  const answer: Panel['answer'] = (question, value) => {
+    const before = state;
+    tell({ is: 'answer', question, value, ms: Date.now() - startedAtMs });
+    const { values } = state;
+    // what was sent does not come back as a draft
+    if (state !== before) host.saveDraft(Object.keys(values).length ? { values } : undefined);
+  };
+
+  async function send() {
+    const { phase } = state;
+    if (phase !== 'form') return;
+    const extra = parts.contactOf?.(panel());
+    tell({
+      is: 'send',
+      problems: { ...problemsOf(survey, state.values), ...extra?.problems },
+    });
+    if (state.phase !== 'busy') return focusProblem();
+    const outcome = await host
+      .submit({
+        survey: { id: survey.id, version: survey.version },
+        mode: survey.mode,
+        // The language of the questions, where the panel does not speak it.
+        locale: say(survey.questions[0]!.prompt).lang ?? locale,
+        answers: answersOf(survey, state.values, state.ms, say),
+        ...extra?.filled,
+        startedAtMs,
+      })
+      .catch(() => ({ ok: false, code: 'error' }) as const);
+    const textQuestion = survey.questions.find(({ type }) => type === 'text')?.id ?? ':send';
+    tell({ is: 'outcome', outcome, textQuestion });
+    if (!outcome.ok) return gone ? host.announce(words.failed) : focusProblem();
+    submitted = outcome.id;
+    host.saveDraft(undefined);
+    if (gone) return host.announce(deliveryText(panel()));
+    offs.push(host.onDelivery(submitted, (delivery) => tell({ is: 'delivery', state: delivery })));
+    setTimeout(() => tell({ is: 'settled' }), host.settleMs);
+  }
+
+  const focusProblem = () => parts.focusProblem?.(shell.inside);
+
+  const again = () => host.resend?.(submitted!);
+
+  function leave(how: Parameters<PanelHost['closed']>[0]) {
+    if (gone) return;
+    const inside = shell.hasFocus();
+    const { phase } = state;
+    if (phase === 'busy' && state.kept) host.announce(deliveryText(panel()));
+    gone = true;
+    for (const off of offs) off();
+    shell.remove();
+    dress(root, undefined, sheets);
+    if (inside) {
+      // an opener that is gone or hidden does not take it
+      root.querySelector('button')?.focus();
+      (host.opener as HTMLElement | undefined)?.focus();
+    }
+    host.closed(phase === 'busy' || phase === 'done' ? 'submitted' : how);
+  }
+
+  let { theme } = host;
+  let sheets = dress(root, theme);
+  const shell = makeShell(root, host.layout, locale, () => leave('dismissed'));
+  draw();
+  // Focus makes the browser lay out what was just drawn: in a task of its own, or the two are one long one. Nobody waits
+  // for it, since a visitor may close the panel before.
+  if (host.layout === 'dialog') setTimeout(() => shell.hasFocus() || focus('h2'));
+  // What a CES form can open without is here in the same moment where it was preloaded.
+  more().then(
+    () => {
+      if (gone) return;
+      sheets = dress(root, theme, sheets);
+      parts.readableAccent!(root.host as HTMLElement, shell.element);
+      shell.attend();
+      offs.push(
+        parts.shieldKeys!(root, shell.inside, () => host.layout !== 'inline' && leave('dismissed')),
+        parts.whenSeen!(shell.inside, () => host.shown(survey, locale)),
+      );
+      draw();
+    },
+    () => {},
+  );
+
+  return {
+    focus() {
+      // who asks for a prompt gets the form
+      tell({ is: 'open' });
+      focus(host.layout === 'inline' ? 'input' : 'h2');
+    },
+    close: () => leave('closed'),
+    setTheme(next) {
+      theme = next;
+      sheets = dress(root, theme, sheets);
+    },
+    async setLocale(tag) {
+      const next = closest(tag);
+      wish = tag;
+      const { default: loaded } = await locales[next]!();
+      if (wish !== tag) return;
+      locale = next;
+      words = loaded;
+      survey = await resolveSurvey(host, allWords);
+      shell.element.lang = locale;
+      draw();
+    },
+  };
+}

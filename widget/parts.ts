@@ -1,0 +1,39 @@
+import type { JSX } from 'preact';
+import type { ChoiceQuestion, Question, Text } from '../src/contract/types';
+import type { Words } from '../src/survey/wording';
+import type { contactOf } from './contact';
+import type { fieldOf } from './field-of';
+import type { MoreWords } from './locales/en-more';
+import { ListField } from './questions/list';
+import { TextField } from './questions/text';
+import type { Panel } from './view';
+
+type Part = (props: { panel: Panel }) => JSX.Element;
+type Field = (props: { panel: Panel; question: never }) => JSX.Element;
+
+/** What the panel draws with. A CES form needs what stands here; `more.ts` puts in the rest. */
+export const parts: {
+  list: Field;
+  text: Field;
+  numbers?: Field;
+  faces?: Field;
+  chips?: Field;
+  choice?: Field;
+  Invite?: Part;
+  InviteFoot?: Part;
+  Contact?: Part;
+  Thanks?: Part;
+  fieldOf?: typeof fieldOf;
+  choiceLabel?: (question: ChoiceQuestion, chosen: string[], say: Panel['say']) => string;
+  wordsOf?: (text: Text | undefined, wish: string, shown: string, fill: { site: string; subject: string }) => Words;
+  Clear?: (props: { panel: Panel; question: Question }) => JSX.Element;
+  Counter?: (props: { id: string; text: string; most: number }) => JSX.Element;
+  shieldKeys?: (root: ShadowRoot, shell: Element, dismiss: () => void) => () => void;
+  focusProblem?: (inside: Element) => void;
+  whenSeen?: (element: Element, tell: () => void) => () => void;
+  keepClear?: (prompt: HTMLElement) => () => void;
+  followKeyboard?: (sheet: HTMLElement) => () => void;
+  contactOf?: typeof contactOf;
+  readableAccent?: (host: HTMLElement, shell: Element) => void;
+  words?: MoreWords;
+} = { list: ListField, text: TextField };

@@ -1,0 +1,65 @@
+import type { ScaleQuestion } from '../../src/contract/types';
+import type { Panel } from '../view';
+import { Face } from './face';
+import { Group, Point } from './group';
+
+interface Props {
+  panel: Panel;
+  question: ScaleQuestion;
+}
+
+const valuesOf = ({ scale: { min, max } }: ScaleQuestion) => Array.from({ length: max - min + 1 }, (_, at) => min + at);
+
+/** Two or three labelled points side by side. Of two the positive comes first, Yes before No as everybody writes it. */
+export const ChipsField = ({ panel, question }: Props) => {
+  const points = valuesOf(question).map((value, at) => (
+    <Point panel={panel} question={question} value={value} label={question.labels[at]!} />
+  ));
+  return (
+    <Group panel={panel} question={question} look="row">
+      {points[2] ? points : points.reverse()}
+    </Group>
+  );
+};
+
+/** Most letters of a label that fit below a face. */
+const SHORT = 16;
+
+/** Faces with their words, so that nobody has to guess what a face means: below each, or in a list where they are long. */
+export const FacesField = ({ panel, question }: Props) => (
+  <Group
+    panel={panel}
+    question={question}
+    look={question.labels.some((label) => panel.say(label).text.length > SHORT) ? 'list' : 'faces'}
+  >
+    {valuesOf(question).map((value, at, { length }) => (
+      <Point panel={panel} question={question} value={value} label={question.labels[at]!}>
+        <Face mood={at / (length - 1)} />
+      </Point>
+    ))}
+  </Group>
+);
+
+/** Numbers with the words of both ends, which are also the group's description. */
+export const NumbersField = ({ panel, question }: Props) => {
+  const { scale, labels, id } = question;
+  const ends = [
+    [scale.min, panel.say(labels[0])],
+    [scale.max, panel.say(labels.at(-1))],
+  ] as const;
+  return (
+    <Group panel={panel} question={question} look="row numbers" ends={`ends-${id}`}>
+      <p class="ends" id={`ends-${id}`}>
+        {ends.map(([value, { text, lang }], at) => (
+          <span lang={lang}>
+            <b>{value}</b> {text}
+            {!at && <span class="unseen">, </span>}
+          </span>
+        ))}
+      </p>
+      {valuesOf(question).map((value) => (
+        <Point panel={panel} question={question} value={value} label={`${value}`} />
+      ))}
+    </Group>
+  );
+};
