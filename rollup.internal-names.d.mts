@@ -1,0 +1,2 @@
+export const internalNames: string[];
+export const shortNames: Map<string, string>;

@@ -1,0 +1,27 @@
+/**
+ * Property names that only Earshot's own files say to each other: in the files that pages load each becomes one or two
+ * letters. A name belongs here when it is long and often said, and when it is nobody else's: not the browser's, not in
+ * the contract, the options or the public methods and events, not in a stored row (an older or newer build reads
+ * those), and never in a string. `tests/build/internal-names.test.ts` holds that.
+ */
+export const internalNames = [
+  // engine and extras
+  ...['permits', 'tell', 'hear', 'settle', 'saveDraft', 'disk', 'methods', 'loadPanel', 'loadExtras'],
+  ...['announce', 'draftKey', 'startedAtMs', 'knownContact', 'requireConsent', 'onDelivery', 'resend'],
+  // queue
+  ...['attempt', 'wakeAt', 'setAside', 'retryAfterMs', 'maxAgeMs'],
+  // panel
+  ...['panel', 'words', 'phase', 'problems', 'say', 'leave', 'inside', 'toDialog', 'attend', 'textQuestion'],
+  ...['Invite', 'InviteFoot', 'Contact', 'Thanks', 'Clear', 'fieldOf', 'choiceLabel', 'wordsOf'],
+  ...['shieldKeys', 'focusProblem', 'whenSeen', 'keepClear', 'followKeyboard', 'contactOf', 'readableAccent'],
+  // texts of the panel that are asked for by name, never by a key that was computed
+  ...['cesStem', 'cesStatement', 'savedSending', 'satisfied', 'likely', 'feeling', 'categories', 'notNow', 'emailUse'],
+  ...['retention', 'without', 'willReply', 'noReply', 'thanks'],
+];
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** The same letters in every file and build, as terser keeps them: nothing that Earshot shares is named by capitals. */
+export const shortNames = new Map(
+  internalNames.map((name, at) => [name, at < 26 ? LETTERS[at] : LETTERS[at % 26] + LETTERS[Math.floor(at / 26)]]),
+);
