@@ -3,11 +3,10 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 import { afterPackage, afterPages, startTypes } from './rollup.finish.mjs';
 import {
-  codesOnly,
   cssText,
-  door,
   floor,
   graph,
+  inOneFile,
   ownCopies,
   panelFiles,
   retryImports,
@@ -32,6 +31,7 @@ const plain = process.argv.includes('--configPlain');
 const built = {};
 
 const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) => [
+  ...(name === 'chunks' ? [panelFiles(root), ownCopies(root)] : []),
   preactCut(),
   nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
   cssText(),
@@ -41,7 +41,7 @@ const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) 
     resolveId: (id) => (id === 'earshot:chunks' ? id : null),
     load: (id) => (id === 'earshot:chunks' ? chunks() : null),
   },
-  ...(name === 'chunks' ? [ownCopies(root), panelFiles(root), retryImports()] : []),
+  ...(name === 'chunks' ? [retryImports()] : []),
   esbuild({
     target,
     minify: !plain && name !== 'npm',
@@ -70,7 +70,7 @@ const chunks = {
     entryFileNames: 'chunks/[name].[hash:6].js',
     chunkFileNames: 'chunks/[name].[hash:6].js',
   },
-  plugins: [door('panel', from('widget/panel.tsx')), ...plugins('chunks')],
+  plugins: plugins('chunks'),
 };
 
 /** The script tag: a classic script in a syntax that engines below the floor can parse and leave. */
@@ -94,7 +94,7 @@ const full = {
     freeze: false,
     generatedCode: { preset: 'es2015', symbols: false },
   },
-  plugins: [codesOnly(root), ...plugins('full'), afterPages(dist, built)],
+  plugins: [inOneFile(root), ...plugins('full'), afterPages(dist, built)],
 };
 
 /** The npm package: readable, the host's bundler makes it small. */

@@ -19,9 +19,8 @@ export const internalNames = [
   ...['retention', 'without', 'willReply', 'noReply', 'thanks'],
 ];
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** All but those that are property names already: `n`, `q`, `v`, and the attributes of shapes. */
+const LETTERS = 'abcefghijklmopstuwzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** The same letters in every file and build, as terser keeps them: nothing that Earshot shares is named by capitals. */
-export const shortNames = new Map(
-  internalNames.map((name, at) => [name, at < 26 ? LETTERS[at] : LETTERS[at % 26] + LETTERS[Math.floor(at / 26)]]),
-);
+/** The same letters in every file and build. */
+export const shortNames = new Map(internalNames.map((name, at) => [name, LETTERS[at] ?? `$${LETTERS[at % 45]}`]));

@@ -13,8 +13,9 @@ export const cssText = () => ({
   name: 'css-text',
   load(id) {
     if (!id.endsWith('.css')) return null;
-    this.addWatchFile(id);
-    const { code } = transformSync(readFileSync(id, 'utf8'), { loader: 'css', minify: true, target: floor });
+    const file = original(id);
+    this.addWatchFile(file);
+    const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'css', minify: true, target: floor });
     return `export default ${JSON.stringify(code.trim())}`;
   },
 });
@@ -22,58 +23,67 @@ export const cssText = () => ({
 /** How many more URLs a chunk may be asked for under. The import map in integrity.json lists each of them. */
 export const RETRIES = 5;
 
-/** `earshot.full.js` names codes where the other builds say sentences to developers. */
-export const codesOnly = (root) => ({
-  name: 'codes-only',
-  load: (id) =>
-    id === path.join(root, 'src/debug/messages.ts')
-      ? `export * from ${JSON.stringify(path.join(root, 'src/debug/codes.ts'))}`
-      : null,
+/** Modules that are others in `earshot.full.js`: it names codes instead of sentences, and has no chunk that may be missing. */
+const IN_ONE_FILE = {
+  'src/debug/messages.ts': 'src/debug/codes.ts',
+  'src/ask-again.ts': 'src/ask-once.ts',
+  'src/extras/preload.ts': 'src/extras/preloaded.ts',
+};
+
+export const inOneFile = (root) => ({
+  name: 'in-one-file',
+  load(id) {
+    const other = IN_ONE_FILE[path.relative(root, id).replaceAll('\\', '/')];
+    return other ? `export * from ${JSON.stringify(path.join(root, other))}` : null;
+  },
 });
 
 /**
- * A failed import is tried once more under another URL: Firefox remembers a failed import() for ever.
- * The numbers are few and known, so that an import map can hold the integrity of each.
+ * A failed import is tried once more under another URL: Firefox and many Chromiums (seen: 147) remember a failed
+ * import() for ever, and a failed modulepreload like one. The numbers are few and known, so that an import map can hold
+ * the integrity of each; none is given away where the browser knows that there is no network. What came is remembered, so
+ * that a module is there once, whatever URL it came under.
  */
 export const retryImports = () => ({
   name: 'retry-imports',
   renderDynamicImport: () => ({ left: '__again(', right: ')' }),
   renderChunk(code) {
     if (!code.includes('__again(')) return null;
-    const again = `let __tries=0;const __again=u=>import(u).catch(()=>import(u+"?r="+(__tries=__tries%${RETRIES}+1)));`;
+    const again =
+      `let __tries=0;const __had={},__again=u=>__had[u]||=import(u)` +
+      `.catch(()=>import(u+(navigator.onLine?"?r="+(__tries=__tries%${RETRIES}+1):"")))` +
+      `.catch(e=>{delete __had[u];throw e});`;
     return { code: again + code, map: null };
   },
 });
 
-/**
- * A chunk of its own that only hands on what `module` exports (70 bytes). A retry asks for the door under another URL
- * and meets the one panel behind it; were the panel itself asked for, its second chunk would go on importing the first
- * URL, and put its questions into a panel that nobody sees.
- */
-export const door = (name, module) => ({
-  name: 'door',
-  buildStart() {
-    this.emitFile({ type: 'chunk', id: module, name, preserveSignature: 'strict' });
-  },
-});
+/** The file that a chunk's own copy is made of. */
+export const original = (id) => id.replace(/\.\w+-own(?=\.\w+$)/, '');
+
+/** Chunks that get copies of their own of what they share with the chunk that loads them, and the mark of the copies. */
+const COPIES = { 'src/extras/index.ts': 'extras', 'widget/more.ts': 'more' };
 
 /**
- * The extras get copies of their own of the few pure functions that they share with the engine. Were these imported from
- * the engine's chunk, a chunk that came under its second URL would be asked for under the first one again, which Firefox
- * refuses for ever.
+ * A chunk that is loaded by `import()` imports no other chunk: one that came under its second URL would be asked for
+ * under the first again, which browsers refuse for ever. What it would share is small and without state, and is copied.
  */
 export const ownCopies = (root) => {
-  const folder = path.join(root, 'src/extras/');
-  const original = (id) => id.replace(/\.own\.ts$/, '.ts');
+  const mark = /\.(\w+)-own(?=\.\w+$)/;
+  const entries = Object.fromEntries(Object.entries(COPIES).map(([file, name]) => [path.join(root, file), name]));
   return {
     name: 'own-copies',
     async resolveId(id, importer = '', options) {
-      if (!id.startsWith('.') || !(importer.endsWith('.own.ts') || importer.startsWith(folder))) return null;
+      const name = entries[importer] ?? mark.exec(importer)?.[1];
+      if (!name || id.startsWith('\0')) return null;
       const found = await this.resolve(id, original(importer), { ...options, skipSelf: true });
-      const copied = found?.id.endsWith('.ts') && !found.id.startsWith(folder);
-      return copied ? { ...found, id: found.id.replace(/\.ts$/, '.own.ts') } : found;
+      if (!found || found.external) return found;
+      return { ...found, id: original(found.id).replace(/(?=\.\w+$)/, `.${name}-own`) };
     },
-    load: (id) => (id.endsWith('.own.ts') ? readFileSync(original(id), 'utf8') : null),
+    load(id) {
+      if (!mark.test(id)) return null;
+      // CSS and Preact are made by other plugins, from the id
+      return /\.tsx?$/.test(id) ? readFileSync(original(id), 'utf8') : null;
+    },
   };
 };
 
@@ -87,7 +97,7 @@ export const panelFiles = (root) => {
   return {
     name: 'panel-files',
     load: (id) =>
-      id === module
+      original(id) === module
         ? `const files = __FILES__;
            export const panelFiles = (locale) => {
              const own = files[locale.slice(0, 2).toLowerCase()] || files.en || [];

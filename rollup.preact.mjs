@@ -98,7 +98,8 @@ export const preactCut = (patches) => {
     name: 'preact-cut',
     enforce: 'pre',
     resolveId: (asked) => (ids.test(asked) ? id : null),
-    load: (asked) => (asked === id ? (code ??= bundled(patches)) : null),
+    // a chunk's own copy has a mark before the ending
+    load: (asked) => (asked.replace(/\.\w+-own(?=\.js$)/, '') === id ? (code ??= bundled(patches)) : null),
   };
 };
 

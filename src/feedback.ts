@@ -1,3 +1,4 @@
+import { askAgain } from './ask-again';
 import type { RecordResult } from './contract/types';
 import { diskStore } from './delivery/disk';
 import { addEntry, type Claimed, removeEntry } from './delivery/entry';
@@ -29,28 +30,13 @@ const FINISH_MS = 1000;
  */
 export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }: Parts) => {
   const aborter = new AbortController();
+  const { signal } = aborter;
   const watchers = new Map<string, (state: DeliveryState) => void>();
   const disk = diskStore(`earshot:${settings.project}`, settings.timing.storageTimeoutMs);
   let opening: Promise<void> | undefined;
   let loaded: Extras | undefined;
-  let loading: Promise<Extras> | undefined;
-
-  /** The extras, loaded at most once; a failure is forgotten, so that the next call tries again. */
-  const extras = () => {
-    loading ??= loadExtras()
-      .then((module) => (loaded = module.extras(engine)))
-      .catch((error) => {
-        loading = undefined;
-        throw error;
-      });
-    return loading;
-  };
-  /** A call that only the extras can take waits for them, and for the network to come back. */
-  const patient = (): Promise<Extras> =>
-    extras().catch((error) => {
-      console.warn('Earshot:', error);
-      return new Promise((resolve) => addEventListener('online', resolve, { signal: aborter.signal })).then(patient);
-    });
+  /** What is loaded at idle, or as soon as it is asked for. */
+  const { ask: extras, wait } = askAgain(loadExtras, (module) => (loaded = module.extras(engine)), signal);
   const later = (job: (more: Extras) => void) =>
     void extras()
       .then(job)
@@ -80,7 +66,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     settings,
     host,
     disk,
-    signal: aborter.signal,
+    signal,
     transport: fetchTransport(settings.endpoint, settings.timing.requestTimeoutMs),
     contact: undefined,
     log: [],
@@ -148,8 +134,10 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     async open(name, how = {}) {
       if (!how.container) {
         if (engine.panel) return engine.panel.focus();
-        if (opening) return opening;
-        host.busy(true);
+        // what is on its way may be a prompt: who asks for the form gets it
+        if (opening) return how.trigger === 'prompt' ? opening : opening.then(() => engine.panel?.focus());
+        // a prompt is nobody's click that waits for an answer
+        if (how.trigger !== 'prompt') host.busy(true);
       }
       const job = show(name, how)
         .catch((cause) => {
@@ -183,18 +171,23 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
       ...given,
       touchpoint: given.touchpoint ?? touchpoint ?? settings.touchpoint,
     };
-    const { opener, layout = container ? 'inline' : 'dialog' } = how;
+    const { layout = container ? 'inline' : 'dialog' } = how;
     const draftKey = `draft:${name}|${how.touchpoint ?? ''}|${how.journey?.id ?? ''}`;
     const handle = await module.mountPanel({
       ...settings,
       survey,
       layout,
-      opener,
+      // both may change while the panel stands
+      get opener() {
+        return how.opener;
+      },
+      get knownContact() {
+        return engine.contact;
+      },
       trigger: (how.trigger ??= 'api'),
       root: container ? (container.shadowRoot ?? container.attachShadow({ mode: 'open' })) : host.root,
       draft: settings.drafts ? await loadDraft(draftKey) : undefined,
       durable,
-      knownContact: engine.contact,
       requireConsent: settings.requireConsentToSend,
       settleMs: settings.timing.settleMs,
       submit: (filled) => {
@@ -217,7 +210,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     how.handle = handle;
     if (!container) engine.panel = handle;
     engine.emit('open', { survey: name, cause: how });
-    if (aborter.signal.aborted) handle.close();
+    if (signal.aborted) handle.close();
   };
 
   /** What must work whatever else could not be loaded. */
@@ -249,7 +242,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
         .then(extras)
         .catch(() => {});
       return ready
-        .then(async (more) => (methods[method] ?? (more ?? (await patient())).methods[method]!)(...(args as never[])))
+        .then(async (more) => (methods[method] ?? (more ?? (await wait())).methods[method]!)(...(args as never[])))
         .catch((cause) => engine.emit('error', { code: 'call', survey: method, cause }));
     },
   };

@@ -66,8 +66,8 @@ const start = (options: UserOptions): EarshotCall | undefined => {
   const given: RawOptions = { ...options };
   let call: EarshotCall = () => undefined;
   const host = makeTab(given, (survey, opener) => void call('open', survey, opener));
-  Object.assign(given, { global: Symbol('none') });
-  call = startWith(given, host, [], {
+  Object.assign(given, { global: Symbol(`${given['global'] ?? 'earshot'}`) });
+  call = startWith(given, host, {
     loadPanel: () => import('../widget/panel'),
     loadExtras: () => import('./extras/index'),
   });

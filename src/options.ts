@@ -26,6 +26,14 @@ export interface Timing {
   draftMs: number;
 }
 
+/** Options that are one of a few words. */
+export const WORDS: { [option: string]: string } = {
+  theme: 'auto light dark',
+  consent: 'pending granted denied',
+  channel: 'web webview link employee other',
+  ack: 'results status',
+};
+
 export interface Options {
   /** Where submissions are POSTed: absolute, or relative to the page. Required. */
   endpoint: string;

@@ -1,5 +1,5 @@
 import type { RawOptions } from './loader/tab-host';
-import type { Options, Timing } from './options';
+import { type Options, type Timing, WORDS } from './options';
 
 /**
  * Defaults of what a first form needs; the others stand in extras/more-options.ts, each once. The type of a default is
@@ -39,7 +39,9 @@ export type Settings = Options & {
 const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : typeof value);
 
 /** One value by its option's declared type, never guessed; undefined where it does not fit. */
-const parse = (given: unknown, kind: string): unknown => {
+const parse = (given: unknown, kind: string, words?: string): unknown => {
+  // a collector would refuse every record that bears another word
+  if (words) return words.split(' ').find((word) => word === given);
   if (kindOf(given) === kind || kind === 'undefined') return given;
   if (typeof given === 'string') {
     if (kind === 'boolean' && /^(true|false|)$/.test(given)) return given !== 'false';
@@ -59,10 +61,13 @@ export const applyDefaults = (given: RawOptions, defaults: object): RawOptions =
   const settings = { ...given, wrong: { ...(given['wrong'] as object) } as RawOptions };
   for (const [name, fallback] of Object.entries(defaults)) {
     const value = given[name];
-    const parsed = value == null ? fallback : parse(value, kindOf(fallback));
+    const parsed = value == null ? fallback : parse(value, kindOf(fallback), WORDS[name]);
     if (parsed === undefined) settings.wrong[name] = value;
     (settings as RawOptions)[name] =
-      kindOf(fallback) === 'object' ? { ...fallback, ...(parsed as object) } : (parsed ?? fallback);
+      kindOf(fallback) === 'object'
+        ? { ...fallback, ...(parsed as object) }
+        : // a consent that cannot be read is none
+          (parsed ?? (name === 'consent' ? 'denied' : fallback));
   }
   return settings;
 };

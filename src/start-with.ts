@@ -2,11 +2,10 @@ import { createEngine, type Parts } from './feedback';
 import type { EarshotCall, RawOptions, TabHost } from './loader/tab-host';
 import { applyDefaults, canRun, DEFAULTS, type Settings } from './parse-options';
 
-/** Parses options, starts the engine, runs the calls that came before in order; nothing is thrown into the page. */
+/** Parses options and starts the engine; nothing is thrown into the page. */
 export const startWith = (
   given: RawOptions,
   host: TabHost,
-  queued: ArrayLike<unknown>[],
   parts: Pick<Parts, 'loadPanel' | 'loadExtras'>,
 ): EarshotCall => {
   const { documentElement } = document;
@@ -23,7 +22,8 @@ export const startWith = (
       `[earshot] off: endpoint "${raw['endpoint']}" must be a URL, project "${raw['project']}" a name like my-shop`,
     );
     host.destroy();
-    return () => {};
+    // the page's own calls go on; from npm there is no global, and a symbol stands for it
+    return typeof raw['global'] === 'string' ? ((window as never as RawOptions)[raw['global']] = () => {}) : () => {};
   }
   const settings = applyDefaults(raw, DEFAULTS) as unknown as Settings;
   settings.locale ||= documentElement.lang || navigator.language;
@@ -31,7 +31,6 @@ export const startWith = (
 
   const { call, extras, engine } = createEngine(settings, { host, ...parts });
   engine.emit('ready');
-  for (const args of queued) call(...(args as unknown as [string]));
   (self.requestIdleCallback ?? setTimeout)(() => void extras().catch(() => {}));
   return call;
 };

@@ -2,8 +2,8 @@ import type { EarshotCall, RawOptions, TabHost } from './loader/tab-host';
 import { startWith } from './start-with';
 
 /** What the loader `import()`s: state crosses only as these arguments. */
-export const start = (options: RawOptions, host: TabHost, queued: ArrayLike<unknown>[]): EarshotCall =>
-  startWith(options, host, queued, {
+export const start = (options: RawOptions, host: TabHost): EarshotCall =>
+  startWith(options, host, {
     loadPanel: () => import('../widget/panel'),
     loadExtras: () => import('./extras/index'),
   });

@@ -3,13 +3,13 @@ import dark from '../themes/dark.css';
 import light from '../themes/light.css';
 import css from './widget.css';
 
-const base = [light, css];
+const base = new Set([light, css]);
 
 /** Each text is parsed once, however often it is put on. */
 const made: { [text: string]: CSSStyleSheet } = {};
 
 /** Adds the CSS of a chunk that came later, before anything that needs it is drawn. */
-export const add = (text: string) => void base.push(text);
+export const add = (text: string) => base.add(text);
 
 /**
  * Dresses `root` for a theme, or undresses it with `undefined`, in place of the sheets of the last time. Sheets of

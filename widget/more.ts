@@ -7,8 +7,6 @@ import { Invite, InviteFoot } from './invite';
 import { keepClear } from './keep-clear';
 import { shieldKeys } from './keys';
 import words from './locales/en-more';
-import { add } from './look';
-import css from './more.css';
 import { parts } from './parts';
 import { ChoiceField, choiceLabel } from './questions/choice';
 import { Clear } from './questions/clear';
@@ -20,6 +18,7 @@ import { whenSeen } from './when-seen';
 
 /** What a CES form can open without: the other presets and their questions, contact, prompts, refusals. */
 export { madeSurvey } from './made-survey';
+export { default as css } from './more.css';
 
 Object.assign(parts, {
   choice: ChoiceField,
@@ -44,4 +43,5 @@ Object.assign(parts, {
   readableAccent,
   words,
 });
-add(css);
+
+export { parts };

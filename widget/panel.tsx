@@ -9,9 +9,13 @@ import type { Locale } from './locales/en';
 import { dress } from './look';
 import { firstState, nextState, type PanelEvent } from './panel-state';
 import { parts } from './parts';
+import { ListField } from './questions/list';
+import { TextField } from './questions/text';
 import { makeShell } from './shell';
 import { more, resolveSurvey } from './survey';
 import { type Panel, PanelView } from './view';
+
+Object.assign(parts, { list: ListField, text: TextField });
 
 /**
  * Shows one survey in `host.root` and resolves when it stands there.

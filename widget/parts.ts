@@ -4,8 +4,6 @@ import type { Words } from '../src/survey/wording';
 import type { contactOf } from './contact';
 import type { fieldOf } from './field-of';
 import type { MoreWords } from './locales/en-more';
-import { ListField } from './questions/list';
-import { TextField } from './questions/text';
 import type { Panel } from './view';
 
 type Part = (props: { panel: Panel }) => JSX.Element;
@@ -13,8 +11,8 @@ type Field = (props: { panel: Panel; question: never }) => JSX.Element;
 
 /** What the panel draws with. A CES form needs what stands here; `more.ts` puts in the rest. */
 export const parts: {
-  list: Field;
-  text: Field;
+  list?: Field;
+  text?: Field;
   numbers?: Field;
   faces?: Field;
   chips?: Field;
@@ -36,4 +34,4 @@ export const parts: {
   contactOf?: typeof contactOf;
   readableAccent?: (host: HTMLElement, shell: Element) => void;
   words?: MoreWords;
-} = { list: ListField, text: TextField };
+} = {};

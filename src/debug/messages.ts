@@ -1,4 +1,5 @@
 import type { EventDetail } from '../engine';
+import { WORDS } from '../options';
 
 const why = ({ cause }: EventDetail) => (cause as Error)?.message ?? cause;
 
@@ -34,33 +35,44 @@ export const MISFITS = {
 
 type Values = { [name: string]: unknown };
 
-/** Options that stand for one of a few words. */
-const WORDS: { [option: string]: string[] } = {
-  theme: ['auto', 'light', 'dark'],
-  consent: ['pending', 'granted', 'denied'],
-  channel: ['web', 'webview', 'link', 'employee', 'other'],
-  launcher: ['tab', 'hidden'],
-  position: ['start', 'end'],
-  ack: ['results', 'status'],
-};
+/** The tab has read these two as they stand. */
+const TAB_WORDS = { launcher: 'tab hidden', position: 'start end' };
 
 /** All other options, whose values are text. */
 const TEXTS =
   'endpoint project locale site subject accent label privacyUrl fallbackUrl assetsUrl global config touchpoint release lastPromptedAt beforeSend consentAt earshotConfig wrong broken';
 
+/** Options that the tab is drawn by, before anything else of the page is read. */
+const TAB = /^(label|locale|accent|theme|launcher|position|fallbackUrl|frame)$/;
+
 const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : typeof value);
+const oneOf = (words: string) => words.replaceAll(' ', ', ');
+
+/** The options that stand in the page instead of the script tag. */
+const namesInPage = () => {
+  try {
+    return Object.keys(JSON.parse(document.querySelector('script[data-earshot-config]')?.textContent || '{}'));
+  } catch {
+    return []; // `broken` says so
+  }
+};
 
 /** What is wrong with the options as they stand after both sets of defaults, in sentences. */
 export const checkOptions = (settings: Values, defaults: Values): string[] => {
   const known = new Set([...Object.keys(defaults), ...TEXTS.split(' ')]);
   const unknown = Object.keys(settings).filter((name) => !known.has(name));
-  const words = Object.entries(WORDS).filter(([name, list]) => !list.includes(`${settings[name]}`));
+  const words = Object.entries(TAB_WORDS).filter(([name, list]) => !list.split(' ').includes(`${settings[name]}`));
+  const used = (name: string) => (name === 'consent' ? 'taking it for "denied"' : 'using the default');
   return [
+    ...namesInPage()
+      .filter((name) => TAB.test(name))
+      .map((name) => `${name}: the tab does not read data-earshot-config; write it as an attribute`),
     ...(settings['broken'] ? [`data-earshot-config is ignored: ${settings['broken']}`] : []),
     ...Object.entries(settings['wrong'] ?? {}).map(
-      ([name, value]) => `${name}: expected a ${kindOf(defaults[name])}, got "${value}"; using the default`,
+      ([name, value]) =>
+        `${name}: expected ${WORDS[name] ? `one of ${oneOf(WORDS[name])}` : `a ${kindOf(defaults[name])}`}, got "${value}"; ${used(name)}`,
     ),
     ...unknown.map((name) => `${name}: no such option; see the list in the README`),
-    ...words.map(([name, list]) => `${name}: expected one of ${list.join(', ')}, got "${settings[name]}"`),
+    ...words.map(([name, list]) => `${name}: expected one of ${oneOf(list)}, got "${settings[name]}"`),
   ];
 };

@@ -15,6 +15,8 @@ import { createEvents } from './events';
 import { createFinish } from './finish';
 import { createForms } from './forms';
 import { MORE_DEFAULTS } from './more-options';
+import { createOpeners } from './openers';
+import { preload } from './preload';
 import { keepTab } from './tab';
 import { watchEndpoint } from './watch-endpoint';
 
@@ -77,6 +79,7 @@ export const extras = (engine: Engine): Extras => {
   settings.resend = delivery.revive;
   watchEndpoint(engine);
   keepTab(engine);
+  preload(engine);
 
   // ------------------------------------------------------------------------------------------ impressions
 
@@ -91,11 +94,7 @@ export const extras = (engine: Engine): Extras => {
     seen.set(how, { survey, locale });
     noted('impression', survey, locale, how);
   });
-  // the opener says whether its panel is open (WAI-ARIA, aria-expanded)
-  const expanded = (how: unknown, open: boolean) => (how as OpenHow).opener?.setAttribute('aria-expanded', `${open}`);
-  events.on('open', ({ cause }) => expanded(cause, true));
   events.on('close', ({ survey, code, cause }) => {
-    expanded(cause, false);
     if (code === 'submitted' || code === 'closed') return;
     const was = seen.get(cause as OpenHow);
     if (was) noted('dismissal', was.survey, was.locale, cause as OpenHow);
@@ -108,12 +107,19 @@ export const extras = (engine: Engine): Extras => {
   const native = (window as { EarshotHost?: EarshotHost }).EarshotHost;
   if (typeof native?.send === 'function') {
     engine.transport = hostTransport(native, engine.transport, NATIVE_ACK_MS);
-    native.onClose = () => engine.panel?.close();
+    // the app's object may be frozen
+    Reflect.set(native, 'onClose', () => engine.panel?.close());
+    signal.addEventListener('abort', () => Reflect.deleteProperty(native, 'onClose'));
   }
 
+  const markOpeners = createOpeners(engine, events.on);
+  const page = () => {
+    forms.page();
+    markOpeners();
+  };
   const configured = configure(engine);
-  configured.then(() => signal.aborted || forms.page());
-  addEventListener('online', forms.page, { signal });
+  configured.then(() => signal.aborted || page());
+  addEventListener('online', page, { signal });
   // a name that only the file may know waits for it
   const { open } = engine;
   if (settings.config) {
@@ -138,7 +144,7 @@ export const extras = (engine: Engine): Extras => {
       identify: identity.identify,
       setConsent: identity.setConsent,
       reset: identity.reset,
-      page: forms.page,
+      page,
       mount: forms.mount,
       track: async (event: string) => {
         await configured;

@@ -1,48 +1,37 @@
 import type { Engine } from '../engine';
-import { panelFiles } from './panel-files';
 
-/** What the tab is not in a hurry for: it stays on the page, out of the way of focus, and opens without a network. */
-export const keepTab = ({ host: { element, button }, settings, signal }: Engine) => {
-  const { head } = document;
+/** What the tab is not in a hurry for: it stays on the page, and out of the way of focus. */
+export const keepTab = ({ host: { element, button }, signal }: Engine) => {
   const put = () => {
-    if (signal.aborted) return;
-    if (!element.isConnected) document.documentElement.append(element);
+    const page = document.documentElement;
+    if (signal.aborted || !page) return;
+    if (!element.isConnected) page.append(element);
     // React takes the whole documentElement away when it gives up hydrating a document.
-    for (const node of [document, document.documentElement]) watcher.observe(node, { childList: true });
+    for (const node of [document, page]) watcher.observe(node, { childList: true });
   };
   // Later, not at once: a script that takes the tab away each time is not fought in a tight loop.
   const watcher = new MutationObserver(() => setTimeout(put));
   put();
+  signal.addEventListener('abort', () => watcher.disconnect());
 
   // WCAG 2.4.11: what has focus on the page is not hidden under the tab. Large regions are: they scroll.
-  document.addEventListener(
-    'focusin',
-    ({ target }) => {
-      const it = (target as Element).getBoundingClientRect();
-      const tab = button.getBoundingClientRect();
-      const covered =
-        target !== element &&
-        it.height < 200 &&
-        it.bottom > tab.top &&
-        it.top < tab.bottom &&
-        it.right > tab.left &&
-        it.left < tab.right;
-      button.style.opacity = covered ? '0' : '';
-      button.style.pointerEvents = covered ? 'none' : '';
-    },
-    { signal },
-  );
-
-  const links = panelFiles(settings.locale).map((href) =>
-    Object.assign(document.createElement('link'), { rel: 'modulepreload', href }),
-  );
-  const preload = () => signal.aborted || head.append(...links);
-  // With saveData the panel comes with the first hover, focus or touch; what waits to be sent never waits for that.
-  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) {
-    for (const sign of ['pointerover', 'focus']) button.addEventListener(sign, preload, { once: true, signal });
-  } else (self.requestIdleCallback ?? setTimeout)(preload);
-  signal.addEventListener('abort', () => {
-    watcher.disconnect();
-    for (const link of links) link.remove();
-  });
+  const stepAside = () => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement && focused !== element) focused = focused.shadowRoot.activeElement;
+    const it = focused?.getBoundingClientRect();
+    const tab = button.getBoundingClientRect();
+    const covered =
+      it &&
+      focused !== element &&
+      focused !== document.body &&
+      it.height < 200 &&
+      it.bottom > tab.top &&
+      it.top < tab.bottom &&
+      it.right > tab.left &&
+      it.left < tab.right;
+    button.style.opacity = covered ? '0' : '';
+    button.style.pointerEvents = covered ? 'none' : '';
+  };
+  for (const type of ['focusin', 'focusout', 'scroll', 'resize'])
+    addEventListener(type, stepAside, { capture: true, passive: true, signal });
 };

@@ -3,7 +3,10 @@ import type { EarshotCall, RawOptions, StartModule, TabHost } from './tab-host';
 
 type Api = { (...args: unknown[]): unknown; q?: unknown[][]; project?: unknown };
 
-/** The one global, the stub's queue, options from `data-*`, and the tab once the page is loaded and idle. */
+/**
+ * The one global, the stub's calls, options from `data-*`, and the tab once the page is loaded and idle. What is called
+ * before the engine runs waits for it, in order, and answers like any other call.
+ */
 export function boot(load: (options: RawOptions, src?: string) => Promise<StartModule>) {
   const page = document as Document & { prerendering?: boolean };
   const { src, dataset } = (page.currentScript || {}) as Partial<HTMLScriptElement>;
@@ -11,32 +14,34 @@ export function boot(load: (options: RawOptions, src?: string) => Promise<StartM
   const name = data['global'] as string;
   const globals = window as unknown as { [name: string]: Api | undefined };
   const before = globals[name] || ({} as Api);
-  const queue: unknown[][] = [];
   let options: RawOptions | undefined;
   let tab: TabHost;
-  let call: EarshotCall;
-  let starting: Promise<EarshotCall | void> | undefined;
+  let starting: Promise<true | void> | undefined;
+  let run: (call: EarshotCall) => void;
+  const started = new Promise<EarshotCall>((resolve) => (run = resolve));
 
-  /** Loads the engine once; after a failure the next call tries again. Never rejects. */
+  /** Loads the engine once, or says true when it cannot: the next call or the return of the network tries again. */
   const engine = () =>
     (starting ||= load(options!, src)
-      .then(({ start }) => (call = start(options!, tab, queue)))
-      .catch((error) => {
+      .then(({ start }) => run(start(options!, tab)))
+      .catch((error): true => {
         starting = undefined;
         console.warn('Earshot:', error);
+        addEventListener('online', engine, { once: true });
+        return true;
       }));
 
   const open = async (survey: string, opener: Element) => {
     tab.busy(true);
-    const run = await engine();
+    const missing = await engine();
+    if (!missing) await api('open', survey, opener);
     tab.busy(false);
-    if (run) run('open', survey, opener);
-    else tab.failed(() => open(survey, opener));
+    if (missing) tab.failed(() => open(survey, opener));
   };
 
   const draw = () => {
-    // Below the floor nothing appears, and calls wait for ever. Asked here, since parsing a selector is dear.
-    if (!CSS.supports('selector(:has(a))') || !page.adoptedStyleSheets) return;
+    // Below the floor nothing appears, and calls answer nothing. Asked here, since parsing a selector is dear.
+    if (!CSS.supports('selector(:has(a))') || !page.adoptedStyleSheets) return run(() => {});
     tab = makeTab(options!, open);
     engine();
   };
@@ -49,14 +54,13 @@ export function boot(load: (options: RawOptions, src?: string) => Promise<StartM
   };
 
   const api: Api = (...args) => {
-    if (call) return call(...(args as [string]));
     if (args[0] === 'init' && !options) {
       options = { ...data, ...(args[1] as RawOptions) };
       api.project = options['project'];
       return ready();
     }
-    queue.push(args);
     if (tab) engine();
+    return started.then((up) => up(...(args as [string])));
   };
 
   if (before.project) return console.warn(`Earshot: ${before.project} is here already. Set data-global?`);

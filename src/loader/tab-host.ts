@@ -23,7 +23,7 @@ export type RawOptions = { [name: string]: unknown };
 /** `earshot(method, ...args)` once the engine runs. Never throws; returns what the method returns. */
 export type EarshotCall = (method: string, ...args: unknown[]) => unknown;
 
-/** Shape of the start chunk. `queued` are the calls made before, in order: each an array-like of `[method, ...args]`. */
+/** Shape of the start chunk. */
 export interface StartModule {
-  start(options: RawOptions, host: TabHost, queued: ArrayLike<unknown>[]): EarshotCall;
+  start(options: RawOptions, host: TabHost): EarshotCall;
 }

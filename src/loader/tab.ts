@@ -18,6 +18,7 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
     : en;
   const label = wish['label'] || name;
   const attribute = `data-${wish['global'] || 'earshot'}-open`;
+  const hidden = wish['launcher'] === 'hidden' || (self !== top && /^[fu]/.test(wish['frame']!));
   const element = page.createElement('div');
   const button = page.createElement('button');
   // Its role is `status`. There from the start: assistive technology speaks only regions that it knew before.
@@ -37,6 +38,7 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
     if (on) {
       again = undefined;
       link.remove();
+      button.hidden = hidden;
       button.textContent = label;
     }
     // What failed() said stays until the next try.
@@ -49,14 +51,14 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
   button.style.cssText = link.style.cssText = `inset-inline-${wish['position'] || 'end'}:16px;color-scheme:${
     /light|dark/.exec(wish['theme']!) || 0
   }`;
-  element.style.setProperty('--earshot-accent', wish['accent'] || '');
+  if (CSS.supports('color', wish['accent']!)) element.style.setProperty('--earshot-accent', wish['accent']!);
 
-  if (!wish['label']) button.lang = lang;
+  if (!wish['label']) button.lang = status.lang = lang;
   button.textContent = label;
   button.ariaHasPopup = 'dialog';
   button.ariaExpanded = false as unknown as string;
   // In a frame only where it is asked for: `frame` is false, 'false' or undefined elsewhere.
-  button.hidden = wish['launcher'] === 'hidden' || (self !== top && /^[fu]/.test(wish['frame']!));
+  button.hidden = hidden;
   button.onclick = () => open('', button);
   root.append(button, status);
   page.documentElement.append(element);
@@ -65,7 +67,7 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
     (event) => {
       const hit = event.target as Element;
       // biome-ignore lint/complexity/useOptionalChain: lowered to ES2018 it is longer
-      const opener = hit.closest && hit.closest(`[${attribute}]`);
+      const opener = hit.closest && hit.closest(`[${CSS.escape(attribute)}]`);
       if (!opener) return;
       event.preventDefault();
       open(opener.getAttribute(attribute)!, opener);
@@ -83,6 +85,7 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
     busy,
     failed(retry) {
       again = retry;
+      button.hidden = false;
       announce((button.textContent = sorry));
       if (!/^(https|mailto):/.test((link.href = wish['fallbackUrl']!))) return;
       link.textContent = label;

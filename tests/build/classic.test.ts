@@ -33,6 +33,10 @@ describe('The script tag', () => {
     for (const file of chunks) expect(read(file), file).not.toMatch(/earshot(\.full)?\.js/);
   });
 
+  it('has no chunk that imports another one: under a second URL it would ask for the first URL of the other', () => {
+    for (const file of chunks) expect(read(file), file).not.toMatch(/(^|[;}])import\s*[\w{*"']|\bfrom\s*["']/);
+  });
+
   it('asks for a failed chunk under a second URL, and never for the first one alone', () => {
     for (const file of chunks) expect(read(file).match(/import\(\s*["'`]/g), file).toBeNull();
     expect(read('earshot.js')).toContain('?r=');

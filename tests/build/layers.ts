@@ -12,7 +12,7 @@ const LEVELS: [level: number, of: RegExp][] = [
   [1, /^src\/(version|options)\.ts$/],
   [2, /^src\/(page|privacy|delivery|debug)\//],
   [3, /^src\/(triggers|host)\//],
-  [3, /^src\/(make-record|parse-options|engine)\.ts$/],
+  [3, /^src\/(make-record|parse-options|engine|ask-again|ask-once)\.ts$/],
   [4, /^src\/(feedback\.ts|extras\/)/],
   [5, /^src\/(start|start-with)\.ts$/],
   [6, /^src\/(index|full)\.ts$/],
@@ -25,8 +25,8 @@ const inside = (name: string) => (module: string) => module.startsWith(`node_mod
 const isZod = inside('zod');
 const isPreact = inside('preact');
 
-/** The extras' own copy of a module is bound by the same rules. */
-const original = (module: string) => module.replace(/\.own\.ts$/, '.ts');
+/** A chunk's own copy of a module is bound by the same rules. */
+const original = (module: string) => module.replace(/\.\w+-own(?=\.\w+$)/, '');
 
 /** What is wrong with one import, or nothing. */
 const wrongImport = (importer: string, imported: string): string | undefined => {

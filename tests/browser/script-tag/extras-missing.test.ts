@@ -14,6 +14,13 @@ it('a call that needs the second part waits, in order, while that cannot be load
     void kept.then(({ ok }) => Object.assign(window, { kept: ok }));
   });
   await expect.poll(() => stand.said.some((line) => line.startsWith('warning: Earshot'))).toBe(true);
+  // a burst of calls uses up no more than two of the few URLs that a chunk has
+  await page.evaluate(async () => {
+    const { earshot } = window as never as { earshot(...args: unknown[]): Promise<unknown> };
+    for (let times = 0; times < 5; times++) void earshot('page');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  expect(stand.assets.paths.filter((path) => path.includes('/extras.')).length).toBeLessThanOrEqual(2);
 
   await tabOf(page).click();
   await page.getByLabel('Agree', { exact: true }).check();
@@ -23,6 +30,7 @@ it('a call that needs the second part waits, in order, while that cannot be load
 
   stand.missing = undefined;
   await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.evaluate(() => dispatchEvent(new Event('online'))); // twice is no harm
   await expect.poll(() => page.evaluate(() => (window as never as { kept: boolean }).kept)).toBe(true);
   await expect.poll(() => stand.batches.length).toBe(2);
   const [record] = stand.batches[1]!.records;

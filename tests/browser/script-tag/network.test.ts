@@ -11,7 +11,7 @@ describe('What is loaded, and when', () => {
   it('preloads on idle all that the panel needs, so that it opens with the network gone', async () => {
     const page = await stand.open();
     await settled(page);
-    await expect.poll(() => page.locator('link[rel=modulepreload]').count()).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => page.locator('link[rel=modulepreload]').count()).toBeGreaterThanOrEqual(3);
     await settled(page);
     await page.context().setOffline(true);
     await tabOf(page).click();
@@ -116,6 +116,54 @@ describe('A click answers, whatever became of the chunk', () => {
     await page.getByRole('dialog').waitFor();
     expect(await tabOf(page).textContent()).toBe('Feedback');
     expect(stand.said.filter((line) => line.startsWith('pageerror'))).toEqual([]);
+  });
+
+  it('still opens after many clicks without a network: no URL of a chunk is used up', async () => {
+    const page = await stand.open({ before: saveData });
+    await settled(page);
+    await page.context().setOffline(true);
+    for (let click = 0; click < 8; click++) {
+      await tabOf(page).click();
+      await page.getByRole('button', { name: SORRY }).waitFor();
+    }
+    await page.context().setOffline(false);
+    await page.getByRole('dialog').waitFor();
+    await expect.poll(() => page.getByRole('radio').count()).toBeGreaterThan(4);
+  });
+
+  it('shows the tab for it where there is none, and hides it again', async () => {
+    const page = await stand.open({
+      before: saveData,
+      attributes: ' data-launcher="hidden"',
+      body: '<button data-earshot-open="ces">Tell us</button>',
+    });
+    await settled(page);
+    await page.context().setOffline(true);
+    await page.getByText('Tell us').click();
+    await page.getByRole('button', { name: SORRY }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('dialog').waitFor();
+    expect(await tabOf(page).isVisible()).toBe(false);
+  });
+
+  it('stays busy while a call that came before still waits for the second part', async () => {
+    const page = await stand.open();
+    await tabOf(page).waitFor();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/chunks/extras.**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+    await tabOf(page).waitFor();
+    await page.evaluate(() => void (window as never as { earshot(...args: unknown[]): unknown }).earshot('page'));
+    await tabOf(page).click();
+    await page.waitForTimeout(300);
+    expect(await tabOf(page).getAttribute('aria-busy')).toBe('true');
+    answer();
+    await page.getByRole('dialog').waitFor();
+    await expect.poll(() => tabOf(page).getAttribute('aria-busy')).toBe('false');
   });
 
   it('says so in Korean, with a label of its own, and tries again on a click', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settled, tabOf, useStand } from './stand';
+import { call, settled, tabOf, useStand } from './stand';
 
 const stand = useStand();
 
@@ -101,7 +101,80 @@ describe('Options of the script tag', () => {
         .poll(() => stand.said.filter((line) => /\[earshot\] off: endpoint .* must be a URL, project /.test(line)))
         .toHaveLength(1);
       await expect.poll(() => tabOf(page).count()).toBe(0);
+      // what the page itself calls goes on to be a function
+      expect(await call(page, 'track', 'checkout.done')).toBeUndefined();
       expect(stand.said.filter((line) => line.startsWith('pageerror'))).toEqual([]);
     }
+  });
+
+  it('takes any name for its global, also one that is no CSS identifier', async () => {
+    const page = await stand.open({
+      attributes: ' data-global="$fb.v2"',
+      body: '<button data-$fb.v2-open="ces">Tell us</button><p>Some text</p>',
+    });
+    await tabOf(page).waitFor();
+    await page.getByText('Some text').click();
+    await page.getByText('Tell us').click();
+    await page.getByRole('dialog').waitFor();
+    expect(stand.said.filter((line) => line.startsWith('pageerror'))).toEqual([]);
+  });
+
+  it('takes a mistyped word for the default and says so: its records are not refused (Q7)', async () => {
+    const page = await stand.open({ attributes: ' data-channel="mobile" data-consent="Denied"' });
+    await call(page, 'submit', { text: 'From a phone.' });
+    await expect.poll(() => stand.batches.length).toBe(1);
+    expect(stand.batches[0]!.records[0]).toMatchObject({ channel: 'web', consent: { state: 'denied' } });
+    const said = () => stand.said.filter((line) => /channel: expected one of|consent: expected one of/.test(line));
+    await expect.poll(said).toHaveLength(2);
+  });
+
+  it('names options that the tab cannot read from data-earshot-config', async () => {
+    await stand.open({
+      head: '<script type="application/json" data-earshot-config>{ "label": "Say", "release": "7" }</script>',
+    });
+    await expect.poll(() => stand.said.filter((line) => /label: the tab does not read/.test(line))).toHaveLength(1);
+  });
+
+  it('draws an accent that is no colour in its own', async () => {
+    const border = async (accent: string) => {
+      const page = await stand.open({ attributes: ` data-accent="${accent}"` });
+      return tabOf(page).evaluate((button) => getComputedStyle(button).borderTopColor);
+    };
+    expect(await border('2f56d9')).toBe(await border(''));
+    expect(await border('#2f56d9')).toBe('rgb(47, 86, 217)');
+  });
+
+  it('marks elements that open a survey, and takes the marks away with itself (Q16)', async () => {
+    const page = await stand.open({
+      body: '<button data-earshot-open="ces">Tell us</button><a href="/" data-earshot-open="nps">Or here</a>',
+    });
+    const states = () =>
+      page
+        .locator('[data-earshot-open]')
+        .evaluateAll((all) => all.map((it) => [it.getAttribute('aria-haspopup'), it.getAttribute('aria-expanded')]));
+    await expect.poll(states).toEqual([
+      ['dialog', 'false'],
+      ['dialog', 'false'],
+    ]);
+    await page.getByText('Tell us').click();
+    await page.getByRole('dialog').waitFor();
+    await expect.poll(states).toEqual([
+      ['dialog', 'true'],
+      ['dialog', 'false'],
+    ]);
+    // what is open is used by another opener: it gets the focus back
+    await page.getByText('Or here').click();
+    await expect.poll(states).toEqual([
+      ['dialog', 'false'],
+      ['dialog', 'true'],
+    ]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Or here');
+    await call(page, 'destroy');
+    expect(await states()).toEqual([
+      [null, null],
+      [null, null],
+    ]);
   });
 });

@@ -155,7 +155,7 @@ describe('Before and beside the page', () => {
   it('destroy() leaves nothing behind: no node, no link, no global (Q16)', async () => {
     const page = await stand.open();
     await settled(page);
-    await expect.poll(() => page.locator('link[rel=modulepreload]').count()).toBeGreaterThan(3);
+    await expect.poll(() => page.locator('link[rel=modulepreload]').count()).toBeGreaterThan(2);
     await tabOf(page).click();
     await page.getByRole('dialog').waitFor();
     await call(page, 'destroy');

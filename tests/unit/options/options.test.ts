@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkOptions } from '../../../src/debug/messages';
 import { MORE_DEFAULTS } from '../../../src/extras/more-options';
+import { WORDS } from '../../../src/options';
 import { applyDefaults, canRun, DEFAULTS } from '../../../src/parse-options';
 
 const parse = (given: { [name: string]: unknown }) => {
@@ -51,9 +53,33 @@ describe('options', () => {
 
   it('name unknown names and unknown words', () => {
     expect(parse({ theme: 'pink', endpont: 'x' }).wrong).toEqual([
+      'theme: expected one of auto, light, dark, got "pink"; using the default',
       'endpont: no such option; see the list in the README',
-      'theme: expected one of auto, light, dark, got "pink"',
     ]);
+  });
+
+  it.each(['channel', 'consent', 'theme', 'ack'] as const)(
+    '%s never is a word that the collector or the engine does not know',
+    (name) => {
+      fc.assert(
+        fc.property(
+          fc.oneof(fc.string(), fc.constantFrom('Denied', 'mobile', 'deny', 'auto ', 'light dark')),
+          (word) => {
+            const { settings, wrong } = parse({ [name]: word });
+            const known = WORDS[name]!.split(' ');
+            expect(known).toContain(settings[name]);
+            if (known.includes(word)) expect(settings[name]).toBe(word);
+            else expect(wrong).toHaveLength(1);
+          },
+        ),
+      );
+    },
+  );
+
+  it('a consent that cannot be read is taken for denied', () => {
+    const { settings, wrong } = parse({ consent: 'deny' });
+    expect(settings['consent']).toBe('denied');
+    expect(wrong).toEqual(['consent: expected one of pending, granted, denied, got "deny"; taking it for "denied"']);
   });
 });
 
