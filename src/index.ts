@@ -65,7 +65,12 @@ const start = (options: UserOptions): EarshotCall | undefined => {
   // away what has this name, the name is nobody's, so that a script tag's `window.earshot` stays.
   const given: RawOptions = { ...options };
   let call: EarshotCall = () => undefined;
-  const host = makeTab(given, (survey, opener) => void call('open', survey, opener));
+  const host = makeTab(given, async (survey, opener) => {
+    // heard at once, also where a call that came before still waits for the extras
+    host.busy(true);
+    await call('open', survey, opener);
+    host.busy(false);
+  });
   Object.assign(given, { global: Symbol(`${given['global'] ?? 'earshot'}`) });
   call = startWith(given, host, {
     loadPanel: () => import('../widget/panel'),

@@ -41,6 +41,25 @@ describe('Calls before the engine is there', () => {
   });
 });
 
+describe('track()', () => {
+  it('opens a prompt without a word or a sign from the tab: nobody has clicked it', async () => {
+    const surveys = JSON.stringify({ bought: { preset: 'ces', trigger: { event: 'bought' } } });
+    const page = await stand.open({ attributes: ` data-surveys='${surveys}'` });
+    await tabOf(page).waitFor();
+    await page.evaluate(() => {
+      const button = [...document.documentElement.children]
+        .find((it) => it.shadowRoot)!
+        .shadowRoot!.querySelector('button')!;
+      const seen: (string | null)[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver(() => seen.push(button.ariaBusy)).observe(button, { attributeFilter: ['aria-busy'] });
+    });
+    await call(page, 'track', 'bought');
+    await page.getByRole('region').waitFor();
+    expect(await page.evaluate(() => (window as never as { seen: unknown[] }).seen)).not.toContain('true');
+  });
+});
+
 describe('init', () => {
   const INIT = () => `earshot('init', { endpoint: '${stand.endpoint}', project: 'tagged', label: 'Say it' });`;
 

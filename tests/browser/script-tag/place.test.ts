@@ -57,6 +57,20 @@ describe('The place of the tab', () => {
     await page.locator('#under').focus();
     await tabOf(page).focus();
     await expect.poll(opacity).toBe('1');
+    // a click into the empty page takes the focus away without giving it to anything
+    await page.locator('#under').focus();
+    await expect.poll(opacity).toBe('0');
+    await page.mouse.click(500, 500);
+    await expect.poll(opacity).toBe('1');
+  });
+
+  it('does so for a field in a component of the page, however large that is', async () => {
+    const page = await stand.open({
+      body: '<div id="app" style="position:fixed;inset:0"></div><script>app.attachShadow({mode:"open"}).innerHTML=`<input style="position:fixed;right:24px;bottom:20px">`</script>',
+    });
+    await settled(page);
+    await page.locator('#app input').focus();
+    await expect.poll(() => tabOf(page).evaluate((button) => getComputedStyle(button).opacity)).toBe('0');
   });
 
   it('is not printed', async () => {
