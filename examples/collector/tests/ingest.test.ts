@@ -131,7 +131,9 @@ describe('bad input gets JSON that says what is wrong, and costs only itself', (
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
     const stored = (await collector.bodies()).find(({ id }) => id === one.id);
     expect(stored).toEqual({ ...one, data: { plan: 'pro' } });
-    const [row] = await store.database.query<{ body: string }>('SELECT body FROM submissions WHERE id = $1', [one.id]);
+    const [row] = await store.database.query<{ body: string }>('SELECT body FROM earshot_submissions WHERE id = $1', [
+      one.id,
+    ]);
     expect(row!.body).not.toContain('polluted');
     expect(row!.body).not.toContain('__proto__');
   });

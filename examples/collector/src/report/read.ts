@@ -19,7 +19,7 @@ export const readFigures = async (
   project: string,
 ): Promise<{ figures: FigureRow[]; tallies: Tally[] }> => {
   const tallies = await database.query<Tally>(
-    `SELECT figure, value, label, count(*) AS count FROM answers WHERE project = $1
+    `SELECT figure, value, label, count(*) AS count FROM earshot_answers WHERE project = $1
      GROUP BY figure, value, label ORDER BY count DESC LIMIT ${MAX_TALLIES}`,
     [project],
   );
@@ -27,7 +27,7 @@ export const readFigures = async (
   const figures = wanted.length
     ? await database.query<FigureRow>(
         `SELECT f.* FROM json_to_recordset($2::json) AS t (figure text)
-         JOIN figures f ON f.project = $1 AND f.figure = t.figure`,
+         JOIN earshot_figures f ON f.project = $1 AND f.figure = t.figure`,
         [project, JSON.stringify(wanted.map((figure) => ({ figure })))],
       )
     : [];
@@ -37,11 +37,11 @@ export const readFigures = async (
 /** Submissions of a project: all, and those marked as tests. */
 export const readTotals = async (database: Database, project: string): Promise<{ all: number; tests: number }> => {
   const [all] = await database.query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM submissions WHERE project = $1 AND kind = 'submission'`,
+    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND kind = 'submission'`,
     [project],
   );
   const [tests] = await database.query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM submissions WHERE project = $1 AND test AND kind = 'submission'`,
+    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND test AND kind = 'submission'`,
     [project],
   );
   return { all: Number(all!.n), tests: Number(tests!.n) };
@@ -81,7 +81,7 @@ export const readSubmissions = async (
     conditions.push(`received_at <= ${at}::timestamptz AND (received_at < ${at}::timestamptz OR id < ${id})`);
   }
   const rows = await database.query<StoredRow>(
-    `SELECT project, received_at, skew_ms, status, body FROM submissions WHERE ${conditions.join(' AND ')}
+    `SELECT project, received_at, skew_ms, status, body FROM earshot_submissions WHERE ${conditions.join(' AND ')}
      ORDER BY received_at DESC, id DESC LIMIT ${is(limit + 1)}`,
     params,
   );
@@ -97,7 +97,7 @@ export const readSubmission = async (
   id: string,
 ): Promise<StoredSubmission | undefined> => {
   const rows = await database.query<StoredRow>(
-    'SELECT project, received_at, skew_ms, status, body FROM submissions WHERE project = $1 AND id = $2',
+    'SELECT project, received_at, skew_ms, status, body FROM earshot_submissions WHERE project = $1 AND id = $2',
     [project, id],
   );
   return rows[0] && readStored(rows[0]);

@@ -1,6 +1,7 @@
 import type { FeedbackRecord } from '../contract';
 import type { CounterName } from './counters';
-import type { Database } from './database';
+import type { Database, Query } from './database';
+import { removeSubmission } from './erase';
 import { type FigureRow, figureRows, type Received, submissionRow } from './rows';
 
 export interface Arrival extends Received {
@@ -13,28 +14,43 @@ export type InsertOutcome = 'accepted' | 'duplicate' | { unstorable: string };
 const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms, survey_id, survey_version, mode,
   trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, body`;
 
-const INSERT_FIGURES = `INSERT INTO figures
-  SELECT * FROM json_to_recordset($1::json) AS t (project text, figure text, survey_id text, survey_version text,
-    question text, mode text, channel text, locale text, metric text, prompt text, scale text, first_seen timestamptz)
+const FIGURE_COLUMNS = `project, figure, survey_id, survey_version, question, mode, channel, locale, metric, prompt,
+  scale, first_seen, wording`;
+
+const INSERT_FIGURES = `INSERT INTO earshot_figures (${FIGURE_COLUMNS})
+  SELECT ${FIGURE_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, figure text, survey_id text,
+    survey_version text, question text, mode text, channel text, locale text, metric text, prompt text, scale text,
+    first_seen timestamptz, wording text)
   ON CONFLICT DO NOTHING`;
 
 // One statement, so one commit: a submission and its answers are there together or not at all.
 const INSERT_GROUP = `WITH inserted AS (
-    INSERT INTO submissions (${SUBMISSION_COLUMNS})
+    INSERT INTO earshot_submissions (${SUBMISSION_COLUMNS})
     SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
       received_at timestamptz, created_at timestamptz, skew_ms bigint, survey_id text, survey_version text, mode text,
       trigger_source text, channel text, locale text, test boolean, touchpoint text, receipt text, status text,
       search_text text, body text, id_hash text)
-    WHERE NOT EXISTS (SELECT 1 FROM erased WHERE erased.project = t.project AND erased.id_hash = t.id_hash)
+    WHERE NOT EXISTS (SELECT 1 FROM earshot_erased e WHERE e.project = t.project AND e.id_hash = t.id_hash)
     ON CONFLICT DO NOTHING
     RETURNING project, id
   ), counted AS (
-    INSERT INTO answers (project, id, question, figure, value, label)
+    INSERT INTO earshot_answers (project, id, question, figure, value, label)
     SELECT a.project, a.id, a.question, a.figure, a.value, a.label FROM json_to_recordset($2::json)
       AS a (project text, id text, question text, figure text, value text, label text)
     JOIN inserted ON inserted.project = a.project AND inserted.id = a.id
     ON CONFLICT DO NOTHING
   ) SELECT project, id FROM inserted`;
+
+/** Rows of this group that were erased since its statement began, which cannot see that: they go again (see `erase.ts`). */
+const removeErased = async (query: Query, rows: { project: string; id: string; id_hash: string }[]) => {
+  const late = await query<{ project: string; id: string }>(
+    `SELECT t.project, t.id FROM json_to_recordset($1::json) AS t (project text, id text, id_hash text)
+     JOIN earshot_erased e ON e.project = t.project AND e.id_hash = t.id_hash`,
+    [JSON.stringify(rows)],
+  );
+  for (const { project, id } of late) await removeSubmission(query, project, id);
+  return late;
+};
 
 /** More known figures than any honest set of projects has; beyond it the memory of them starts anew. */
 const MAX_KNOWN_FIGURES = 10_000;
@@ -80,17 +96,29 @@ export const createInsert = (
       // JSON each quote of it would be escaped here and unescaped there.
       return `${JSON.stringify(columns).slice(0, -1)},"body":${JSON.stringify(arrival.record)}}`;
     });
-    const inserted = await database.query<{ project: string; id: string }>(INSERT_GROUP, [
-      `[${rows.join()}]`,
-      JSON.stringify(counted.map(({ answer }) => answer)),
-    ]);
-    return new Set(inserted.map(({ project, id }) => keyOf(project, id)));
+    const params = [`[${rows.join()}]`, JSON.stringify(counted.map(({ answer }) => answer))];
+    const insert = (query: Query) => query<{ project: string; id: string }>(INSERT_GROUP, params);
+    const keysOf = (list: { project: string; id: string }[]) => list.map(({ project, id }) => keyOf(project, id));
+    // Alone on its database, nothing is erased while a group is written.
+    if (!database.shared) return new Set(keysOf(await insert(database.query)));
+    return database.transaction(async (query) => {
+      const inserted = await insert(query);
+      const late = inserted.length
+        ? await removeErased(
+            query,
+            inserted.map(({ project, id }) => ({ project, id, id_hash: hashOf(project, id) })),
+          )
+        : [];
+      const keys = new Set(keysOf(inserted));
+      for (const key of keysOf(late)) keys.delete(key);
+      return keys;
+    });
   };
 
   const bodiesOf = async (arrivals: Arrival[]): Promise<Map<string, string>> => {
     const rows = await database.query<{ project: string; id: string; body: string }>(
       `SELECT s.project, s.id, s.body FROM json_to_recordset($1::json) AS t (project text, id text)
-       JOIN submissions s ON s.project = t.project AND s.id = t.id`,
+       JOIN earshot_submissions s ON s.project = t.project AND s.id = t.id`,
       [JSON.stringify(arrivals.map(({ project, record }) => ({ project, id: record.id })))],
     );
     return new Map(rows.map(({ project, id, body }) => [keyOf(project, id), body]));

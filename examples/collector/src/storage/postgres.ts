@@ -14,6 +14,12 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Longer than any honest query here; a hanging one must not hold an ack for ever. */
 const QUERY_TIMEOUT_MS = 30_000;
 
+/**
+ * The level is said and not left to a setting of the server, because erasure rests on it. A process that freezes within
+ * a transaction loses it, so that the others do not wait for its rows.
+ */
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${QUERY_TIMEOUT_MS}`;
+
 const placeOf = (url: string): string => {
   try {
     const { hostname, port, pathname } = new URL(url);
@@ -22,6 +28,8 @@ const placeOf = (url: string): string => {
     return 'DATABASE_URL';
   }
 };
+
+const ignore = () => {};
 
 const ignoreExisting = (error: { code?: string }) => {
   if (error.code !== '23505' && error.code !== '42P06') throw error;
@@ -70,23 +78,28 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
   return {
     name,
     gone: new Promise(() => {}), // connections come back
+    shared: true,
     query: async <T>(sql: string, params?: unknown[]) => (await pool.query(sql, params)).rows as T[],
     async transaction(work) {
       const client = await pool.connect();
+      // The pool listens only to idle ones. A connection lost here also fails the query that is running or comes next.
+      client.on('error', ignore);
+      const giveBack = () => {
+        client.off('error', ignore);
+        client.release();
+      };
       try {
         const query: Query = async <T>(sql: string, params?: unknown[]) =>
           (await client.query(sql, params)).rows as T[];
-        await client.query('BEGIN');
+        await client.query(BEGIN);
         const result = await work(query);
         await client.query('COMMIT');
-        client.release();
+        giveBack();
         return result;
       } catch (error) {
-        // A connection that cannot even roll back is thrown away, not handed to the next caller.
-        await client.query('ROLLBACK').then(
-          () => client.release(),
-          () => client.release(true),
-        );
+        // A connection that cannot even roll back is thrown away, not handed to the next caller. It keeps its listener:
+        // the rest of its end may still come.
+        await client.query('ROLLBACK').then(giveBack, () => client.release(true));
         throw error;
       }
     },
