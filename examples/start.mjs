@@ -68,7 +68,7 @@ const start = async () => {
   console.log(`
   Shop       ${address}/
   Collector  ${address}/v1/submissions
-  Report     ${address}/report?token=${collector.adminToken}
+  Report     ${address}/report?token=${encodeURIComponent(collector.adminToken)}
 
 Stored in ${collector.storage}. Stop with Ctrl-C.`);
 };

@@ -11,19 +11,22 @@ export interface Tally {
 }
 
 /** More distinct wordings than a person can read: a flood of them must not make the page heavy. */
-const MAX_FIGURES = 500;
-const MAX_TALLIES = 10_000;
+const MOST = { figures: 500, tallies: 10_000 };
 
+/** `cut`: there were more, and the rarest are missing in what is returned. */
 export const readFigures = async (
   database: Database,
   project: string,
-): Promise<{ figures: FigureRow[]; tallies: Tally[] }> => {
-  const tallies = await database.query<Tally>(
+  most = MOST,
+): Promise<{ figures: FigureRow[]; tallies: Tally[]; cut: boolean }> => {
+  const found = await database.query<Tally>(
     `SELECT figure, value, label, count(*) AS count FROM earshot_answers WHERE project = $1
-     GROUP BY figure, value, label ORDER BY count DESC LIMIT ${MAX_TALLIES}`,
+     GROUP BY figure, value, label ORDER BY count DESC LIMIT ${most.tallies + 1}`,
     [project],
   );
-  const wanted = [...new Set(tallies.map(({ figure }) => figure))].slice(0, MAX_FIGURES);
+  const tallies = found.slice(0, most.tallies);
+  const hashes = [...new Set(tallies.map(({ figure }) => figure))];
+  const wanted = hashes.slice(0, most.figures);
   const figures = wanted.length
     ? await database.query<FigureRow>(
         `SELECT f.* FROM json_to_recordset($2::json) AS t (figure text)
@@ -31,7 +34,11 @@ export const readFigures = async (
         [project, JSON.stringify(wanted.map((figure) => ({ figure })))],
       )
     : [];
-  return { figures, tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count) })) };
+  return {
+    figures,
+    tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count) })),
+    cut: found.length > tallies.length || hashes.length > wanted.length,
+  };
 };
 
 /** Submissions of a project: all, and those marked as tests. */
