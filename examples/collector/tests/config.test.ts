@@ -20,7 +20,13 @@ describe('settings', () => {
       port: 8787,
       where: { dataDir: './.earshot' },
       projects: { shop: { origins: ['https://shop.example'] } },
-      limits: { maxBodyBytes: 262_144, maxDepth: 12, perIpPerMinute: 1_200, perProjectPerMinute: 60_000 },
+      limits: {
+        maxBodyBytes: 262_144,
+        maxDepth: 12,
+        maxWaitingBytes: 33_554_432,
+        perIpPerMinute: 1_200,
+        perProjectPerMinute: 60_000,
+      },
       proxyHops: 0,
       adminToken: undefined,
     });

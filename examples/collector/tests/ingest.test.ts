@@ -264,6 +264,36 @@ describe('when the database does not answer', () => {
     expect(collector.logged.join()).not.toContain('secret');
   });
 
+  it('what waits for it is bounded: more is answered 503 with Retry-After at once, and taken again afterwards', async () => {
+    let release = () => {};
+    const hanging = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked = 0;
+    const slow = {
+      ...store,
+      insert: async () => {
+        asked++;
+        await hanging;
+        return 'accepted' as const;
+      },
+    };
+    const body = JSON.stringify(batch([record()]));
+    const limits = { maxWaitingBytes: 3 * body.length };
+    const collector = testCollector(slow, { limits });
+    const first = [1, 2, 3].map(() => collector.post(body));
+    await expect.poll(() => asked).toBe(3);
+    const refused = await collector.post(body);
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '5']);
+    expect((await errorOf(refused)).code).toBe('unavailable');
+    expect(asked).toBe(3);
+    release();
+    expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await collector.post(body)).status).toBe(200);
+    // One batch alone is always taken, however small the bound.
+    expect((await testCollector(store, { limits: { maxWaitingBytes: 1 } }).post(body)).status).toBe(200);
+  });
+
   it('a record that the database refuses is asked for again, and the log names the SQLSTATE and nothing of it', async () => {
     const refusing = testCollector({ ...store, insert: async () => ({ unstorable: '22P05' }) });
     expect(await refusing.send([record({ answers: [words('secret')] })])).toEqual(['retry not_stored']);

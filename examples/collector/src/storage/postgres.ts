@@ -31,6 +31,17 @@ const placeOf = (url: string): string => {
 
 const ignore = () => {};
 
+/** What is wrong and what to do, in the words of who set DATABASE_URL. */
+const whyNot = (code: string | undefined, message: string): string => {
+  // Without a password in the address the driver itself fails, in the words of the protocol.
+  if (code ? /^28/.test(code) : /SASL|password/i.test(message))
+    return `refuses this user or password: ${message}. Correct them in DATABASE_URL.`;
+  if (code === '3D000') return `is there, but has no such database: ${message}. Make it, or correct DATABASE_URL.`;
+  // SQLSTATEs have five characters; those of the network are words.
+  if (code?.length === 5) return `refuses the connection: ${message} (${code}).`;
+  return `does not answer (${code ?? message}). Check that it runs and that DATABASE_URL names its host and port.`;
+};
+
 const ignoreExisting = (error: { code?: string }) => {
   if (error.code !== '23505' && error.code !== '42P06') throw error;
 };
@@ -68,12 +79,7 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
       throw new StartError('config', `${name} does not let this user make the schema "${schema}": ${message}.`, {
         cause: error,
       });
-    throw new StartError(
-      'unreachable',
-      `${name} does not answer (${code ?? message}). Check that it runs and that DATABASE_URL names host, port, ` +
-        'database, user and password.',
-      { cause: error },
-    );
+    throw new StartError('unreachable', `${name} ${whyNot(code, message)}`, { cause: error });
   }
   return {
     name,
