@@ -18,6 +18,7 @@ describe.runIf(process.env['TEST_DATABASE_URL'])('a connection that PostgreSQL e
       const [{ pid }] = (await query('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
       if (when === 'while a query runs') {
         const sleeping = query('SELECT pg_sleep(60)');
+        sleeping.catch(() => {}); // it may fail before it is returned below
         await expect
           .poll(() => store.database.query(`SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state = 'active'`, [pid]))
           .toHaveLength(1);

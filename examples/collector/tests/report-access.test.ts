@@ -68,6 +68,9 @@ describe('only signed-in people read the report (security rule 7)', () => {
     expect((await app.request('/report/sign-in', { method: 'POST', body })).status).toBe(303);
     expect((await app.request(`/report?token=${encodeURIComponent(adminToken)}`)).status).toBe(303);
     expect(() => collectorWith({ adminToken: `${adminToken}c` })).toThrow('201 characters');
+    // Anybody may send this form: a huge one is not read.
+    const huge = new URLSearchParams({ token: 'x'.repeat(1_000_000) });
+    expect((await app.request('/report/sign-in', { method: 'POST', body: huge })).status).toBe(401);
   });
 
   it('a wrong token, a forged and an expired session stay outside', async () => {

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { AdminCheck } from '../admin/token';
 import { addressHash } from '../ingest/client-address';
+import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
 import type { Store } from '../storage/store';
 import { buildFigures } from './figures';
@@ -24,6 +25,8 @@ export interface ReportOptions {
 
 const COOKIE = 'earshot_report';
 const PAGE_SIZE = 25;
+/** Anybody may send this form, so its body is bounded; the longest token, encoded, is a fifth of it. */
+const MAX_FORM_BYTES = 16_384;
 
 /** Nothing runs, nothing loads from elsewhere, nobody frames it, and no address of it leaks (security rule 7). */
 const securityHeaders: MiddlewareHandler = async (c, next) => {
@@ -68,7 +71,10 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
     const from = c.req.header('sec-fetch-site');
     return from === 'cross-site' || from === 'same-site' ? c.redirect('/report', 303) : next();
   });
-  app.post('/sign-in', async (c) => signIn(c, String((await c.req.parseBody())['token'] ?? '')));
+  app.post('/sign-in', async (c) => {
+    const form = new URLSearchParams(await readBody(c, MAX_FORM_BYTES));
+    return signIn(c, form.get('token') ?? '');
+  });
   app.post('/sign-out', (c) => {
     setCookie(c, COOKIE, '', { httpOnly: true, sameSite: 'Lax', path: '/report', maxAge: 0 });
     return c.redirect('/report', 303);
