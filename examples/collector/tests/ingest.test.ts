@@ -113,7 +113,7 @@ describe('bad input gets JSON that says what is wrong, and costs only itself', (
     expect([await known(before.id), await known(bad.id), await known(after.id)]).toEqual([true, false, true]);
   });
 
-  it.each(['\u0000', 'a\ud800', `${'0'.repeat(8)}\u0000`, '한글', '\udc00'.repeat(128)])(
+  it.each(['\u0000', 'a\ud800', `${'0'.repeat(8)}\u0000`, '한글', '\udc00\ud800'])(
     'an id that no database takes (%j) is rejected, and costs its neighbours nothing (Q9)',
     async (id) => {
       const [before, after] = [record(), record()];

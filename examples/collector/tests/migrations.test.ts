@@ -96,7 +96,7 @@ describe.runIf(process.env['TEST_DATABASE_URL'])('several collectors on one Post
     let erased: Promise<boolean[]> | undefined;
     await writing.database.transaction(async (query) => {
       const insert = createInsert(
-        { ...writing.database, query, transaction: (work) => work(query) },
+        { ...writing.database, query },
         String, // hashes of its own: it looked for the mark before there was one
         () => {},
       );

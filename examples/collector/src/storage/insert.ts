@@ -1,11 +1,15 @@
 import type { FeedbackRecord } from '../contract';
 import type { CounterName } from './counters';
-import type { Database, Query } from './database';
-import { removeSubmission } from './erase';
+import type { Database } from './database';
 import { type FigureRow, figureRows, type Received, submissionRow } from './rows';
 
 export interface Arrival extends Received {
   record: FeedbackRecord;
+}
+
+interface Key {
+  project: string;
+  id: string;
 }
 
 /** `unstorable`: the SQLSTATE by which the database refuses this one row; the others of its group are stored. */
@@ -41,16 +45,17 @@ const INSERT_GROUP = `WITH inserted AS (
     ON CONFLICT DO NOTHING
   ) SELECT project, id FROM inserted`;
 
-/** Rows of this group that were erased since its statement began, which cannot see that: they go again (see `erase.ts`). */
-const removeErased = async (query: Query, rows: { project: string; id: string; id_hash: string }[]) => {
-  const late = await query<{ project: string; id: string }>(
-    `SELECT t.project, t.id FROM json_to_recordset($1::json) AS t (project text, id text, id_hash text)
-     JOIN earshot_erased e ON e.project = t.project AND e.id_hash = t.id_hash`,
-    [JSON.stringify(rows)],
-  );
-  for (const { project, id } of late) await removeSubmission(query, project, id);
-  return late;
-};
+/** The same, which fails as a whole when a row that it inserted was erased since it began (see `erase.ts`). */
+const INSERT_SHARED_GROUP = INSERT_GROUP.replace(
+  /SELECT project, id FROM inserted$/,
+  `SELECT project, id, (
+    SELECT earshot_none_erased(json_agg(json_build_object('project', h.project, 'id_hash', h.id_hash)))
+    FROM inserted i JOIN json_to_recordset($3::json) AS h (project text, id text, id_hash text)
+      ON h.project = i.project AND h.id = i.id
+  ) FROM inserted`,
+);
+/** Division by zero, which nothing else in the statement can do. */
+const ERASED_MEANWHILE = '22012';
 
 /** More known figures than any honest set of projects has; beyond it the memory of them starts anew. */
 const MAX_KNOWN_FIGURES = 10_000;
@@ -84,35 +89,34 @@ export const createInsert = (
 
   const keyOf = (project: string, id: string) => `${project}\n${id}`;
 
+  const insertUnlessErased = async (params: string[]): Promise<Key[]> => {
+    for (;;)
+      try {
+        return await database.query<Key>(INSERT_SHARED_GROUP, params);
+      } catch (error) {
+        // Once more: what begins now sees the mark, and leaves that record out.
+        if ((error as { code?: string }).code !== ERASED_MEANWHILE) throw error;
+      }
+  };
+
   const insertGroup = async (first: Arrival[]): Promise<Set<string>> => {
     const counted = first.flatMap((arrival) => figureRows(arrival.record, arrival));
     await addFigures(counted.map(({ figure }) => figure));
+    const hashes: (Key & { id_hash: string })[] = [];
     const rows = first.map((arrival) => {
-      const columns = {
-        ...submissionRow(arrival.record, arrival),
-        id_hash: hashOf(arrival.project, arrival.record.id),
-      };
+      const { project, record } = arrival;
+      const columns = { ...submissionRow(record, arrival), id_hash: hashOf(project, record.id) };
+      hashes.push({ project, id: record.id, id_hash: columns.id_hash });
       // The body goes in as the JSON that it is; the database takes its text as it stands. As a JSON string inside the
       // JSON each quote of it would be escaped here and unescaped there.
       return `${JSON.stringify(columns).slice(0, -1)},"body":${JSON.stringify(arrival.record)}}`;
     });
     const params = [`[${rows.join()}]`, JSON.stringify(counted.map(({ answer }) => answer))];
-    const insert = (query: Query) => query<{ project: string; id: string }>(INSERT_GROUP, params);
-    const keysOf = (list: { project: string; id: string }[]) => list.map(({ project, id }) => keyOf(project, id));
     // Alone on its database, nothing is erased while a group is written.
-    if (!database.shared) return new Set(keysOf(await insert(database.query)));
-    return database.transaction(async (query) => {
-      const inserted = await insert(query);
-      const late = inserted.length
-        ? await removeErased(
-            query,
-            inserted.map(({ project, id }) => ({ project, id, id_hash: hashOf(project, id) })),
-          )
-        : [];
-      const keys = new Set(keysOf(inserted));
-      for (const key of keysOf(late)) keys.delete(key);
-      return keys;
-    });
+    const inserted = database.shared
+      ? await insertUnlessErased([...params, JSON.stringify(hashes)])
+      : await database.query<Key>(INSERT_GROUP, params);
+    return new Set(inserted.map(({ project, id }) => keyOf(project, id)));
   };
 
   const bodiesOf = async (arrivals: Arrival[]): Promise<Map<string, string>> => {

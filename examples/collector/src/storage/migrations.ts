@@ -73,6 +73,15 @@ export const migrations: string[][] = [
     )`,
     'CREATE TABLE earshot_settings (name text PRIMARY KEY, value text NOT NULL)',
   ],
-  // The hash that stands for prompt, labels and scale where the page sends one, else empty.
-  [`ALTER TABLE earshot_figures ADD COLUMN wording text NOT NULL DEFAULT ''`],
+  [
+    // The hash that stands for prompt, labels and scale where the page sends one, else empty.
+    `ALTER TABLE earshot_figures ADD COLUMN wording text NOT NULL DEFAULT ''`,
+    // Fails, by dividing by zero, when a row of the list of { project, id_hash } is erased by now. VOLATILE is what it
+    // is for: such a function looks anew, where the statement that calls it sees only what was there when it began.
+    `CREATE OR REPLACE FUNCTION earshot_none_erased(list json) RETURNS integer LANGUAGE sql VOLATILE AS
+      'SELECT 1 / CASE WHEN EXISTS (
+         SELECT 1 FROM json_to_recordset($1) AS t (project text, id_hash text)
+         JOIN earshot_erased e ON e.project = t.project AND e.id_hash = t.id_hash
+       ) THEN 0 ELSE 1 END'`,
+  ],
 ];

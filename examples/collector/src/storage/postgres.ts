@@ -14,10 +14,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Longer than any honest query here; a hanging one must not hold an ack for ever. */
 const QUERY_TIMEOUT_MS = 30_000;
 
-/**
- * The level is said and not left to a setting of the server, because erasure rests on it. A process that freezes within
- * a transaction loses it, so that the others do not wait for its rows.
- */
+/** A process that freezes within a transaction loses it, so that the others do not wait for its rows. */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${QUERY_TIMEOUT_MS}`;
 
 const placeOf = (url: string): string => {
@@ -62,6 +59,10 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     application_name: 'earshot-collector',
+    // Erasure rests on it (see `erase.ts`), so it is not left to a setting of the server.
+    onConnect: async (client) => {
+      await client.query(`SET default_transaction_isolation = 'read committed'`);
+    },
     ...(schema && { options: `-c search_path=${schema}` }),
   });
   // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.
