@@ -64,9 +64,12 @@ export const afterPages = (dist, built) => ({
 let types;
 /** Declarations are written by tsc in a process of its own, beside the builds. */
 export const startTypes = (root) => {
-  const tsc = path.join(root, 'node_modules/.bin/tsc');
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   types = new Promise((resolve, reject) => {
-    const child = spawn(tsc, ['-p', 'tsconfig.types.json'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [tsc, '-p', 'tsconfig.types.json'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     child.stdout.on('data', (text) => (said += text));
     child.stderr.on('data', (text) => (said += text));

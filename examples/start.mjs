@@ -1,6 +1,8 @@
 // `npm start`: shop, collector and report on one port. Node alone is needed; what is missing is installed and built.
 import { join } from 'node:path';
+import { isNodeEnough } from './start/node-floor.mjs';
 import { prepare, StartError } from './start/prepare.mjs';
+import { step } from './start/programs.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const HOST = '127.0.0.1';
@@ -20,9 +22,8 @@ const notReady = (_request, response) =>
   response.writeHead(503, { 'access-control-allow-origin': '*', 'retry-after': '1' }).end();
 
 const start = async () => {
-  if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new StartError(`Earshot needs Node 20 or newer; this is ${process.version}.`);
-  }
+  if (!isNodeEnough(process.versions.node))
+    throw new StartError(`Earshot needs Node 20.19 or newer, of Node 22 at least 22.12; this is ${process.version}.`);
   await prepare(root);
 
   // Only now: these need what was installed and built.
@@ -40,7 +41,8 @@ const start = async () => {
   // Before the database is opened, so that a taken port is said at once.
   const port = await listen(server, config.port);
   const origins = [`http://${HOST}:${port}`, `http://localhost:${port}`];
-  collector = await startCollector({ config, folder, origins });
+  // The first time it is made, which takes some seconds.
+  collector = await step('Opening the database', () => startCollector({ config, folder, origins }));
 
   collector.gone.then((why) => {
     console.error(`\n${collector.storage} is gone: ${why.message}`);
@@ -68,7 +70,7 @@ const start = async () => {
   console.log(`
   Shop       ${address}/
   Collector  ${address}/v1/submissions
-  Report     ${address}/report?token=${collector.adminToken}
+  Report     ${address}/report?token=${encodeURIComponent(collector.adminToken)}
 
 Stored in ${collector.storage}. Stop with Ctrl-C.`);
 };

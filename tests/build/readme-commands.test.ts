@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,19 +12,24 @@ import { blocks, ROOT } from '../support/readme';
 const NOT_RUN = { 'npm test\n': 'it is what runs this file' };
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-readme-'));
-const copy = join(folder, 'copy');
+let files: string[] = [];
+/** What a clone would hold: everything that git knows or would add, and nothing that is built or installed. */
+const newCopy = (name: string) => {
+  const copy = join(folder, name);
+  for (const path of files) cpSync(join(ROOT, path), join(copy, path));
+  return copy;
+};
 const block = (name: string) => {
   const found = blocks().find(({ run }) => run === name);
   if (!found) throw new Error(`README.md has no block marked <!-- run: ${name} -->`);
   return found.text;
 };
-/** As a newcomer pastes it, in the copy; packages come from npm's cache where it has them. */
-const shell = (text: string, cwd = copy) => run('sh', ['-ec', text], { npm_config_prefer_offline: 'true' }, cwd);
+/** As a newcomer pastes it; packages come from npm's cache where it has them. */
+const shell = (text: string, cwd: string) => run('sh', ['-ec', text], { npm_config_prefer_offline: 'true' }, cwd);
 
 beforeAll(async () => {
-  // What a clone would hold: everything that git knows or would add, and nothing that is built or installed.
   const { output } = await run('git', ['ls-files', '-co', '--exclude-standard', '-z']);
-  for (const path of output.split('\0').filter(Boolean)) cpSync(join(ROOT, path), join(copy, path));
+  files = output.split('\0').filter(Boolean);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
@@ -34,11 +39,11 @@ test('every command block of the README is run here, or is listed with the reaso
   expect(commands.filter(({ run, text }) => !run && !Object.hasOwn(NOT_RUN, text))).toEqual([]);
 });
 
-describe('in a clean copy with nothing but Node', () => {
+describe('in a clean copy with nothing but Node, each in one of its own', () => {
   test('npm start installs, builds, and serves shop, collector and report', async () => {
     const demo = await startDemo(
       { PORT: '0', npm_config_prefer_offline: 'true' },
-      { cwd: copy, command: ['sh', '-ec', block('start')] },
+      { cwd: newCopy('start'), command: ['sh', '-ec', block('start')] },
     );
     try {
       expect(demo.output()).toMatch(/Installing packages .* s$/m);
@@ -67,7 +72,8 @@ describe('in a clean copy with nothing but Node', () => {
   }, 600_000);
 
   test('npm pack writes a package that another project can install and import', async () => {
-    const packed = await shell(block('pack'));
+    const copy = newCopy('pack');
+    const packed = await shell(block('pack'), copy);
     expect(packed.code, packed.output).toBe(0);
     const file = readdirSync(copy).find((name) => name.endsWith('.tgz'));
     const project = mkdtempSync(join(folder, 'project-'));
@@ -89,14 +95,14 @@ describe('in a clean copy with nothing but Node', () => {
   }, 600_000);
 
   test('npm run size prints each file and holds the budgets', async () => {
-    const { code, output } = await shell(block('size'));
+    const { code, output } = await shell(block('size'), newCopy('size'));
     expect(code, output).toBe(0);
     expect(output).toContain('earshot.js');
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('the smallest collector of the README', () => {
-  test('acks after it wrote, stores an id once, and still knows it after a restart (Q3, Q4)', async () => {
+  test('acks after it wrote, stores an id of a project once, and knows it after a restart, also after one that tore a line (Q3, Q4)', async () => {
     const file = join(folder, 'collector.mjs');
     writeFileSync(file, block('collector'));
     const port = await freePort();
@@ -117,9 +123,12 @@ describe('the smallest collector of the README', () => {
     const send = async (body: string) => {
       const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body });
       expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      expect(answer.headers.get('access-control-expose-headers')).toBe('Retry-After');
       return answer;
     };
-    const batch = (...ids: string[]) => JSON.stringify({ v: 1, records: ids.map((id) => ({ id, v: 1 })) });
+    const batchOf = (project: string, ...ids: string[]) =>
+      JSON.stringify({ v: 1, project, records: ids.map((id) => ({ id, v: 1 })) });
+    const batch = (...ids: string[]) => batchOf('shop', ...ids);
 
     let stop = await start();
     const first = await (await send(batch('a', 'b'))).json();
@@ -131,6 +140,8 @@ describe('the smallest collector of the README', () => {
       ],
     });
     await stop();
+    // A crash within a write: half a line, which was never acked.
+    appendFileSync(join(folder, 'feedback.jsonl'), '{"project":"shop","record":{"id":"c"');
     stop = await start();
     expect(await (await send(batch('b', 'c'))).json()).toEqual({
       results: [
@@ -139,8 +150,21 @@ describe('the smallest collector of the README', () => {
       ],
     });
     expect((await send('{ not json')).status).toBe(400);
+    const other = (await (await send(batchOf('other', 'a'))).json()) as { results: { status: string }[] };
+    expect(other.results.map(({ status }) => status)).toEqual(['accepted']);
     await stop();
-    const kept = readFileSync(join(folder, 'feedback.jsonl'), 'utf8').trim().split('\n');
-    expect(kept.map((line) => JSON.parse(line).id)).toEqual(['a', 'b', 'c']);
+    stop = await start();
+    const again = (await (await send(batch('a', 'b', 'c'))).json()) as { results: { status: string }[] };
+    expect(again.results.map(({ status }) => status)).toEqual(['duplicate', 'duplicate', 'duplicate']);
+    await stop();
+    const whole = readFileSync(join(folder, 'feedback.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => line.endsWith('}}'));
+    expect(whole.map((line) => JSON.parse(line)).map(({ project, record }) => [project, record.id])).toEqual([
+      ['shop', 'a'],
+      ['shop', 'b'],
+      ['shop', 'c'],
+      ['other', 'a'],
+    ]);
   });
 });

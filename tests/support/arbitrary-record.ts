@@ -97,6 +97,7 @@ const answer: fc.Arbitrary<Answer> = fc
       metric: maybe(metric),
       prompt: words(300),
       label: maybe(words(120)),
+      wording: maybe(chars('0189abz', 1, 16)),
       ms: maybe(ms),
     }),
   )

@@ -65,7 +65,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     return c.json({ ok: true });
   });
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
-  app.route('/report', reportRoutes({ store, projects, admin, clock, proxyHops }));
+  app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops }));
   app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
   app.onError((error, c) => {
     log(`${c.req.method} ${c.req.path.split('/').slice(0, 3).join('/')}: ${error.name}`);

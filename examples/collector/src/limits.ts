@@ -4,6 +4,11 @@ export interface Limits {
   maxBodyBytes: number;
   /** Deepest nesting of the JSON. A full batch needs 7. @default 12 */
   maxDepth: number;
+  /**
+   * Most bytes of batches that wait for the database, over all requests; more are answered 503 at once. What waits is in
+   * memory, so a database that hangs must not let it grow. @default 33554432
+   */
+  maxWaitingBytes: number;
   /** Requests a minute from one address, with as many at once; 0: no limit. @default 1200 */
   perIpPerMinute: number;
   /** Requests a minute to one project over all visitors, with as many at once; 0: no limit. @default 60000 */
@@ -13,6 +18,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   maxBodyBytes: 262_144,
   maxDepth: 12,
+  maxWaitingBytes: 33_554_432,
   perIpPerMinute: 1_200,
   perProjectPerMinute: 60_000,
 };

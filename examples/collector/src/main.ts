@@ -5,6 +5,8 @@ const start = async () => {
   await assertPortFree(config);
   const store = await openStore(config.where);
   const admin = await adminToken(store, config.adminToken);
+  // At once: only its hash is kept, and whatever fails from here on must not take it along.
+  if (admin.token) console.log(`admin token, shown this once: ${admin.token}`);
   const { projects, limits, proxyHops, host, port } = config;
   const collector = createCollector({ store, projects, limits, proxyHops, adminToken: admin });
   const server = await listen(collector.app, { host, port }).catch(async (error) => {
@@ -36,10 +38,7 @@ const start = async () => {
   process.on('SIGINT', stop);
 
   console.log(`storage: ${store.database.name}`);
-  if (admin.token) {
-    console.log(`admin token, shown this once: ${admin.token}`);
-    console.log(`report: ${server.url}/report?token=${admin.token}`);
-  } else console.log(`report: ${server.url}/report`);
+  console.log(`report: ${server.url}/report${admin.token ? `?token=${admin.token}` : ''}`);
   console.log(`listening on ${server.url}`);
   // For programs that start this one: everything they need, on one line.
   console.log(`ready ${JSON.stringify({ url: server.url })}`);

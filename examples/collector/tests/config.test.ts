@@ -20,7 +20,13 @@ describe('settings', () => {
       port: 8787,
       where: { dataDir: './.earshot' },
       projects: { shop: { origins: ['https://shop.example'] } },
-      limits: { maxBodyBytes: 262_144, maxDepth: 12, perIpPerMinute: 1_200, perProjectPerMinute: 60_000 },
+      limits: {
+        maxBodyBytes: 262_144,
+        maxDepth: 12,
+        maxWaitingBytes: 33_554_432,
+        perIpPerMinute: 1_200,
+        perProjectPerMinute: 60_000,
+      },
       proxyHops: 0,
       adminToken: undefined,
     });
@@ -65,6 +71,11 @@ describe('a wrong setting is named by its path', () => {
     ['a typo', projects({ shop: { origin: [] } }), 'EARSHOT_PROJECTS.shop.origin is unknown'],
     ['a port of words', { EARSHOT_PROJECTS, PORT: 'http' }, 'PORT: "http" must be a whole number'],
     ['a token that can be guessed', { EARSHOT_PROJECTS, ADMIN_TOKEN: 'secret' }, 'ADMIN_TOKEN needs 16 characters'],
+    [
+      'a token that no form takes',
+      { EARSHOT_PROJECTS, ADMIN_TOKEN: 'x'.repeat(201) },
+      'ADMIN_TOKEN has 201 characters',
+    ],
     ['a port too high', { EARSHOT_PROJECTS, PORT: '70000' }, 'from 0 to 65535'],
     ['another database', { EARSHOT_PROJECTS, DATABASE_URL: 'mysql://x' }, 'postgres://'],
     ['a missing file', { EARSHOT_CONFIG: '/no/such/file.json' }, '/no/such/file.json cannot be read (ENOENT)'],

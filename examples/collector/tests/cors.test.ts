@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../src/app';
 import { testCollector, testStore } from './support/collector';
-import { batch, record } from './support/records';
+import { batch, newId, record } from './support/records';
 
 let store: Store;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ describe('every answer of the endpoint can be read by a page of any origin', () 
   it('an unexpected error too', async () => {
     const store500 = { ...store, known: () => Promise.reject(new TypeError('a bug')) };
     const collector = testCollector(store500);
-    const response = await collector.post(batch([{ id: 'x' }]));
+    const response = await collector.post(batch([{ id: newId() }]));
     expect(response.status).toBe(503);
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
   });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedbackRecord } from '../src/contract';
 import { buildFigures } from '../src/report/figures';
@@ -92,6 +93,83 @@ describe('what may stand in one figure', () => {
 
   it('an answer without a label agrees with any', () => {
     expect(sizes([six({}, { label: 'Agree' }), six()])).toEqual([2]);
+  });
+
+  describe('with a hash of the wording', () => {
+    const worded = (wording: string, answer = {}, more: Partial<FeedbackRecord> = {}) =>
+      six(more, { wording, ...answer });
+
+    it('the same question counts together on every site, whatever name its prompt was shown with', () => {
+      const site = (name: string) => ({ prompt: `${name} made it easy for me to do what I came to do.` });
+      const figures = figuresOf(['Shop', 'shop.example', 'www.shop.example'].map((name) => worded('a1', site(name))));
+      expect(figures.map(({ summary, split }) => [summary.n, split])).toEqual([[3, undefined]]);
+      expect(figures[0]!.prompt).toContain('Shop made it easy');
+    });
+
+    it('labels that changed for every value make two figures, and neither holds an answer to the other', () => {
+      const labels = (prefix: string, wording: string, counts: number[]) =>
+        counts.flatMap((count, index) =>
+          Array.from({ length: count }, () =>
+            record({ answers: [ces(index + 1, { wording, label: `${prefix} ${index + 1}` })] }),
+          ),
+        );
+      // Each value has another majority, so that going by it would mix the two.
+      const figures = figuresOf([
+        ...labels('old', 'a1', [5, 1, 5, 1, 5, 1, 5]),
+        ...labels('new', 'b2', [1, 4, 1, 4, 1, 4, 1]),
+      ]);
+      expect(figures.map(({ bars }) => bars.map(({ label, count }) => [label, count]))).toEqual([
+        [5, 1, 5, 1, 5, 1, 5].map((count, index) => [`old ${index + 1}`, count]),
+        [1, 4, 1, 4, 1, 4, 1].map((count, index) => [`new ${index + 1}`, count]),
+      ]);
+      expect(figures.map(({ split }) => split)).toEqual([
+        { part: 1, of: 2, why: ['wording'] },
+        { part: 2, of: 2, why: ['wording'] },
+      ]);
+    });
+
+    it('any mix of hashes, sites, labels and values makes one figure a hash, with all of its answers', () => {
+      const answer = fc.record({
+        wording: fc.constantFrom('a1', 'b2', 'c3'),
+        prompt: fc.constantFrom('Shop', 'shop.example'),
+        label: fc.constantFrom('Agree', 'Fully agree', ''),
+        value: fc.integer({ min: 1, max: 7 }),
+      });
+      fc.assert(
+        fc.property(fc.array(answer, { minLength: 1, maxLength: 60 }), (answers) => {
+          const figures = figuresOf(answers.map(({ value, ...more }) => record({ answers: [ces(value, more)] })));
+          const spread = (of: number[]) =>
+            [1, 2, 3, 4, 5, 6, 7].map((value) => of.filter((one) => one === value).length);
+          const wanted = [...new Set(answers.map(({ wording }) => wording))].map((wording) =>
+            spread(answers.filter((one) => one.wording === wording).map(({ value }) => value)),
+          );
+          const found = figures.map(({ bars }) => bars.map(({ count }) => count));
+          expect(found.map(String).sort()).toEqual(wanted.map(String).sort());
+          expect(figures.every(({ split }) => Boolean(split) === wanted.length > 1)).toBe(true);
+        }),
+      );
+    });
+
+    it('locales count together, each with the hash of its own language', () => {
+      const [figure, ...rest] = figuresOf([
+        worded('a1'),
+        worded('a1'),
+        worded('k1', { prompt: '동의?' }, { locale: 'ko' }),
+      ]);
+      expect(rest).toEqual([]);
+      expect(figure!.locales.map(({ n }) => n)).toEqual([2, 1]);
+    });
+
+    it('another scale is said to be one', () => {
+      const scale = { min: 1, max: 5, direction: 'higher_better' as const, positive: [4, 5] as [number, number] };
+      const [figure] = figuresOf([worded('a1'), record({ answers: [ces(4, { wording: 'b2', scale })] })]);
+      expect(figure!.split!.why).toEqual(['scale']);
+    });
+
+    it('answers with and without one are kept apart, and the page can say why', () => {
+      const figures = figuresOf([worded('a1'), six()]);
+      expect(figures.map(({ split }) => split!.why)).toEqual([['unmarked'], ['unmarked']]);
+    });
   });
 
   it('shows every value of the scale, given or not, and only given choices', () => {

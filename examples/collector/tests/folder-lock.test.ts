@@ -8,14 +8,28 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { hostname, tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StartError } from '../src/storage/database';
 import { lockFolder } from '../src/storage/folder-lock';
 
+let hasProc = true;
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
-  return { ...fs, renameSync: vi.fn(fs.renameSync) };
+  const hidden =
+    <Args extends unknown[], Result>(read: (...args: Args) => Result) =>
+    (...args: Args): Result => {
+      if (!hasProc && String(args[0]).startsWith('/proc/')) throw new Error('there is no /proc');
+      return read(...args);
+    };
+  return {
+    ...fs,
+    renameSync: vi.fn(fs.renameSync),
+    writeFileSync: vi.fn(fs.writeFileSync),
+    readFileSync: hidden(fs.readFileSync as (...args: unknown[]) => unknown),
+    readlinkSync: hidden(fs.readlinkSync as (...args: unknown[]) => unknown),
+  };
 });
 
 let folder: string;
@@ -24,7 +38,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'earshot-lock-'));
   file = join(folder, 'collector.lock');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  hasProc = true;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** The lock that a process would have left; 2 ** 22 is the highest pid that Linux gives. */
 const leave = (holder: object, ageMs = 0) => {
@@ -65,6 +82,35 @@ describe('the lock of a data folder', () => {
     leave({ pid: process.ppid, started: '1' });
     (await lockFolder(folder))();
   });
+
+  it('on a system without /proc stands while its pid runs, and is stale when it is older than the start of the machine', async () => {
+    hasProc = false;
+    leave({ pid: process.ppid, space: '' }, 60_000);
+    await expect(lockFolder(folder)).rejects.toMatchObject({ code: 'locked' });
+    leave({ pid: process.ppid, space: '' }, (uptime() + 60) * 1_000);
+    (await lockFolder(folder))();
+  });
+
+  it('names its file to who is refused', async () => {
+    leave({ pid: process.ppid, started: readStart(process.ppid) });
+    await expect(lockFolder(folder)).rejects.toThrow(`remove ${file}.`);
+  });
+
+  it.each(['ENOSPC', 'EROFS', 'EACCES'])(
+    'that cannot be written (%s) stops the start with a line that says so',
+    async (code) => {
+      vi.mocked(writeFileSync).mockImplementationOnce(() => {
+        throw Object.assign(new Error(code), { code });
+      });
+      const refusal = {
+        name: 'Error',
+        code: 'folder',
+        message: expect.stringContaining(`${file} cannot be written (${code})`),
+      };
+      await expect(lockFolder(folder)).rejects.toMatchObject(refusal);
+      await expect(lockFolder(join(folder, 'removed'))).rejects.toBeInstanceOf(StartError);
+    },
+  );
 
   it('of another machine stands while its heartbeat is fresh, and is stale after twenty seconds without', async () => {
     leave({ host: 'another-container', pid: process.pid });

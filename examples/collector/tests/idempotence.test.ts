@@ -79,7 +79,7 @@ describe('the collector is idempotent on (project, id) (Q3)', () => {
           expect(accepted.get(index)).toBe(1);
           expect(bodies.filter(({ id }) => id === pool[index]!.id)).toEqual([pool[index]]);
         }
-        await store.database.query('DELETE FROM submissions');
+        await store.database.query('DELETE FROM earshot_submissions');
       }),
       { numRuns: 25 },
     );
@@ -90,8 +90,8 @@ describe('the collector is idempotent on (project, id) (Q3)', () => {
       fc.asyncProperty(
         fc.uniqueArray(arbitraryRecord, { selector: ({ id }) => id, minLength: 1, maxLength: 20 }),
         async (records) => {
-          await store.database.query('DELETE FROM answers');
-          await store.database.query('DELETE FROM submissions');
+          await store.database.query('DELETE FROM earshot_answers');
+          await store.database.query('DELETE FROM earshot_submissions');
           expect(await collector.send(records)).toEqual(records.map(() => 'accepted'));
           const byId = (a: FeedbackRecord, b: FeedbackRecord) => (a.id < b.id ? -1 : 1);
           expect((await collector.bodies()).sort(byId)).toEqual([...records].sort(byId));
@@ -117,7 +117,7 @@ describe('erasure (security rule 9)', () => {
     expect(await collector.send([one])).toEqual(['duplicate']);
     expect(await collector.send([{ ...one, answers: 'broken' }])).toEqual(['duplicate']);
     for (const table of ['submissions', 'answers', 'figures', 'erased', 'settings']) {
-      const rows = JSON.stringify(await store.database.query(`SELECT * FROM ${table}`));
+      const rows = JSON.stringify(await store.database.query(`SELECT * FROM earshot_${table}`));
       expect(rows).not.toContain('please forget');
       expect(rows).not.toContain(one.id);
     }

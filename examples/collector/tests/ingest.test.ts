@@ -113,6 +113,18 @@ describe('bad input gets JSON that says what is wrong, and costs only itself', (
     expect([await known(before.id), await known(bad.id), await known(after.id)]).toEqual([true, false, true]);
   });
 
+  it.each(['\u0000', 'a\ud800', `${'0'.repeat(8)}\u0000`, '한글', '\udc00\ud800'])(
+    'an id that no database takes (%j) is rejected, and costs its neighbours nothing (Q9)',
+    async (id) => {
+      const [before, after] = [record(), record()];
+      expect(await collector.send([before, { ...record(), id }, after])).toEqual([
+        'accepted',
+        'rejected invalid_id',
+        'accepted',
+      ]);
+    },
+  );
+
   it('unknown fields are dropped and everything else is kept', async () => {
     const one = record();
     const more = { ...one, admin: true, context: { ...one.context, canvasHash: 'abc' } };
@@ -131,7 +143,9 @@ describe('bad input gets JSON that says what is wrong, and costs only itself', (
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
     const stored = (await collector.bodies()).find(({ id }) => id === one.id);
     expect(stored).toEqual({ ...one, data: { plan: 'pro' } });
-    const [row] = await store.database.query<{ body: string }>('SELECT body FROM submissions WHERE id = $1', [one.id]);
+    const [row] = await store.database.query<{ body: string }>('SELECT body FROM earshot_submissions WHERE id = $1', [
+      one.id,
+    ]);
     expect(row!.body).not.toContain('polluted');
     expect(row!.body).not.toContain('__proto__');
   });
@@ -248,6 +262,36 @@ describe('when the database does not answer', () => {
     expect((await errorOf(response)).code).toBe('unavailable');
     expect(collector.logged.join()).toContain('57P01');
     expect(collector.logged.join()).not.toContain('secret');
+  });
+
+  it('what waits for it is bounded: more is answered 503 with Retry-After at once, and taken again afterwards', async () => {
+    let release = () => {};
+    const hanging = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked = 0;
+    const slow = {
+      ...store,
+      insert: async () => {
+        asked++;
+        await hanging;
+        return 'accepted' as const;
+      },
+    };
+    const body = JSON.stringify(batch([record()]));
+    const limits = { maxWaitingBytes: 3 * body.length };
+    const collector = testCollector(slow, { limits });
+    const first = [1, 2, 3].map(() => collector.post(body));
+    await expect.poll(() => asked).toBe(3);
+    const refused = await collector.post(body);
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '5']);
+    expect((await errorOf(refused)).code).toBe('unavailable');
+    expect(asked).toBe(3);
+    release();
+    expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await collector.post(body)).status).toBe(200);
+    // One batch alone is always taken, however small the bound.
+    expect((await testCollector(store, { limits: { maxWaitingBytes: 1 } }).post(body)).status).toBe(200);
   });
 
   it('a record that the database refuses is asked for again, and the log names the SQLSTATE and nothing of it', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../src/app';
 import { createInsert } from '../src/storage/insert';
@@ -19,9 +20,9 @@ describe('migrations', () => {
   it('run once: a second start changes nothing and keeps what is stored', async () => {
     await store.insert(record(), received);
     await migrate(store.database);
-    const versions = await store.database.query<{ version: number }>('SELECT version FROM migrations');
+    const versions = await store.database.query<{ version: number }>('SELECT version FROM earshot_migrations');
     expect(versions.map(({ version }) => Number(version))).toEqual(migrations.map((_, index) => index + 1));
-    expect(await store.database.query('SELECT id FROM submissions')).toHaveLength(1);
+    expect(await store.database.query('SELECT id FROM earshot_submissions')).toHaveLength(1);
   });
 
   it('are one transaction: a failing one leaves nothing behind and can be run again', async () => {
@@ -31,6 +32,40 @@ describe('migrations', () => {
     const mended = [...migrations, ['CREATE TABLE half_done (id text PRIMARY KEY)']];
     await migrate(store.database, mended);
     expect(await store.database.query('SELECT * FROM half_done')).toEqual([]);
+  });
+
+  it('take over the tables of a start before the prefix, and leave those of other tools alone', async () => {
+    const old = await testStore();
+    await old.insert(record(), received);
+    const { query } = old.database;
+    await query('ALTER TABLE earshot_figures DROP COLUMN wording');
+    await query('DELETE FROM earshot_migrations WHERE version > 1');
+    const names = ['submissions', 'figures', 'answers', 'counters', 'erased', 'settings', 'migrations'];
+    for (const name of names) await query(`ALTER TABLE earshot_${name} RENAME TO ${name}`);
+    await migrate(old.database);
+    expect(await query('SELECT id FROM earshot_submissions')).toHaveLength(1);
+    // Another tool's, as one finds them in databases that are shared.
+    for (const name of ['settings', 'migrations', 'submissions'])
+      await query(`CREATE TABLE ${name} (id text, version text)`);
+    await query(`INSERT INTO migrations VALUES ('x', '20240101_init')`);
+    await migrate(old.database);
+    expect(await query('SELECT * FROM migrations')).toEqual([{ id: 'x', version: '20240101_init' }]);
+    await old.close();
+  });
+
+  it('are not stopped by the tables of another tool', async () => {
+    const store = await testStore();
+    const { query, transaction } = store.database;
+    await transaction(async (query) => {
+      for (const name of ['submissions', 'figures', 'answers', 'counters', 'erased', 'settings', 'migrations'])
+        await query(`DROP TABLE earshot_${name}`);
+    });
+    await query('CREATE TABLE migrations (id integer, name text)');
+    await query('CREATE TABLE submissions (id integer, project text)');
+    await migrate(store.database);
+    expect(await store.insert(record(), received)).toBe('accepted');
+    expect(await query('SELECT * FROM submissions')).toEqual([]);
+    await store.close();
   });
 
   it('refuse a database of a newer collector instead of guessing', async () => {
@@ -60,16 +95,80 @@ describe.runIf(process.env['TEST_DATABASE_URL'])('several collectors on one Post
     const one = record();
     let erased: Promise<boolean[]> | undefined;
     await writing.database.transaction(async (query) => {
-      const insert = createInsert({ ...writing.database, query }, String, () => {});
+      const insert = createInsert(
+        { ...writing.database, query },
+        String, // hashes of its own: it looked for the mark before there was one
+        () => {},
+      );
       expect(await insert([{ ...received, record: one }])).toEqual(['accepted']);
       // two at once, which must not wait for each other either
       erased = Promise.all([erasing.erase('shop', one.id), writing.erase('shop', one.id)]);
-      await expect.poll(() => query('SELECT 1 FROM erased')).toHaveLength(1); // marked, and about to delete
+      await expect.poll(() => query('SELECT 1 FROM earshot_erased')).toHaveLength(1); // marked, and about to delete
       await new Promise((resolve) => setTimeout(resolve, 100));
     });
     expect((await erased)!.sort()).toEqual([false, true]);
-    expect(await writing.database.query('SELECT id FROM submissions')).toEqual([]);
+    expect(await writing.database.query('SELECT id FROM earshot_submissions')).toEqual([]);
     await writing.database.query(`DROP SCHEMA ${postgres.schema} CASCADE`);
     await Promise.all([writing.close(), erasing.close()]);
+  });
+
+  it('fault 38: an erasure that begins and ends while another is about to write the record keeps it out', async () => {
+    const postgres = { url: process.env['TEST_DATABASE_URL']!, schema: `test_${randomBytes(6).toString('hex')}` };
+    const [writing, erasing] = [await openStore({ postgres }), await openStore({ postgres })];
+    const one = record();
+    // The statement of the insert has begun, and so looks at the database as it was; its row is not there yet.
+    await writing.database.query(`CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN IF NEW.kind <> ''erased'' THEN PERFORM pg_advisory_xact_lock_shared(38); END IF; RETURN NEW; END'`);
+    await writing.database.query(`CREATE TRIGGER slow BEFORE INSERT ON earshot_submissions
+      FOR EACH ROW EXECUTE FUNCTION wait_for_the_test()`);
+    let written: Promise<unknown> | undefined;
+    await erasing.database.transaction(async (query) => {
+      await query('SELECT pg_advisory_xact_lock(38)');
+      written = writing.insert(one, received);
+      await expect
+        .poll(() => query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 38 AND NOT granted`))
+        .toHaveLength(1);
+      expect(await erasing.erase('shop', one.id)).toBe(false);
+    });
+    expect(await written).toBe('duplicate');
+    expect(await writing.insert(one, received)).toBe('duplicate');
+    for (const table of ['submissions', 'answers'])
+      expect(await writing.database.query(`SELECT id FROM earshot_${table}`)).toEqual([]);
+    await writing.database.query(`DROP SCHEMA ${postgres.schema} CASCADE`);
+    await Promise.all([writing.close(), erasing.close()]);
+  });
+
+  it('fault 38: however inserts and erasures of several collectors meet, what was erased is nowhere and stays out', async () => {
+    const postgres = { url: process.env['TEST_DATABASE_URL']!, schema: `test_${randomBytes(6).toString('hex')}` };
+    const stores = await Promise.all([1, 2, 3].map(() => openStore({ postgres })));
+    const step = fc.record({ store: fc.nat(2), record: fc.nat(3), erase: fc.boolean(), turns: fc.nat(3) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 30 }), async (steps) => {
+        const records = Array.from({ length: 4 }, () => record());
+        const erased = new Set<string>();
+        const running: Promise<unknown>[] = [];
+        for (const { store, record: index, erase, turns } of steps) {
+          const one = records[index]!;
+          if (erase) {
+            erased.add(one.id);
+            running.push(stores[store]!.erase('shop', one.id));
+          } else running.push(stores[store]!.insert(one, received));
+          for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+        }
+        await Promise.all(running);
+        const stored = await stores[0]!.database.query<{ id: string }>('SELECT id FROM earshot_submissions');
+        const counted = await stores[0]!.database.query<{ id: string }>('SELECT id FROM earshot_answers');
+        const sent = new Set(steps.filter(({ erase }) => !erase).map((one) => records[one.record]!.id));
+        for (const { id } of records) {
+          const there = sent.has(id) && !erased.has(id);
+          expect([stored, counted].map((rows) => rows.some((row) => row.id === id))).toEqual([there, there]);
+        }
+        for (const one of records)
+          if (erased.has(one.id)) expect(await stores[1]!.insert(one, received)).toBe('duplicate');
+      }),
+      { numRuns: 40 },
+    );
+    await stores[0]!.database.query(`DROP SCHEMA ${postgres.schema} CASCADE`);
+    await Promise.all(stores.map((store) => store.close()));
   });
 });

@@ -19,17 +19,58 @@ describe('only signed-in people read the report (security rule 7)', () => {
     }
   });
 
-  it('the printed address sets an HttpOnly, SameSite=Strict cookie and leaves the token behind', async () => {
+  it('the printed address sets an HttpOnly, SameSite=Lax cookie and leaves the token behind', async () => {
     const { signIn, get, name } = await newProject();
     const response = await signIn();
     expect(response.status).toBe(303);
     expect(response.headers.get('Location')).toBe('/report');
     const cookie = response.headers.get('Set-Cookie')!;
     expect(cookie).toContain('HttpOnly');
-    expect(cookie).toContain('SameSite=Strict');
+    expect(cookie).toContain('SameSite=Lax');
     expect(cookie).toContain('Path=/report');
     expect(cookie).not.toContain(TOKEN);
     expect((await get('/report')).headers.get('Location')).toBe(`/report/p/${name}`);
+  });
+
+  it('a link from elsewhere changes nothing, and a form from elsewhere neither signs out nor tries tokens', async () => {
+    const { collector, name } = await newProject([record()]);
+    const post = (path: string, from: string | undefined, body = '') =>
+      collector.app.request(path, {
+        method: 'POST',
+        body,
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...(from && { 'Sec-Fetch-Site': from }) },
+      });
+    for (const from of ['cross-site', 'same-site']) {
+      expect((await post('/report/sign-out', from)).headers.get('Set-Cookie')).toBeNull();
+      expect((await post('/report/sign-in', from, `token=${TOKEN}`)).headers.get('Set-Cookie')).toBeNull();
+    }
+    for (const from of ['same-origin', 'none', undefined]) {
+      expect((await post('/report/sign-out', from)).headers.get('Set-Cookie')).toContain('Max-Age=0');
+      expect((await post('/report/sign-in', from, `token=${TOKEN}`)).headers.get('Set-Cookie')).toContain(
+        'Max-Age=2592000',
+      );
+    }
+    // The cookie opens nothing that changes: those routes of the admin API know only the token.
+    const cookie = (await post('/report/sign-in', undefined, `token=${TOKEN}`)).headers
+      .get('Set-Cookie')!
+      .split(';')[0]!;
+    const [stored] = await collector.rows(name);
+    const path = `/v1/admin/submissions/${stored!.record.id}?project=${name}`;
+    expect((await collector.app.request(path, { method: 'DELETE', headers: { Cookie: cookie } })).status).toBe(401);
+    expect(await collector.rows(name)).toHaveLength(1);
+  });
+
+  it('the longest token that may be set signs in by the form and by an address', async () => {
+    const adminToken = `${'+&=# /'.repeat(33)}ab`;
+    expect(adminToken).toHaveLength(200);
+    const { app } = collectorWith({ adminToken });
+    const body = new URLSearchParams({ token: adminToken });
+    expect((await app.request('/report/sign-in', { method: 'POST', body })).status).toBe(303);
+    expect((await app.request(`/report?token=${encodeURIComponent(adminToken)}`)).status).toBe(303);
+    expect(() => collectorWith({ adminToken: `${adminToken}c` })).toThrow('201 characters');
+    // Anybody may send this form: a huge one is not read.
+    const huge = new URLSearchParams({ token: 'x'.repeat(1_000_000) });
+    expect((await app.request('/report/sign-in', { method: 'POST', body: huge })).status).toBe(401);
   });
 
   it('a wrong token, a forged and an expired session stay outside', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readFigures } from '../src/report/read';
+import { testCollector } from './support/collector';
 import { batch, ces, newId, record, words } from './support/records';
-import { useReport, visible } from './support/report';
+import { browser, useReport, visible } from './support/report';
 
 const { newProject } = useReport();
 
@@ -83,6 +85,37 @@ describe('the list of submissions', () => {
     expect((await get('/report/p/nobody')).status).toBe(404);
   });
 
+  it('a NUL in what is asked for is no part of it', async () => {
+    const { name, page, get } = await newProject([record()]);
+    for (const query of ['q=%00', 'q=clear%00', 'survey=%00', 'before=%00', 'q=%00&survey=ce%00s&before=1~%00'])
+      expect(await page(`/report/p/${name}?${query}`)).toContain('Quick and clear.');
+    expect((await get(`/report/p/${name}/s/%00`)).status).toBe(404);
+    expect((await get('/report/p/%00')).status).toBe(404);
+  });
+
+  it('whatever goes wrong is answered with a page, and the log has the SQLSTATE and nothing of the search', async () => {
+    const { name, collector } = await newProject([record()]);
+    const query = () => Promise.reject(Object.assign(new Error('secret'), { code: '57P01' }));
+    const broken = testCollector(
+      { ...collector.store, database: { ...collector.store.database, query } },
+      { projects: { [name]: { origins: [] } } },
+    );
+    const { get, signIn } = browser(broken);
+    await signIn();
+    for (const [path, status, words] of [
+      [`/report/p/${name}?q=secret`, 503, 'Not now'],
+      [`/report/p/${name}/s/${newId()}`, 503, 'Not now'],
+      ['/report/nothing/here', 404, 'There is no such page'],
+    ] as const) {
+      const response = await get(path);
+      expect(response.status).toBe(status);
+      expect(response.headers.get('Content-Type')).toContain('text/html');
+      expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+      expect(visible(await response.text())).toContain(words);
+    }
+    expect(broken.logged).toEqual(['report: 57P01', 'report: 57P01']);
+  });
+
   it('says what to do when there is nothing', async () => {
     const { name, page } = await newProject();
     expect(visible(await page(`/report/p/${name}`))).toContain('Nothing was sent yet');
@@ -108,8 +141,64 @@ describe('figures on the page', () => {
     const text = visible(await nine.page(`/report/p/${nine.name}`));
     expect(text).toContain('9 answers so far');
     expect(text).not.toContain('interval');
+    expect(text).not.toContain(' %');
+    expect(text).not.toContain('Share');
     const ten = await newProject(some(10));
-    expect(visible(await ten.page(`/report/p/${ten.name}`))).toContain('directional');
+    const more = visible(await ten.page(`/report/p/${ten.name}`));
+    expect(more).toContain('directional');
+    expect(more).toContain('Share');
+  });
+
+  it('of choices that are not yes and no show counts only, however many', async () => {
+    const choice = (value: string) =>
+      record({
+        answers: [{ question: 'q', type: 'choice', metric: 'thumbs', value: [value], prompt: 'Which?', label: value }],
+      });
+    const { name, page } = await newProject(Array.from({ length: 40 }, (_, at) => choice(at % 4 ? 'blue' : 'red')));
+    const text = visible(await page(`/report/p/${name}`));
+    expect(text).toMatch(/blue 30 red 10/);
+    expect(text).not.toContain(' %');
+    expect(text).not.toContain('needs at least 10');
+  });
+
+  it('show the interval of what succeeded in part', async () => {
+    const success = (value: string) =>
+      record({ answers: [{ question: 's', type: 'choice', metric: 'success', value: [value], prompt: 'Did you?' }] });
+    const { name, page } = await newProject(
+      ['yes', 'partly', 'no'].flatMap((value, at) => Array.from({ length: [30, 6, 4][at]! }, () => success(value))),
+    );
+    expect(visible(await page(`/report/p/${name}`))).toContain('In part 15 % 7 to 29');
+  });
+
+  it('count one question once, whatever site its prompt names, by the hash of its wording', async () => {
+    const { name, page } = await newProject(
+      Array.from({ length: 12 }, (_, at) =>
+        record({ answers: [ces(6, { wording: 'k3', prompt: `site-${at % 3} made it easy.` })] }),
+      ),
+    );
+    const text = visible(await page(`/report/p/${name}`));
+    expect(text).toContain('n = 12');
+    expect(text).not.toContain('Part ');
+  });
+
+  it('say when there are more wordings than the page counts', async () => {
+    const { name, page, collector } = await newProject([record()]);
+    expect(visible(await page(`/report/p/${name}`))).not.toContain('rarest are missing');
+    const { query } = collector.store.database;
+    await query(
+      `INSERT INTO earshot_answers SELECT $1, 'x' || n, 'ces', 'f' || n, '6', '' FROM generate_series(1, 500) AS n`,
+      [name],
+    );
+    await query(
+      `INSERT INTO earshot_figures SELECT $1, 'f' || n, 'many', '1', 'ces', 'journey', 'web', 'en', 'ces2', 'No. ' || n,
+       '{"min":1,"max":7,"direction":"higher_better","positive":[5,7]}', now(), '' FROM generate_series(1, 500) AS n`,
+      [name],
+    );
+    expect(visible(await page(`/report/p/${name}`))).toContain('rarest are missing');
+    const { database } = collector.store;
+    expect(await readFigures(database, name, { figures: 501, tallies: 501 })).toMatchObject({ cut: false });
+    expect(await readFigures(database, name, { figures: 501, tallies: 500 })).toMatchObject({ cut: true });
+    expect((await readFigures(database, name, { figures: 7, tallies: 501 })).figures).toHaveLength(7);
   });
 
   it('leave test records out and say how many', async () => {

@@ -58,6 +58,35 @@ describe('a collector that cannot start says what failed, on what, and what to d
   });
 });
 
+describe.runIf(process.env['TEST_DATABASE_URL'])('a PostgreSQL that answers, but refuses', () => {
+  const changed = (change: (url: URL) => void) => {
+    const url = new URL(process.env['TEST_DATABASE_URL'] ?? '');
+    change(url);
+    return String(url);
+  };
+
+  it('a database that is not there', async () => {
+    const DATABASE_URL = changed((url) => {
+      url.pathname = '/no_such_database';
+    });
+    const message = await refusal({ DATABASE_URL });
+    expect(message).toContain('has no such database');
+    expect(message).toContain('"no_such_database"');
+    expect(message).not.toContain('does not answer');
+  });
+
+  it('a user who is not there, without printing the password', async () => {
+    const DATABASE_URL = changed((url) => {
+      url.username = 'no_such_user';
+      url.password = 's3cret';
+    });
+    const message = await refusal({ DATABASE_URL });
+    expect(message).toContain('refuses this user or password');
+    expect(message).not.toContain('does not answer');
+    expect(message).not.toContain('s3cret');
+  });
+});
+
 describe('a collector whose database thread dies', () => {
   /** Ends the thread of the process when it gets SIGUSR2, or as soon as it is made. */
   const fragile = (when: string) => ({
@@ -158,6 +187,8 @@ describe('over a real socket', () => {
     const running = await startProcess({ DATA_DIR, ADMIN_TOKEN: undefined });
     // The first start of a database prints its token, and that one opens the admin API below.
     const token = /admin token, shown this once: (\S+)/.exec(running.output())?.[1];
+    // The first line of all: only its hash is kept, and whatever fails after it must not take it along.
+    expect(running.output()).toMatch(/^admin token, shown this once: /);
     const post = (init: RequestInit & { duplex?: 'half' }) =>
       fetch(`${running.url}/v1/submissions`, { method: 'POST', ...init });
     const status = async (init: RequestInit & { duplex?: 'half' }) =>

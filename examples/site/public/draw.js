@@ -12,7 +12,9 @@ const row = ({ id, name, price, quantity }, changed) => {
   part('[data-price]').textContent = money(price * quantity);
   part('[data-remove]').setAttribute('aria-label', `${part('[data-remove]').textContent}: ${name}`);
   const select = part('[data-quantity]');
-  select.value = String(Math.min(quantity, 6));
+  // “Add to cart” goes beyond what the list offers.
+  if (quantity > select.length) select.add(new Option(quantity));
+  select.value = String(quantity);
   select.setAttribute('aria-label', `${part('label span').textContent}: ${name}`);
   select.addEventListener('change', () => {
     cart.set(id, Number(select.value));

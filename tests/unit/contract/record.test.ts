@@ -1,6 +1,7 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { parseRecord } from '../../../src/contract';
+import { jsonSchemas, parseRecord } from '../../../src/contract';
 import { arbitraryRecord } from '../../support/arbitrary-record';
 import { comment, rating, sample } from './sample';
 
@@ -62,6 +63,24 @@ describe('any valid record', () => {
         const before = JSON.stringify(record);
         read(record);
         expect(JSON.stringify(record)).toBe(before);
+      }),
+    );
+  });
+});
+
+describe('the hash of the wording', () => {
+  it('is read as it is', () => {
+    expect(read({ ...sample, ...withAnswer({ wording: '0az9' }) }).answers[0]!.wording).toBe('0az9');
+  });
+
+  it('that cannot be one is dropped like an unknown field: it costs neither the words nor a collector of another language', () => {
+    const check = new Ajv2020({ strict: false, validateFormats: false }).compile(jsonSchemas()['record']!);
+    const wrong = fc.jsonValue().filter((value) => !(typeof value === 'string' && /^[0-9a-z]{1,16}$/.test(value)));
+    fc.assert(
+      fc.property(fc.oneof(fc.constantFrom('', 'A', '0'.repeat(17), 'a\n'), wrong), (wording) => {
+        const record = { ...sample, ...withAnswer({ wording }) };
+        expect(read(record)).toEqual({ ...sample, ...withAnswer({}) });
+        expect(check(record)).toBe(true);
       }),
     );
   });

@@ -8,6 +8,9 @@ import type { AdminCheck } from './token';
 const DEFAULT_ROWS = 100;
 const MAX_ROWS = 1_000;
 
+/** No database takes a NUL in a text; without it the text is one that nothing has. */
+const storable = (text: string) => text.replaceAll('\0', '');
+
 const bearer = (c: Context) => /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
 
 /** `/v1/admin/*`: for scripts and tests, JSON, with `Authorization: Bearer <admin token>`. */
@@ -32,14 +35,18 @@ export const adminRoutes = (store: Store, admin: AdminCheck, proxyHops: number):
     const { project, after, limit } = c.req.query();
     if (!project) return refuse(c, 400, { code: 'invalid_batch', message: 'Say which: ?project=NAME' });
     const rows = Math.min(MAX_ROWS, Math.max(1, Math.trunc(Number(limit)) || DEFAULT_ROWS));
-    const submissions = await listSubmissions(store.database, { project, after, limit: rows });
+    const submissions = await listSubmissions(store.database, {
+      project: storable(project),
+      after: storable(after ?? ''),
+      limit: rows,
+    });
     return c.json({ submissions, next: submissions.length === rows ? submissions.at(-1)!.record.id : null });
   });
 
   app.delete('/submissions/:id', async (c) => {
     const project = c.req.query('project');
     if (!project) return refuse(c, 400, { code: 'invalid_batch', message: 'Say which: ?project=NAME' });
-    return c.json({ erased: await store.erase(project, c.req.param('id')) });
+    return c.json({ erased: await store.erase(storable(project), storable(c.req.param('id'))) });
   });
 
   app.get('/counters', async (c) => c.json({ projects: await store.counters.read() }));

@@ -22,12 +22,19 @@ export const adminToken = async (store: Store, given?: string): Promise<{ hash: 
 };
 
 const SHORTEST_TOKEN = 16;
+/** Longer ones get lost on their way: in form fields, headers and addresses. */
+const LONGEST_TOKEN = 200;
 
 /**
- * A token that cannot be found by trying.
+ * A token that cannot be found by trying, and fits everywhere.
  * @throws {StartError} `config`; `name` says whose setting it is.
  */
 export const longToken = (token: string, name: string): string => {
+  if (token.length > LONGEST_TOKEN)
+    throw new StartError(
+      'config',
+      `${name} has ${token.length} characters, and may have ${LONGEST_TOKEN}. For example: openssl rand -hex 16`,
+    );
   if (token.length >= SHORTEST_TOKEN) return token;
   throw new StartError(
     'config',

@@ -2,6 +2,9 @@ import { idOf, parseRecord, type RecordResult } from '../contract';
 import type { Received } from '../storage/rows';
 import type { Store } from '../storage/store';
 
+/** As the contract has it. Only such an id can have been stored, and any other text may be one that no database takes. */
+const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 /**
  * One result for each record of a batch, in order. Resolves after the database committed.
  * A record whose id was stored before is a `duplicate` even when this copy of it could not be read (rule Q3).
@@ -31,7 +34,7 @@ export const ingestRecords = async (
       return { id, status: 'retry', code: 'not_stored' };
     }),
   );
-  const ids = unreadable.map(({ id }) => id).filter(Boolean);
+  const ids = unreadable.map(({ id }) => id).filter((id) => UUID7.test(id));
   const known = ids.length ? await store.known(project, ids) : new Set<string>();
   for (const { index, id } of unreadable) {
     if (known.has(id)) {

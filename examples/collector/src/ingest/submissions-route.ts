@@ -42,6 +42,11 @@ export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHop
       { 'Retry-After': String(seconds) },
     );
 
+  const unavailable = (c: Context, message: string) =>
+    refuse(c, 503, { code: 'unavailable', message }, { 'Retry-After': String(UNAVAILABLE_RETRY_S) });
+
+  let waitingBytes = 0;
+
   return async (c: Context): Promise<Response> => {
     const waitS = byAddress.take(addressHash(c, proxyHops));
     if (waitS) return slowDown(c, waitS, 'from this address');
@@ -61,6 +66,9 @@ export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHop
         // The rest of the body is not read: the connection cannot be used again.
         { Connection: 'close' },
       );
+    const bytes = Buffer.byteLength(text);
+    if (waitingBytes && waitingBytes + bytes > limits.maxWaitingBytes)
+      return unavailable(c, 'The database is slower than what arrives. Nothing was acknowledged; send it again.');
     if (tooDeep(text, limits.maxDepth))
       return refuse(c, 400, { code: 'too_deep', message: `The JSON nests deeper than ${limits.maxDepth} levels.` });
     let value: unknown;
@@ -98,18 +106,16 @@ export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHop
     const receivedAtMs = clock();
     const skew = receivedAtMs - Date.parse(sentAt);
     const skewMs = Math.max(-MAX_SKEW_MS, Math.min(MAX_SKEW_MS, skew));
+    waitingBytes += bytes;
     try {
       const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log);
       return c.json({ results } satisfies Results, 200, corsHeaders);
     } catch (error) {
       // Nothing is acked: what was stored nevertheless is answered `duplicate` next time.
       log(`submissions: the database failed: ${(error as { code?: string }).code ?? (error as Error).name}`);
-      return refuse(
-        c,
-        503,
-        { code: 'unavailable', message: 'The database does not answer. Nothing was acknowledged; send it again.' },
-        { 'Retry-After': String(UNAVAILABLE_RETRY_S) },
-      );
+      return unavailable(c, 'The database does not answer. Nothing was acknowledged; send it again.');
+    } finally {
+      waitingBytes -= bytes;
     }
   };
 };

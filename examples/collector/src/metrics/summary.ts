@@ -21,13 +21,13 @@ export interface Headline {
 
 export interface Summary {
   n: number;
-  /** Below 10 answers there is none: counts only. */
+  /** None below 10 answers, and none for choices other than yes and no: counts only. */
   headline: Headline | undefined;
   /** CES 1.0 only, whose headline is the mean: the share of its low-effort end. */
   share: Headline | undefined;
   mean: { value: number; interval: Interval | undefined } | undefined;
-  /** Success only: the share that managed in part, in percent. */
-  partly: number | undefined;
+  /** Success only: the share that managed in part. */
+  partly: Headline | undefined;
   /** `counts_only` below 10 answers, `directional` from 10 to 29. */
   caution: 'counts_only' | 'directional' | 'none';
 }
@@ -35,6 +35,13 @@ export interface Summary {
 const COUNTS_BELOW = 10;
 const DIRECTIONAL_BELOW = 30;
 const YES = new Set(['yes', 'true', '1']);
+const YES_OR_NO = new Set(['yes', 'partly', 'no', 'true', 'false']);
+
+/** Whether all choices say yes, partly or no. An only `1` may be the first of many options; with a `0` it is a yes. */
+const areYesOrNo = (counts: Count[]): boolean => {
+  const given = new Set(counts.filter(({ count }) => count).map(({ value }) => value));
+  return [...given].every((value) => YES_OR_NO.has(value)) || (given.size === 2 && given.has('1') && given.has('0'));
+};
 
 const inPercent = ({ low, high }: Interval): Interval => ({ low: low * 100, high: high * 100 });
 
@@ -62,7 +69,15 @@ export const summarise = (metric: Metric, scale: ScaleMeaning | undefined, count
   const bare: Summary = { n, headline: undefined, share: undefined, mean: undefined, partly: undefined, caution };
   if (caution === 'counts_only') return bare;
   if (!scale) {
-    const partly = metric === 'success' ? (100 * countOf((value) => value === 'partly')) / n : undefined;
+    if (!areYesOrNo(counts)) return bare;
+    const partly =
+      metric === 'success'
+        ? share(
+            countOf((value) => value === 'partly'),
+            n,
+            'partly',
+          )
+        : undefined;
     return {
       ...bare,
       headline: share(

@@ -24,6 +24,8 @@ const whisker = (headline: Headline, least: number, most: number) => {
 
 const headlineOf = ({ metric, scale, summary }: Figure) => {
   const { headline, share, mean, partly, caution, n } = summary;
+  if (!headline && caution !== 'counts_only')
+    return html`<p class="few">How often each was chosen. Which of them is good news is not said, so there is no share.</p>`;
   if (!headline)
     return html`<p class="few">${n === 1 ? '1 answer' : `${count(n)} answers`} so far. A figure needs at least 10; until then here are the counts.</p>`;
   const words = metricWords[metric];
@@ -48,25 +50,25 @@ const headlineOf = ({ metric, scale, summary }: Figure) => {
     <dl class="more">
       ${mean && html`<div><dt>Mean</dt><dd>${signed(mean.value, 2)}${mean.interval && html` <small>${range(mean.interval.low, mean.interval.high, 2)}</small>`}</dd></div>`}
       ${share && html`<div><dt>${words.share} (${share.of})</dt><dd>${signed(share.value)} % <small>${share.interval && range(share.interval.low, share.interval.high, 0)}</small></dd></div>`}
-      ${partly !== undefined && html`<div><dt>In part</dt><dd>${signed(partly)} %</dd></div>`}
+      ${partly && html`<div><dt>In part</dt><dd>${signed(partly.value)} % <small>${partly.interval && range(partly.interval.low, partly.interval.high, 0)}</small></dd></div>`}
     </dl>`;
 };
 
 const CHOICE_WORDS: Record<string, string> = { true: 'Yes', false: 'No' };
 
+/** A share belongs beside its n and interval: where the figure has counts only, so have its rows. */
 const rowOf =
-  ({ scale, promptLocale }: Figure, total: number, most: number) =>
+  ({ scale, promptLocale, summary: { headline, n } }: Figure, most: number) =>
   (bar: Bar) => {
     const value = Number(bar.value);
     const good = scale ? value >= scale.positive[0] && value <= scale.positive[1] : ['yes', 'true'].includes(bar.value);
-    const share = total ? (100 * bar.count) / total : 0;
     const width = most ? (100 * bar.count) / most : 0;
     const label = bar.label || CHOICE_WORDS[bar.value] || (scale ? '' : bar.value);
     return html`<tr>
     <th scope="row"><span class="${scale ? 'scaled' : ''}">${scale && html`<span class="value">${bar.value.replace('-', '−')}</span>`} <span lang="${promptLocale}" dir="auto">${label}</span></span></th>
     <td class="bar"><svg width="100%" height="10" aria-hidden="true" focusable="false"><rect class="track" width="100%" height="10" rx="2"></rect><rect class="${good ? 'good' : 'rest'}" width="${width.toFixed(2)}%" height="10" rx="2"></rect></svg></td>
     <td class="number">${count(bar.count)}</td>
-    <td class="number share">${share.toFixed(0)} %</td>
+    ${headline && html`<td class="number share">${((100 * bar.count) / n).toFixed(0)} %</td>`}
   </tr>`;
   };
 
@@ -85,8 +87,8 @@ export const figureCard = (figure: Figure, project: string) => {
     ${headlineOf(figure)}
     <table class="spread${figure.scale && bars.every((bar) => !bar.label) ? ' bare' : ''}">
       <caption class="hidden">How the ${count(summary.n)} answers are spread</caption>
-      <thead class="hidden"><tr><th scope="col">Answer</th><th scope="col">Bar</th><th scope="col">Count</th><th scope="col">Share</th></tr></thead>
-      <tbody>${bars.map(rowOf(figure, summary.n, most))}</tbody>
+      <thead class="hidden"><tr><th scope="col">Answer</th><th scope="col">Bar</th><th scope="col">Count</th>${summary.headline && html`<th scope="col">Share</th>`}</tr></thead>
+      <tbody>${bars.map(rowOf(figure, most))}</tbody>
     </table>
     ${split && html`<p class="note"><strong>Part ${split.part} of ${split.of}.</strong> Within this version ${split.why.map((reason) => splitWords[reason]).join(' and ')}, so these answers are not counted together. Give changed wording a new version.</p>`}
     ${figure.mode === 'always_on' && html`<p class="note">Self-selected: people who opened the tab themselves. Not to be compared with prompts.</p>`}

@@ -9,6 +9,9 @@ export interface Bar {
   count: number;
 }
 
+/** What changed within a version; `unmarked`: some answers came with a hash of their wording and some without. */
+export type SplitReason = 'question' | 'wording' | 'unmarked' | 'scale' | 'labels';
+
 /** Answers that may be counted together, and how they came out. */
 export interface Figure {
   survey: string;
@@ -26,7 +29,7 @@ export interface Figure {
   /** Largest first. */
   locales: { locale: string; n: number }[];
   /** Present when answers of one version could not be counted together. */
-  split: { part: number; of: number; why: ('question' | 'scale' | 'labels')[] } | undefined;
+  split: { part: number; of: number; why: SplitReason[] } | undefined;
 }
 
 interface Wording {
@@ -106,25 +109,32 @@ const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
   };
 };
 
+/** How a question was worded in its language: what the page says of it, else the prompt. A prompt never looks like a hash. */
+const wordingOf = ({ row }: Wording): string => row.wording || `"${row.prompt}`;
+
 /** All that shares survey, version, question, mode and channel: one figure, or several where wording or scale changed within it. */
 const figuresOfKey = (wordings: Wording[]): Figure[] => {
-  const why = new Set<'question' | 'scale' | 'labels'>();
-  const parts = groupBy(wordings, ({ row }) => row.locale).flatMap((sameLocale) => {
-    const inOrder = sameLocale.sort((a, b) => Number(new Date(a.row.first_seen)) - Number(new Date(b.row.first_seen)));
-    const prompts = [...new Set(inOrder.map(({ row }) => row.prompt))];
-    if (prompts.length > 1) why.add('question');
-    return inOrder.flatMap(({ row, tallies }) => {
-      const [usual, other] = partByLabel(tallies);
+  const why = new Set<SplitReason>();
+  const scaleOf = ({ row }: Wording) => `${row.metric}\n${row.scale}`;
+  const sameQuestion = groupBy(wordings, (one) => `${one.row.locale}\n${scaleOf(one)}`);
+  const parts = sameQuestion.flatMap((alike) => {
+    const inOrder = alike.sort((a, b) => Number(new Date(a.row.first_seen)) - Number(new Date(b.row.first_seen)));
+    const worded = [...new Set(inOrder.map(wordingOf))];
+    const hashed = inOrder.filter(({ row }) => row.wording).length;
+    if (worded.length > 1) why.add(!hashed ? 'question' : hashed < inOrder.length ? 'unmarked' : 'wording');
+    return inOrder.flatMap((one) => {
+      // The labels are part of the hash; without one the answers of each value have to agree on theirs.
+      const [usual, other] = one.row.wording ? [one.tallies, []] : partByLabel(one.tallies);
       if (other.length) why.add('labels');
       // Locales meet in one figure by the how-manieth wording it is of its locale.
-      const slot = `${row.metric}\n${row.scale}\n${prompts.indexOf(row.prompt)}`;
+      const slot = `${scaleOf(one)}\n${worded.indexOf(wordingOf(one))}`;
       return [
-        { slot, wording: { row, tallies: usual } },
-        { slot: `${slot}\nother labels`, wording: { row, tallies: other } },
+        { slot, wording: { row: one.row, tallies: usual } },
+        { slot: `${slot}\nother labels`, wording: { row: one.row, tallies: other } },
       ].filter(({ wording }) => wording.tallies.length);
     });
   });
-  if (new Set(wordings.map(({ row }) => `${row.metric}\n${row.scale}`)).size > 1) why.add('scale');
+  if (new Set(wordings.map(scaleOf)).size > 1) why.add('scale');
   const slots = groupBy(parts, ({ slot }) => slot);
   return slots.map((slot, index) =>
     figureOf(

@@ -12,6 +12,8 @@ export interface ProjectView {
   totals: { all: number; tests: number };
   /** Undefined on later pages of the list, which show no figures. */
   figures: Figure[] | undefined;
+  /** There are more wordings and answers than are counted. */
+  figuresCut: boolean;
   submissions: StoredSubmission[];
   search: string;
   survey: string;
@@ -52,12 +54,12 @@ const summaryOf = ({ totals: { all, tests } }: ProjectView) => {
 
 /** Figures and newest submissions of one project. */
 export const projectPage = (view: ProjectView) => {
-  const { project, projects, figures, submissions, search, survey, older, continued, nowMs } = view;
+  const { project, projects, figures, figuresCut, submissions, search, survey, older, continued, nowMs } = view;
   return page({
     title: `${project} · Earshot`,
     nav: projectNav(projects, project),
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
-      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2><div class="figures">${figures.map((figure) => figureCard(figure, project))}</div></section>` : ''}
+      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map((figure) => figureCard(figure, project))}</div></section>` : ''}
       <section aria-labelledby="submissions">
         <div class="list-head">
           <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>

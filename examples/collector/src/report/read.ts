@@ -11,37 +11,44 @@ export interface Tally {
 }
 
 /** More distinct wordings than a person can read: a flood of them must not make the page heavy. */
-const MAX_FIGURES = 500;
-const MAX_TALLIES = 10_000;
+const MOST = { figures: 500, tallies: 10_000 };
 
+/** `cut`: there were more, and the rarest are missing in what is returned. */
 export const readFigures = async (
   database: Database,
   project: string,
-): Promise<{ figures: FigureRow[]; tallies: Tally[] }> => {
-  const tallies = await database.query<Tally>(
-    `SELECT figure, value, label, count(*) AS count FROM answers WHERE project = $1
-     GROUP BY figure, value, label ORDER BY count DESC LIMIT ${MAX_TALLIES}`,
+  most = MOST,
+): Promise<{ figures: FigureRow[]; tallies: Tally[]; cut: boolean }> => {
+  const found = await database.query<Tally>(
+    `SELECT figure, value, label, count(*) AS count FROM earshot_answers WHERE project = $1
+     GROUP BY figure, value, label ORDER BY count DESC LIMIT ${most.tallies + 1}`,
     [project],
   );
-  const wanted = [...new Set(tallies.map(({ figure }) => figure))].slice(0, MAX_FIGURES);
+  const tallies = found.slice(0, most.tallies);
+  const hashes = [...new Set(tallies.map(({ figure }) => figure))];
+  const wanted = hashes.slice(0, most.figures);
   const figures = wanted.length
     ? await database.query<FigureRow>(
         `SELECT f.* FROM json_to_recordset($2::json) AS t (figure text)
-         JOIN figures f ON f.project = $1 AND f.figure = t.figure`,
+         JOIN earshot_figures f ON f.project = $1 AND f.figure = t.figure`,
         [project, JSON.stringify(wanted.map((figure) => ({ figure })))],
       )
     : [];
-  return { figures, tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count) })) };
+  return {
+    figures,
+    tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count) })),
+    cut: found.length > tallies.length || hashes.length > wanted.length,
+  };
 };
 
 /** Submissions of a project: all, and those marked as tests. */
 export const readTotals = async (database: Database, project: string): Promise<{ all: number; tests: number }> => {
   const [all] = await database.query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM submissions WHERE project = $1 AND kind = 'submission'`,
+    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND kind = 'submission'`,
     [project],
   );
   const [tests] = await database.query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM submissions WHERE project = $1 AND test AND kind = 'submission'`,
+    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND test AND kind = 'submission'`,
     [project],
   );
   return { all: Number(all!.n), tests: Number(tests!.n) };
@@ -81,7 +88,7 @@ export const readSubmissions = async (
     conditions.push(`received_at <= ${at}::timestamptz AND (received_at < ${at}::timestamptz OR id < ${id})`);
   }
   const rows = await database.query<StoredRow>(
-    `SELECT project, received_at, skew_ms, status, body FROM submissions WHERE ${conditions.join(' AND ')}
+    `SELECT project, received_at, skew_ms, status, body FROM earshot_submissions WHERE ${conditions.join(' AND ')}
      ORDER BY received_at DESC, id DESC LIMIT ${is(limit + 1)}`,
     params,
   );
@@ -97,7 +104,7 @@ export const readSubmission = async (
   id: string,
 ): Promise<StoredSubmission | undefined> => {
   const rows = await database.query<StoredRow>(
-    'SELECT project, received_at, skew_ms, status, body FROM submissions WHERE project = $1 AND id = $2',
+    'SELECT project, received_at, skew_ms, status, body FROM earshot_submissions WHERE project = $1 AND id = $2',
     [project, id],
   );
   return rows[0] && readStored(rows[0]);

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { AdminCheck } from '../admin/token';
 import { addressHash } from '../ingest/client-address';
+import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
 import type { Store } from '../storage/store';
 import { buildFigures } from './figures';
@@ -17,11 +18,15 @@ export interface ReportOptions {
   projects: Projects;
   admin: AdminCheck;
   clock: () => number;
+  /** One line a problem; never what was searched for. */
+  log: (line: string) => void;
   proxyHops: number;
 }
 
 const COOKIE = 'earshot_report';
 const PAGE_SIZE = 25;
+/** Anybody may send this form, so its body is bounded; the longest token, encoded, is a fifth of it. */
+const MAX_FORM_BYTES = 16_384;
 
 /** Nothing runs, nothing loads from elsewhere, nobody frames it, and no address of it leaks (security rule 7). */
 const securityHeaders: MiddlewareHandler = async (c, next) => {
@@ -38,7 +43,7 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 };
 
 /** `/report`: rendered here, without a script, for signed-in people only. */
-export const reportRoutes = ({ store, projects, admin, clock, proxyHops }: ReportOptions): Hono => {
+export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: ReportOptions): Hono => {
   const app = new Hono();
   const names = Object.keys(projects);
   app.use(securityHeaders);
@@ -56,12 +61,22 @@ export const reportRoutes = ({ store, projects, admin, clock, proxyHops }: Repor
     const { value, maxAgeS } = admin.newSession();
     const secure =
       new URL(c.req.url).protocol === 'https:' || (proxyHops > 0 && c.req.header('x-forwarded-proto') === 'https');
-    setCookie(c, COOKIE, value, { httpOnly: true, sameSite: 'Strict', path: '/report', maxAge: maxAgeS, secure });
+    // Lax: a link to a submission in a mail opens it. Nothing that a link can do changes anything.
+    setCookie(c, COOKIE, value, { httpOnly: true, sameSite: 'Lax', path: '/report', maxAge: maxAgeS, secure });
     return c.redirect('/report', 303);
   };
-  app.post('/sign-in', async (c) => signIn(c, String((await c.req.parseBody())['token'] ?? '').slice(0, 200)));
+  // Beside these two nothing here changes anything, and the admin API knows no cookie. Another site's form may neither
+  // sign somebody out nor try tokens from their address.
+  app.on('POST', ['/sign-in', '/sign-out'], async (c, next) => {
+    const from = c.req.header('sec-fetch-site');
+    return from === 'cross-site' || from === 'same-site' ? c.redirect('/report', 303) : next();
+  });
+  app.post('/sign-in', async (c) => {
+    const form = new URLSearchParams(await readBody(c, MAX_FORM_BYTES));
+    return signIn(c, form.get('token') ?? '');
+  });
   app.post('/sign-out', (c) => {
-    setCookie(c, COOKIE, '', { httpOnly: true, sameSite: 'Strict', path: '/report', maxAge: 0 });
+    setCookie(c, COOKIE, '', { httpOnly: true, sameSite: 'Lax', path: '/report', maxAge: 0 });
     return c.redirect('/report', 303);
   });
   // The token leaves the address bar, and so the history, at once.
@@ -71,15 +86,13 @@ export const reportRoutes = ({ store, projects, admin, clock, proxyHops }: Repor
   });
   app.use(async (c, next) => (admin.isSession(getCookie(c, COOKIE)) ? next() : c.html(signInPage(), 401)));
 
-  const missing = (c: Context, what: string) =>
-    c.html(
-      page({
-        title: 'Not here · Earshot',
-        nav: projectNav(names),
-        body: html`<div class="title"><h1>Not here</h1><p>${what}</p></div>`,
-      }),
-      404,
-    );
+  const note = (title: string, what: string) =>
+    page({
+      title: `${title} · Earshot`,
+      nav: projectNav(names),
+      body: html`<div class="title"><h1>${title}</h1><p>${what}</p></div>`,
+    });
+  const missing = (c: Context, what: string) => c.html(note('Not here', what), 404);
 
   app.get('/', (c) => c.redirect(`/report/p/${encodeURIComponent(names[0] ?? '')}`, 303));
 
@@ -87,23 +100,37 @@ export const reportRoutes = ({ store, projects, admin, clock, proxyHops }: Repor
     const project = c.req.param('project');
     if (!names.includes(project)) return missing(c, 'There is no project of this name.');
     const { q = '', survey = '', before = '' } = c.req.query();
-    const search = q.trim().slice(0, 200);
-    const wanted = { project, search, survey: survey.slice(0, 64), before, limit: PAGE_SIZE };
+    // No stored text holds a NUL, and no database takes one in a question.
+    const [search, only] = [q, survey].map((text) => text.replaceAll('\0', '').trim().slice(0, 200)) as [
+      string,
+      string,
+    ];
+    const wanted = { project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
     const { database } = store;
-    const [totals, { submissions, older }, figures] = await Promise.all([
+    const [totals, { submissions, older }, counted] = await Promise.all([
       readTotals(database, project),
       readSubmissions(database, wanted),
-      before ? undefined : readFigures(database, project).then((read) => buildFigures(read.figures, read.tallies)),
+      before ? undefined : readFigures(database, project),
     ]);
-    const continued = before !== '';
     return c.html(
-      projectPage({ ...wanted, projects: names, totals, figures, submissions, older, continued, nowMs: clock() }),
+      projectPage({
+        ...wanted,
+        projects: names,
+        totals,
+        figures: counted && buildFigures(counted.figures, counted.tallies),
+        figuresCut: Boolean(counted?.cut),
+        submissions,
+        older,
+        continued: before !== '',
+        nowMs: clock(),
+      }),
     );
   });
 
   app.get('/p/:project/s/:id', async (c) => {
     const { project, id } = c.req.param();
-    const stored = names.includes(project) ? await readSubmission(store.database, project, id) : undefined;
+    const stored =
+      names.includes(project) && !id.includes('\0') ? await readSubmission(store.database, project, id) : undefined;
     if (!stored) return missing(c, 'There is no such submission. It may have been erased.');
     return c.html(
       page({
@@ -116,6 +143,12 @@ export const reportRoutes = ({ store, projects, admin, clock, proxyHops }: Repor
     );
   });
 
-  app.notFound((c) => missing(c, 'There is no such page.'));
+  // Not `notFound`: Hono asks only that of the app which this one is mounted in.
+  app.all('*', (c) => missing(c, 'There is no such page.'));
+  app.onError((error, c) => {
+    log(`report: ${(error as { code?: string }).code ?? error.name}`);
+    const what = 'The database did not answer this question. Nothing is lost by it; try again in a moment.';
+    return c.html(note('Not now', what), 503, { 'Retry-After': '5' });
+  });
   return app;
 };

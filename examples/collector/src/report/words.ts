@@ -1,4 +1,5 @@
 import type { Metric } from '../contract';
+import type { SplitReason } from './figures';
 
 /** Name and meaning of each metric, as the report says them. */
 export const metricWords: Record<Metric, { name: string; short: string; share: string }> = {
@@ -22,8 +23,10 @@ export const modeWords: Record<string, string> = {
   passive: 'passive',
 };
 
-export const splitWords = {
+export const splitWords: Record<SplitReason, string> = {
   question: 'the question was worded differently',
+  wording: 'the question or its labels were worded differently',
+  unmarked: 'some answers do not say how they were worded (an older Earshot, or another sender)',
   scale: 'the scale changed',
   labels: 'the labels changed',
 };

@@ -21,9 +21,9 @@ export const createCounters = (database: Database) => {
     });
     try {
       await database.query(
-        `INSERT INTO counters (project, name, value)
+        `INSERT INTO earshot_counters (project, name, value)
          SELECT project, name, value FROM json_to_recordset($1::json) AS t (project text, name text, value bigint)
-         ON CONFLICT (project, name) DO UPDATE SET value = counters.value + excluded.value`,
+         ON CONFLICT (project, name) DO UPDATE SET value = earshot_counters.value + excluded.value`,
         [JSON.stringify(rows)],
       );
     } catch (error) {
@@ -44,7 +44,7 @@ export const createCounters = (database: Database) => {
     async read(): Promise<Record<string, CounterValues>> {
       await flush();
       const rows = await database.query<{ project: string; name: CounterName; value: number | string }>(
-        'SELECT project, name, value FROM counters ORDER BY project, name',
+        'SELECT project, name, value FROM earshot_counters ORDER BY project, name',
       );
       const values: Record<string, CounterValues> = Object.create(null);
       for (const { project, name, value } of rows) (values[project] ??= {})[name] = Number(value);

@@ -8,7 +8,9 @@ export interface Database {
   /** For messages, without a password: `PGlite in /srv/data` or `PostgreSQL at db.example:5432/feedback`. */
   name: string;
   query: Query;
-  /** Commits when `work` resolves, rolls back when it throws. */
+  /** Whether other processes may write to it at the same time. */
+  shared: boolean;
+  /** Commits when `work` resolves, rolls back when it throws. READ COMMITTED: each query sees what was committed before it. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Resolves with the reason when the database is lost for good, so that only a new start of the process helps. */
   gone: Promise<Error>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from './database';
@@ -10,6 +10,9 @@ const HEARTBEAT_MS = 5_000;
 const FOREIGN_STALE_MS = 20_000;
 /** Long enough for another process that took the same stale lock to have put its own in place. */
 const SETTLE_MS = 50;
+
+/** A clock may be set while a machine starts. */
+const CLOCK_SLACK_MS = 10_000;
 
 interface Holder {
   pid: number;
@@ -56,10 +59,15 @@ const read = (file: string): Holder | undefined => {
   }
 };
 
+const modifiedMs = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
 const isAlive = (holder: Holder, file: string): boolean => {
   if (holder.host !== hostname() || holder.space !== pidSpace())
-    return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < FOREIGN_STALE_MS;
-  return isRunning(holder.pid) && holder.started === startedAt(holder.pid);
+    return Date.now() - modifiedMs(file) < FOREIGN_STALE_MS;
+  if (!isRunning(holder.pid) || holder.started !== startedAt(holder.pid)) return false;
+  // Without /proc a pid is all there is, and after a restart of the machine it may be another program's. A holder renews
+  // its lock every few seconds, so one from before the restart has none.
+  return holder.started !== '' || modifiedMs(file) > Date.now() - uptime() * 1_000 - CLOCK_SLACK_MS;
 };
 
 /** Puts a lock back that was taken by mistake, unless there is a new one by now. */
@@ -76,7 +84,7 @@ const putBack = (aside: string, file: string) => {
  * Holds a data folder for this process: two PGlite processes on one folder lose acknowledged rows.
  * A lock whose process is gone is taken over. Returns the function that gives the folder back. `lost` is called when
  * another process has the folder after all, as when this one was stopped for so long that it was taken for dead.
- * @throws {StartError} `locked` with the holder's pid.
+ * @throws {StartError} `locked` with the holder's pid; `folder` when the lock cannot be written.
  */
 export const lockFolder = async (folder: string, lost: () => void = () => {}): Promise<() => void> => {
   const file = join(folder, 'collector.lock');
@@ -91,14 +99,22 @@ export const lockFolder = async (folder: string, lost: () => void = () => {}): P
     new StartError(
       'locked',
       `${folder} is in use by another collector (process ${holder.pid} on ${holder.host}). Stop it, set DATA_DIR to ` +
-        'another folder, or use PostgreSQL (DATABASE_URL) to run several.',
+        'another folder, or use PostgreSQL (DATABASE_URL) to run several. If that process is no collector, remove ' +
+        `${file}.`,
     );
   for (let tries = 0; ; tries++) {
     try {
       writeFileSync(file, JSON.stringify(mine), { flag: 'wx' });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries > 4) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST' || tries > 4)
+        throw new StartError(
+          'folder',
+          `The lock ${file} cannot be written (${code}). Make room and see that this user may write there, or set ` +
+            'DATA_DIR to another folder.',
+          { cause: error },
+        );
     }
     const holder = read(file);
     if (holder && isAlive(holder, file)) throw locked(holder);

@@ -7,34 +7,55 @@ export interface Arrival extends Received {
   record: FeedbackRecord;
 }
 
+interface Key {
+  project: string;
+  id: string;
+}
+
 /** `unstorable`: the SQLSTATE by which the database refuses this one row; the others of its group are stored. */
 export type InsertOutcome = 'accepted' | 'duplicate' | { unstorable: string };
 
 const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms, survey_id, survey_version, mode,
   trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, body`;
 
-const INSERT_FIGURES = `INSERT INTO figures
-  SELECT * FROM json_to_recordset($1::json) AS t (project text, figure text, survey_id text, survey_version text,
-    question text, mode text, channel text, locale text, metric text, prompt text, scale text, first_seen timestamptz)
+const FIGURE_COLUMNS = `project, figure, survey_id, survey_version, question, mode, channel, locale, metric, prompt,
+  scale, first_seen, wording`;
+
+const INSERT_FIGURES = `INSERT INTO earshot_figures (${FIGURE_COLUMNS})
+  SELECT ${FIGURE_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, figure text, survey_id text,
+    survey_version text, question text, mode text, channel text, locale text, metric text, prompt text, scale text,
+    first_seen timestamptz, wording text)
   ON CONFLICT DO NOTHING`;
 
 // One statement, so one commit: a submission and its answers are there together or not at all.
 const INSERT_GROUP = `WITH inserted AS (
-    INSERT INTO submissions (${SUBMISSION_COLUMNS})
+    INSERT INTO earshot_submissions (${SUBMISSION_COLUMNS})
     SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
       received_at timestamptz, created_at timestamptz, skew_ms bigint, survey_id text, survey_version text, mode text,
       trigger_source text, channel text, locale text, test boolean, touchpoint text, receipt text, status text,
       search_text text, body text, id_hash text)
-    WHERE NOT EXISTS (SELECT 1 FROM erased WHERE erased.project = t.project AND erased.id_hash = t.id_hash)
+    WHERE NOT EXISTS (SELECT 1 FROM earshot_erased e WHERE e.project = t.project AND e.id_hash = t.id_hash)
     ON CONFLICT DO NOTHING
     RETURNING project, id
   ), counted AS (
-    INSERT INTO answers (project, id, question, figure, value, label)
+    INSERT INTO earshot_answers (project, id, question, figure, value, label)
     SELECT a.project, a.id, a.question, a.figure, a.value, a.label FROM json_to_recordset($2::json)
       AS a (project text, id text, question text, figure text, value text, label text)
     JOIN inserted ON inserted.project = a.project AND inserted.id = a.id
     ON CONFLICT DO NOTHING
   ) SELECT project, id FROM inserted`;
+
+/** The same, which fails as a whole when a row that it inserted was erased since it began (see `erase.ts`). */
+const INSERT_SHARED_GROUP = INSERT_GROUP.replace(
+  /SELECT project, id FROM inserted$/,
+  `SELECT project, id, (
+    SELECT earshot_none_erased(json_agg(json_build_object('project', h.project, 'id_hash', h.id_hash)))
+    FROM inserted i JOIN json_to_recordset($3::json) AS h (project text, id text, id_hash text)
+      ON h.project = i.project AND h.id = i.id
+  ) FROM inserted`,
+);
+/** Division by zero, which nothing else in the statement can do. */
+const ERASED_MEANWHILE = '22012';
 
 /** More known figures than any honest set of projects has; beyond it the memory of them starts anew. */
 const MAX_KNOWN_FIGURES = 10_000;
@@ -68,29 +89,40 @@ export const createInsert = (
 
   const keyOf = (project: string, id: string) => `${project}\n${id}`;
 
+  const insertUnlessErased = async (params: string[]): Promise<Key[]> => {
+    for (;;)
+      try {
+        return await database.query<Key>(INSERT_SHARED_GROUP, params);
+      } catch (error) {
+        // Once more: what begins now sees the mark, and leaves that record out.
+        if ((error as { code?: string }).code !== ERASED_MEANWHILE) throw error;
+      }
+  };
+
   const insertGroup = async (first: Arrival[]): Promise<Set<string>> => {
     const counted = first.flatMap((arrival) => figureRows(arrival.record, arrival));
     await addFigures(counted.map(({ figure }) => figure));
+    const hashes: (Key & { id_hash: string })[] = [];
     const rows = first.map((arrival) => {
-      const columns = {
-        ...submissionRow(arrival.record, arrival),
-        id_hash: hashOf(arrival.project, arrival.record.id),
-      };
+      const { project, record } = arrival;
+      const columns = { ...submissionRow(record, arrival), id_hash: hashOf(project, record.id) };
+      hashes.push({ project, id: record.id, id_hash: columns.id_hash });
       // The body goes in as the JSON that it is; the database takes its text as it stands. As a JSON string inside the
       // JSON each quote of it would be escaped here and unescaped there.
       return `${JSON.stringify(columns).slice(0, -1)},"body":${JSON.stringify(arrival.record)}}`;
     });
-    const inserted = await database.query<{ project: string; id: string }>(INSERT_GROUP, [
-      `[${rows.join()}]`,
-      JSON.stringify(counted.map(({ answer }) => answer)),
-    ]);
+    const params = [`[${rows.join()}]`, JSON.stringify(counted.map(({ answer }) => answer))];
+    // Alone on its database, nothing is erased while a group is written.
+    const inserted = database.shared
+      ? await insertUnlessErased([...params, JSON.stringify(hashes)])
+      : await database.query<Key>(INSERT_GROUP, params);
     return new Set(inserted.map(({ project, id }) => keyOf(project, id)));
   };
 
   const bodiesOf = async (arrivals: Arrival[]): Promise<Map<string, string>> => {
     const rows = await database.query<{ project: string; id: string; body: string }>(
       `SELECT s.project, s.id, s.body FROM json_to_recordset($1::json) AS t (project text, id text)
-       JOIN submissions s ON s.project = t.project AND s.id = t.id`,
+       JOIN earshot_submissions s ON s.project = t.project AND s.id = t.id`,
       [JSON.stringify(arrivals.map(({ project, record }) => ({ project, id: record.id })))],
     );
     return new Map(rows.map(({ project, id, body }) => [keyOf(project, id), body]));

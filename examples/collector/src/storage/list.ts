@@ -33,7 +33,7 @@ export const listSubmissions = async (
   { project, after = '', limit }: { project: string; after?: string | undefined; limit: number },
 ): Promise<StoredSubmission[]> => {
   const rows = await database.query<StoredRow>(
-    `SELECT project, received_at, skew_ms, status, body FROM submissions
+    `SELECT project, received_at, skew_ms, status, body FROM earshot_submissions
      WHERE project = $1 AND id > $2 ORDER BY id LIMIT $3`,
     [project, after, limit],
   );

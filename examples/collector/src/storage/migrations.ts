@@ -1,12 +1,13 @@
 /**
- * Each entry is one version and is never changed once released: add a new one below it.
+ * Each entry is one version and is never changed once released: add a new one below it. All names begin with `earshot_`:
+ * the database may be one that other tools keep a `settings` or a `migrations` in.
  * Text keys, no sequences, no extensions, so that the same SQL runs on every database that speaks Postgres.
  */
 export const migrations: string[][] = [
   [
     // `body` is the record as it was frozen on the device, after the contract dropped unknown fields. The other
     // columns repeat parts of it for reading and searching.
-    `CREATE TABLE submissions (
+    `CREATE TABLE earshot_submissions (
       project text NOT NULL,
       id text NOT NULL,
       kind text NOT NULL,
@@ -27,11 +28,11 @@ export const migrations: string[][] = [
       body text NOT NULL,
       PRIMARY KEY (project, id)
     )`,
-    'CREATE INDEX submissions_newest ON submissions (project, kind, received_at)',
-    'CREATE INDEX submissions_tests ON submissions (project, id) WHERE test',
+    'CREATE INDEX earshot_submissions_newest ON earshot_submissions (project, kind, received_at)',
+    'CREATE INDEX earshot_submissions_tests ON earshot_submissions (project, id) WHERE test',
     // What answers may be counted together (figure key): survey, version, question, mode, channel, and per locale the
-    // displayed prompt and scale. `figure` is the hash of all that.
-    `CREATE TABLE figures (
+    // wording: its hash, or the displayed prompt and scale. `figure` is the hash of all that.
+    `CREATE TABLE earshot_figures (
       project text NOT NULL,
       figure text NOT NULL,
       survey_id text NOT NULL,
@@ -48,7 +49,7 @@ export const migrations: string[][] = [
     )`,
     // Answers that count in a figure; those of test records are left out here and stay in their submission's body.
     // No index by figure: it would cost each insert more than a look through the whole table costs the report.
-    `CREATE TABLE answers (
+    `CREATE TABLE earshot_answers (
       project text NOT NULL,
       id text NOT NULL,
       question text NOT NULL,
@@ -57,19 +58,30 @@ export const migrations: string[][] = [
       label text NOT NULL,
       PRIMARY KEY (project, id, question)
     )`,
-    `CREATE TABLE counters (
+    `CREATE TABLE earshot_counters (
       project text NOT NULL,
       name text NOT NULL,
       value bigint NOT NULL,
       PRIMARY KEY (project, name)
     )`,
     // Keyed hashes of erased ids: a late retry is answered `duplicate` and stores nothing (security rule 9).
-    `CREATE TABLE erased (
+    `CREATE TABLE earshot_erased (
       project text NOT NULL,
       id_hash text NOT NULL,
       erased_at timestamptz NOT NULL,
       PRIMARY KEY (project, id_hash)
     )`,
-    'CREATE TABLE settings (name text PRIMARY KEY, value text NOT NULL)',
+    'CREATE TABLE earshot_settings (name text PRIMARY KEY, value text NOT NULL)',
+  ],
+  [
+    // The hash that stands for prompt, labels and scale where the page sends one, else empty.
+    `ALTER TABLE earshot_figures ADD COLUMN wording text NOT NULL DEFAULT ''`,
+    // Fails, by dividing by zero, when a row of the list of { project, id_hash } is erased by now. VOLATILE is what it
+    // is for: such a function looks anew, where the statement that calls it sees only what was there when it began.
+    `CREATE OR REPLACE FUNCTION earshot_none_erased(list json) RETURNS integer LANGUAGE sql VOLATILE AS
+      'SELECT 1 / CASE WHEN EXISTS (
+         SELECT 1 FROM json_to_recordset($1) AS t (project text, id_hash text)
+         JOIN earshot_erased e ON e.project = t.project AND e.id_hash = t.id_hash
+       ) THEN 0 ELSE 1 END'`,
   ],
 ];

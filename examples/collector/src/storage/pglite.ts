@@ -116,6 +116,7 @@ export const openPglite = async (dataDir: string): Promise<Database> => {
   return {
     name: `PGlite in ${folder}`,
     gone,
+    shared: false,
     query: async (sql, params) => {
       await free;
       return send(sql, params);

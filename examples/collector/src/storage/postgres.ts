@@ -14,6 +14,9 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Longer than any honest query here; a hanging one must not hold an ack for ever. */
 const QUERY_TIMEOUT_MS = 30_000;
 
+/** A process that freezes within a transaction loses it, so that the others do not wait for its rows. */
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${QUERY_TIMEOUT_MS}`;
+
 const placeOf = (url: string): string => {
   try {
     const { hostname, port, pathname } = new URL(url);
@@ -21,6 +24,19 @@ const placeOf = (url: string): string => {
   } catch {
     return 'DATABASE_URL';
   }
+};
+
+const ignore = () => {};
+
+/** What is wrong and what to do, in the words of who set DATABASE_URL. */
+const whyNot = (code: string | undefined, message: string): string => {
+  // Without a password in the address the driver itself fails, in the words of the protocol.
+  if (code ? /^28/.test(code) : /SASL|password/i.test(message))
+    return `refuses this user or password: ${message}. Correct them in DATABASE_URL.`;
+  if (code === '3D000') return `is there, but has no such database: ${message}. Make it, or correct DATABASE_URL.`;
+  // SQLSTATEs have five characters; those of the network are words.
+  if (code?.length === 5) return `refuses the connection: ${message} (${code}).`;
+  return `does not answer (${code ?? message}). Check that it runs and that DATABASE_URL names its host and port.`;
 };
 
 const ignoreExisting = (error: { code?: string }) => {
@@ -43,6 +59,10 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     application_name: 'earshot-collector',
+    // Erasure rests on it (see `erase.ts`), so it is not left to a setting of the server.
+    onConnect: async (client) => {
+      await client.query(`SET default_transaction_isolation = 'read committed'`);
+    },
     ...(schema && { options: `-c search_path=${schema}` }),
   });
   // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.
@@ -60,33 +80,33 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
       throw new StartError('config', `${name} does not let this user make the schema "${schema}": ${message}.`, {
         cause: error,
       });
-    throw new StartError(
-      'unreachable',
-      `${name} does not answer (${code ?? message}). Check that it runs and that DATABASE_URL names host, port, ` +
-        'database, user and password.',
-      { cause: error },
-    );
+    throw new StartError('unreachable', `${name} ${whyNot(code, message)}`, { cause: error });
   }
   return {
     name,
     gone: new Promise(() => {}), // connections come back
+    shared: true,
     query: async <T>(sql: string, params?: unknown[]) => (await pool.query(sql, params)).rows as T[],
     async transaction(work) {
       const client = await pool.connect();
+      // The pool listens only to idle ones. A connection lost here also fails the query that is running or comes next.
+      client.on('error', ignore);
+      const giveBack = () => {
+        client.off('error', ignore);
+        client.release();
+      };
       try {
         const query: Query = async <T>(sql: string, params?: unknown[]) =>
           (await client.query(sql, params)).rows as T[];
-        await client.query('BEGIN');
+        await client.query(BEGIN);
         const result = await work(query);
         await client.query('COMMIT');
-        client.release();
+        giveBack();
         return result;
       } catch (error) {
-        // A connection that cannot even roll back is thrown away, not handed to the next caller.
-        await client.query('ROLLBACK').then(
-          () => client.release(),
-          () => client.release(true),
-        );
+        // A connection that cannot even roll back is thrown away, not handed to the next caller. It keeps its listener:
+        // the rest of its end may still come.
+        await client.query('ROLLBACK').then(giveBack, () => client.release(true));
         throw error;
       }
     },

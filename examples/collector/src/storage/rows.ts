@@ -19,10 +19,13 @@ export interface FigureRow {
   channel: string;
   locale: string;
   metric: string;
+  /** As it was displayed first. */
   prompt: string;
   /** JSON of ScaleMeaning, or empty for answers without a scale. */
   scale: string;
   first_seen: string;
+  /** The page's own hash of prompt, labels and scale; empty where it sent none. */
+  wording: string;
 }
 
 const textOf = (answer: Answer): string => {
@@ -102,11 +105,14 @@ export const figureRows = (record: FeedbackRecord, { project, receivedAtMs }: Re
       prompt: answer.prompt,
       scale: answer.type === 'scale' ? JSON.stringify(answer.scale) : '',
     };
-    const figure = hashOf(JSON.stringify(Object.values(key)));
+    const { wording = '' } = answer;
+    // The prompt as it was displayed names the site or the subject: with a hash of the wording it is one of many.
+    const counted = wording ? { ...key, prompt: '', wording } : key;
+    const figure = hashOf(JSON.stringify(Object.values(counted)));
     const first_seen = new Date(receivedAtMs).toISOString();
     return [
       {
-        figure: { project, figure, ...key, first_seen } satisfies FigureRow,
+        figure: { project, figure, ...key, first_seen, wording } satisfies FigureRow,
         answer: { project, id: record.id, question: answer.question, figure, value, label: answer.label ?? '' },
       },
     ];

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { FeedbackRecord } from '../contract';
 import { createCounters } from './counters';
 import { type Database, StartError } from './database';
+import { erase } from './erase';
 import { createGroupCommit } from './group-commit';
 import { createInsert, type InsertOutcome } from './insert';
 import { migrate } from './migrate';
@@ -57,11 +58,11 @@ export const createStore = async (database: Database): Promise<Store> => {
   const setting: Store['setting'] = async (name, make) => {
     const value = make();
     const made = await database.query(
-      'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING name',
+      'INSERT INTO earshot_settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING name',
       [name, value],
     );
     if (made.length) return { value, made: true };
-    const rows = await database.query<{ value: string }>('SELECT value FROM settings WHERE name = $1', [name]);
+    const rows = await database.query<{ value: string }>('SELECT value FROM earshot_settings WHERE name = $1', [name]);
     return { value: rows[0]!.value, made: false };
   };
   const { value: eraseKey } = await setting('erase_key', () => randomBytes(32).toString('base64url'));
@@ -78,35 +79,22 @@ export const createStore = async (database: Database): Promise<Store> => {
       const byHash = new Map(ids.map((id) => [hashOf(project, id), id]));
       const list = JSON.stringify(ids.map((id) => ({ id, id_hash: hashOf(project, id) })));
       const stored = await database.query<{ id: string }>(
-        `SELECT s.id FROM json_to_recordset($2::json) AS t (id text) JOIN submissions s ON s.project = $1 AND s.id = t.id`,
+        `SELECT s.id FROM json_to_recordset($2::json) AS t (id text) JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id`,
         [project, list],
       );
       const gone = await database.query<{ id_hash: string }>(
         `SELECT e.id_hash FROM json_to_recordset($2::json) AS t (id_hash text)
-         JOIN erased e ON e.project = $1 AND e.id_hash = t.id_hash`,
+         JOIN earshot_erased e ON e.project = $1 AND e.id_hash = t.id_hash`,
         [project, list],
       );
       return new Set([...stored.map(({ id }) => id), ...gone.map(({ id_hash }) => byHash.get(id_hash)!)]);
     },
-    // Between two groups, and marked before it is removed. Another collector of this database may be writing the same
-    // record, without having seen the mark; the lock waits for it, so that it is either found here or finds the mark.
-    // Not SHARE: two erasures would both have it, and wait for each other to delete.
+    // Between two groups, so that none of this process waits for it; those of others are waited for (see `erase.ts`).
     erase: (project, id) =>
       group.between(async () => {
-        await database.query(
-          'INSERT INTO erased (project, id_hash, erased_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING',
-          [project, hashOf(project, id)],
-        );
-        return database.transaction(async (query) => {
-          await query('LOCK TABLE submissions IN SHARE ROW EXCLUSIVE MODE');
-          await query('DELETE FROM answers WHERE project = $1 AND id = $2', [project, id]);
-          const rows = await query('DELETE FROM submissions WHERE project = $1 AND id = $2 RETURNING id', [
-            project,
-            id,
-          ]);
-          if (rows.length) counters.add(project, 'erased');
-          return rows.length > 0;
-        });
+        const erased = await erase(database, project, id, hashOf(project, id));
+        if (erased) counters.add(project, 'erased');
+        return erased;
       }),
     async close() {
       await group.drained();

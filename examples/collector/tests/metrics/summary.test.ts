@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Metric, ScaleMeaning } from '../../src/contract';
 import { type Count, summarise } from '../../src/metrics/summary';
@@ -58,7 +59,10 @@ describe('a figure says what its metric means', () => {
     ];
     const { headline, partly } = summarise('success', undefined, answers);
     expect(headline!.value).toBeCloseTo(75, 9);
-    expect(partly).toBeCloseTo(15, 9);
+    expect(partly!.value).toBeCloseTo(15, 9);
+    // Wilson of 6 in 40, as for every share.
+    expect(partly!.interval!.low).toBeCloseTo(7.06, 2);
+    expect(partly!.interval!.high).toBeCloseTo(29.07, 2);
   });
 
   it('helpful reads booleans and choices alike', () => {
@@ -69,6 +73,26 @@ describe('a figure says what its metric means', () => {
       ]);
     expect(yes('true', 'false').headline!.value).toBe(75);
     expect(yes('yes', 'no').headline!.value).toBe(75);
+    expect(yes('1', '0').headline!.value).toBe(75);
+  });
+
+  it('choices that are not yes and no have counts and no share: nobody said whether "blue" is good', () => {
+    const given = fc.array(
+      fc.tuple(fc.constantFrom('yes', 'partly', 'no', 'blue', 'red', 'up', '1', '2'), fc.nat(40)),
+      {
+        maxLength: 6,
+      },
+    );
+    fc.assert(
+      fc.property(fc.constantFrom<Metric>('custom', 'thumbs', 'success', 'csat'), given, (metric, list) => {
+        const counts = [...new Map(list)].map(([value, count]) => ({ value, count }));
+        const foreign = counts.some(({ value, count }) => count && !['yes', 'partly', 'no'].includes(value));
+        const { headline, partly, n } = summarise(metric, undefined, counts);
+        expect(n).toBe(counts.reduce((sum, { count }) => sum + count, 0));
+        if (foreign || n < 10) expect([headline, partly]).toEqual([undefined, undefined]);
+        else expect(headline!.value).toBeCloseTo((100 * (counts.find(({ value }) => value === 'yes')?.count ?? 0)) / n);
+      }),
+    );
   });
 });
 

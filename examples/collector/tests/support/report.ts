@@ -5,7 +5,7 @@ import { SHOP, type TestCollector, TOKEN, testCollector, testStore } from './col
 import { batch } from './records';
 
 /** Asks like a browser that is signed in. */
-const browser = (collector: TestCollector) => {
+export const browser = (collector: TestCollector) => {
   let cookie = '';
   const get = async (path: string) => collector.app.request(path, { headers: { Cookie: cookie } });
   const signIn = async () => {

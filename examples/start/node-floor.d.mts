@@ -1,0 +1,2 @@
+/** @param version without the v, as in `process.versions.node` */
+export function isNodeEnough(version: string): boolean;
