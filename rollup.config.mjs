@@ -3,6 +3,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 import { afterPackage, afterPages, startTypes } from './rollup.finish.mjs';
 import {
+  atHand,
   cssText,
   floor,
   graph,
@@ -41,7 +42,7 @@ const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) 
     resolveId: (id) => (id === 'earshot:chunks' ? id : null),
     load: (id) => (id === 'earshot:chunks' ? chunks() : null),
   },
-  ...(name === 'chunks' ? [retryImports()] : []),
+  ...(name === 'chunks' ? [retryImports()] : name === 'full' ? [atHand()] : []),
   esbuild({
     target,
     minify: !plain && name !== 'npm',

@@ -38,6 +38,17 @@ export const inOneFile = (root) => ({
   },
 });
 
+/** In one file an `import()` is a promise of what is there already, and nobody asks for the prototype of a module. */
+export const atHand = () => ({
+  name: 'at-hand',
+  renderChunk: (code) => ({
+    code: code
+      .replace(/Promise\.resolve\(\)\.then\(\(\) => ([\w$]+)\)/g, 'Promise.resolve($1)')
+      .replace(/\{\s*__proto__: null,/g, '{'),
+    map: null,
+  }),
+});
+
 /**
  * A failed import is tried once more under another URL: Firefox and many Chromiums (seen: 147) remember a failed
  * import() for ever, and a failed modulepreload like one. The numbers are few and known, so that an import map can hold
