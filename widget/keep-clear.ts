@@ -1,6 +1,6 @@
 import { listen } from './listen';
 
-/** Higher than this it is no field but a region that scripts focus, or a frame: it cannot be hidden as a whole. */
+/** What is higher is a region that scripts focus, or a frame, which cannot be hidden as a whole; unless it is a field. */
 const REGION_PX = 200;
 
 /**
@@ -9,13 +9,15 @@ const REGION_PX = 200;
  */
 export function keepClear(prompt: HTMLElement): () => void {
   const covers = () => {
-    let focused = document.activeElement;
-    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    let focused = document.activeElement as HTMLElement | null;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement as HTMLElement;
     // Ours is in front of the prompt or in it.
     if (!focused || focused === document.body || focused.getRootNode() === prompt.getRootNode()) return false;
     const a = focused.getBoundingClientRect();
     const b = prompt.getBoundingClientRect();
-    return a.height < REGION_PX && a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
+    const isField = focused.matches('input,textarea,select') || focused.isContentEditable;
+    if (a.height > REGION_PX && !isField) return false;
+    return a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
   };
   const place = () => {
     for (const where of ['', 'above', 'away']) {
