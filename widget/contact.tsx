@@ -2,19 +2,30 @@ import type { Filled } from '../src/survey/panel-host';
 import type { Problems } from './panel-state';
 import { about, type Panel, Problem } from './view';
 
+/** At most 320 characters, which collectors take (RFC 5321, 4.5.3.1). */
+const isEmail = (text = ''): boolean => /^\S{1,64}@\S{1,255}$/.test(text);
+
+/** Whether the visitor gives the address, because the host gave none that a reply could reach. */
+const asksEmail = ({ host, state }: Panel): boolean => !!state.email || !isEmail(host.knownContact?.email);
+
+/** Where a reply goes. */
+export const replyTo = (panel: Panel): string =>
+  asksEmail(panel) ? panel.state.email.trim() : panel.host.knownContact!.email!;
+
 /** What contact and consent add to a submission, and what keeps it from being sent. */
 export function contactOf(panel: Panel): { problems: Problems; filled: Partial<Filled> } {
   const { host, state, locale } = panel;
   const wanted = offersReply(panel) && state.wantsReply;
-  const email = host.knownContact?.email ?? state.email.trim();
+  const email = replyTo(panel);
   return {
     problems: {
-      ...(wanted && !/^\S+@\S+$/.test(email) && { ':email': 'badEmail' }),
+      ...(wanted && !isEmail(email) && { ':email': 'badEmail' }),
       ...(host.requireConsent && !state.agreed && { ':agreed': 'notAgreed' }),
     },
     filled: {
       ...(wanted && { contact: { ...host.knownContact, email, wantsReply: true } }),
-      ...((wanted || host.requireConsent) && { consentTextVersion: `${locale}-1` }),
+      // Only where it was shown.
+      ...(((wanted && asksEmail(panel)) || host.requireConsent) && { consentTextVersion: `${locale}-1` }),
     },
   };
 }
@@ -39,7 +50,7 @@ const Reply = ({ panel }: { panel: Panel }) => {
         />
         <span>{words.reply}</span>
       </label>
-      {state.wantsReply && !host.knownContact?.email && (
+      {state.wantsReply && asksEmail(panel) && (
         <>
           <label class="asked" for="earshot-email">
             {words.email}
@@ -80,9 +91,7 @@ const Consent = ({ panel }: { panel: Panel }) => {
         <span>{say(words.agreed).text}</span>
       </label>
       <Problem panel={panel} at=":agreed" />
-      <p class="note">
-        <Privacy panel={panel} />
-      </p>
+      <Privacy panel={panel} />
     </div>
   );
 };

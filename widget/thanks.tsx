@@ -1,3 +1,4 @@
+import { replyTo } from './contact';
 import { Refused } from './refused';
 import type { Panel } from './view';
 
@@ -5,8 +6,8 @@ const marks = { sent: 'm8 12 3 3 5-6', refused: 'M12 7v6M12 16v.5', waiting: 'M1
 
 /** Stays until it is closed: nobody has to read fast. */
 export const Thanks = ({ panel }: { panel: Panel }) => {
-  const { host, words, state } = panel;
-  const { delivery = 'waiting', wantsReply, email } = state;
+  const { words, state } = panel;
+  const { delivery = 'waiting', wantsReply } = state;
   return (
     <>
       <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
@@ -17,7 +18,7 @@ export const Thanks = ({ panel }: { panel: Panel }) => {
       {delivery === 'refused' ? (
         <Refused panel={panel} />
       ) : (
-        <p>{wantsReply ? words.willReply.replace('{email}', host.knownContact?.email ?? email) : words.noReply}</p>
+        <p>{wantsReply ? words.willReply.replace('{email}', () => replyTo(panel)) : words.noReply}</p>
       )}
     </>
   );

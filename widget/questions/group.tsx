@@ -23,7 +23,7 @@ export const Group = ({ panel, question, look, role = 'radiogroup', ends, childr
     <fieldset
       class="question"
       role={role}
-      aria-required={role === 'radiogroup' && question.required}
+      aria-required={role === 'radiogroup' ? question.required : undefined}
       aria-describedby={about(panel, id, ends)}
     >
       <legend class="asked">
