@@ -1,4 +1,5 @@
 import type { Question, Survey, Text } from '../src/contract/types';
+import type { Names } from '../src/survey/filled';
 import type { PanelHost } from '../src/survey/panel-host';
 import type { Words } from '../src/survey/wording';
 import { deliveryText } from './delivery-text';
@@ -14,7 +15,8 @@ export interface Panel {
   /** BCP 47, as displayed. */
   locale: string;
   state: PanelState;
-  say(text: Text | undefined): Words;
+  /** `names` fills the places in it; default the host's, none leaves the template as it is. */
+  say(text: Text | undefined, names?: Names): Words;
   tell(event: PanelEvent): void;
   answer(question: string, value: PanelState['values'][string] | undefined): void;
   send(): void;
@@ -59,7 +61,8 @@ const Form = ({ panel }: { panel: Panel }) => {
         const Field = parts[parts.fieldOf?.(question) ?? (question.type === 'text' ? 'text' : 'list')]!;
         return <Field panel={panel} question={question as never} />;
       })}
-      {!short && parts.Contact && <parts.Contact panel={panel} />}
+      {/* What comes later finds its place kept, so that nothing moves under a finger. */}
+      {!short && (parts.Contact ? <parts.Contact panel={panel} /> : panel.host.reply && <p class="check" />)}
     </>
   );
 };
