@@ -51,6 +51,12 @@ export const answer = z
     scale: scaleMeaning.optional(),
     prompt: text(LIMITS.prompt),
     label: text(LIMITS.label).optional(),
+    // Only figures need it: one that is malformed costs no words.
+    wording: z
+      .string()
+      .regex(/^[0-9a-z]{1,16}$/)
+      .optional()
+      .catch(undefined),
     ms: duration.optional(),
   })
   .superRefine(({ type, value, scale }, context) => {

@@ -48,6 +48,8 @@ export interface Answer {
   prompt: string;
   /** The label of the chosen value as it was displayed, at most 120 code points. */
   label?: string | undefined;
+  /** Hash of what was asked, in the language shown, before names are filled in: 1 to 16 of a-z 0-9. */
+  wording?: string | undefined;
   /** Milliseconds from the question's display to its last change. */
   ms?: number | undefined;
 }

@@ -145,7 +145,15 @@ test('whatever is taken makes records that the contract takes, whatever was chos
       min: mostly([0, 1, -10, 10], ['1', 1.5, -11, 11, null]),
       max: mostly([1, 5, 7, 10, 20], ['7', 0, 21, null]),
       direction: mostly(['higher_better', 'lower_better'], ['up', 1, null]),
-      positive: mostly([[1, 1], [5, 7], [4, 5], [9, 10]], [[7], [5, 7, 9], ['5', '7'], 5, null, [7, 5], [0, 99]]),
+      positive: mostly(
+        [
+          [1, 1],
+          [5, 7],
+          [4, 5],
+          [9, 10],
+        ],
+        [[7], [5, 7, 9], ['5', '7'], 5, null, [7, 5], [0, 99]],
+      ),
     },
     { requiredKeys: ['min', 'max'] },
   );
@@ -174,17 +182,22 @@ test('whatever is taken makes records that the contract takes, whatever was chos
   );
   let taken = 0;
   fc.assert(
-    fc.property(input, fc.integer({ min: -12, max: 22 }), fc.constantFrom('', 'x'.repeat(4000)), (json, rating, text) => {
-      let survey: Survey;
-      try {
-        survey = made(json);
-      } catch (error) {
-        expect(String(error)).toMatch(/survey ".*": (questions|id, version or mode)/s);
-        return;
-      }
-      taken++;
-      expect(parseRecord(recordOf(survey, rating, text))).toMatchObject({ ok: true });
-    }),
+    fc.property(
+      input,
+      fc.integer({ min: -12, max: 22 }),
+      fc.constantFrom('', 'x'.repeat(4000)),
+      (json, rating, text) => {
+        let survey: Survey;
+        try {
+          survey = made(json);
+        } catch (error) {
+          expect(String(error)).toMatch(/survey ".*": (questions|id, version or mode)/s);
+          return;
+        }
+        taken++;
+        expect(parseRecord(recordOf(survey, rating, text))).toMatchObject({ ok: true });
+      },
+    ),
     { numRuns: 5000 },
   );
   expect(taken).toBeGreaterThan(100);
