@@ -47,8 +47,7 @@ export function answersOf(
       return {
         question: id,
         type,
-        metric: type === 'text' ? undefined : question.metric,
-        wording: type === 'text' ? undefined : wordingOf(question, say),
+        ...(type !== 'text' && { metric: question.metric, wording: wordingOf(question, say) }),
         value: typeof value === 'string' ? value.normalize() : value,
         scale: type === 'scale' ? question.scale : undefined,
         prompt: type === 'scale' && question.statement ? `${prompt} ${say(question.statement).text}` : prompt,

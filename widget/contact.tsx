@@ -3,14 +3,14 @@ import type { Problems } from './panel-state';
 import { about, type Panel, Problem } from './view';
 
 /** At most 320 characters, which collectors take (RFC 5321, 4.5.3.1). */
-const isEmail = (text = ''): boolean => /^\S{1,64}@\S{1,255}$/.test(text);
+const EMAIL = /^\S{1,64}@\S{1,255}$/;
 
-/** Whether the visitor gives the address, because the host gave none that a reply could reach. */
-const asksEmail = ({ host, state }: Panel): boolean => !!state.email || !isEmail(host.knownContact?.email);
+/** The host's address, where a reply could reach it and the visitor gives no other. */
+const known = ({ host: { knownContact }, state }: Panel): string | false | undefined =>
+  !state.email && EMAIL.test(knownContact?.email!) && knownContact?.email;
 
 /** Where a reply goes. */
-export const replyTo = (panel: Panel): string =>
-  asksEmail(panel) ? panel.state.email.trim() : panel.host.knownContact!.email!;
+export const replyTo = (panel: Panel): string => known(panel) || panel.state.email.trim();
 
 /** What contact and consent add to a submission, and what keeps it from being sent. */
 export function contactOf(panel: Panel): { problems: Problems; filled: Partial<Filled> } {
@@ -19,13 +19,13 @@ export function contactOf(panel: Panel): { problems: Problems; filled: Partial<F
   const email = replyTo(panel);
   return {
     problems: {
-      ...(wanted && !isEmail(email) && { ':email': 'badEmail' }),
+      ...(wanted && !EMAIL.test(email) && { ':email': 'badEmail' }),
       ...(host.requireConsent && !state.agreed && { ':agreed': 'notAgreed' }),
     },
     filled: {
       ...(wanted && { contact: { ...host.knownContact, email, wantsReply: true } }),
       // Only where it was shown.
-      ...(((wanted && asksEmail(panel)) || host.requireConsent) && { consentTextVersion: `${locale}-1` }),
+      ...(((wanted && !known(panel)) || host.requireConsent) && { consentTextVersion: `${locale}-1` }),
     },
   };
 }
@@ -50,7 +50,7 @@ const Reply = ({ panel }: { panel: Panel }) => {
         />
         <span>{words.reply}</span>
       </label>
-      {state.wantsReply && asksEmail(panel) && (
+      {state.wantsReply && !known(panel) && (
         <>
           <label class="asked" for="earshot-email">
             {words.email}

@@ -9,15 +9,14 @@ const REGION_PX = 200;
  */
 export function keepClear(prompt: HTMLElement): () => void {
   const covers = () => {
-    let focused = document.activeElement as HTMLElement | null;
-    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement as HTMLElement;
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     // Ours is in front of the prompt or in it.
     if (!focused || focused === document.body || focused.getRootNode() === prompt.getRootNode()) return false;
     const a = focused.getBoundingClientRect();
     const b = prompt.getBoundingClientRect();
-    const isField = focused.matches('input,textarea,select') || focused.isContentEditable;
-    if (a.height > REGION_PX && !isField) return false;
-    return a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
+    const counts = a.height < REGION_PX || focused.matches('input,textarea,select,[contenteditable]');
+    return counts && a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
   };
   const place = () => {
     for (const where of ['', 'above', 'away']) {
