@@ -7,7 +7,7 @@ const EMAIL = /^\S{1,64}@\S{1,255}$/;
 
 /** The host's address, where a reply could reach it and the visitor gives no other. */
 const known = ({ host: { knownContact }, state }: Panel): string | false | undefined =>
-  !state.email && EMAIL.test(knownContact?.email!) && knownContact?.email;
+  !state.email && EMAIL.test(knownContact?.email ?? '') && knownContact?.email;
 
 /** Where a reply goes. */
 export const replyTo = (panel: Panel): string => known(panel) || panel.state.email.trim();

@@ -33,7 +33,7 @@ export function madeSurvey(input: SurveyInput, words: Locale): Survey {
     if (!fits) throw new Error(`Earshot: survey "${id}": ${path} does not fit the contract`);
   };
   demand(HEAD.test(JSON.stringify([id, version, mode])), 'id, version or mode');
-  demand(Array.isArray(questions) && questions[0] && !questions[20], 'questions');
+  demand((questions as Json)?.forEach && questions[0] && !questions[20], 'questions');
   const seen = new Set();
   questions.forEach((question: Json, at) => {
     const { id, type, metric, scale, labels, bands, options, maxLength = 1 } = question ?? {};

@@ -18,10 +18,9 @@ export function wordsOf(text: Text | undefined, wish: string, shown: string, nam
   if (typeof chosen === 'object') {
     const tags = Object.keys(chosen);
     // Tags are equal in any case (RFC 5646, 2.1.1).
-    lang =
-      [wish.toLowerCase(), languageOf(wish), 'en']
-        .map((wanted) => tags.find((tag) => tag.toLowerCase() === wanted))
-        .find((tag) => tag) ?? tags[0]!;
+    for (const wanted of [wish.toLowerCase(), languageOf(wish), 'en'])
+      lang ??= tags.find((tag) => tag.toLowerCase() === wanted);
+    lang ??= tags[0]!;
     chosen = chosen[lang] ?? '';
     if (languageOf(lang) === languageOf(shown)) lang = undefined;
   }
