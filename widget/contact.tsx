@@ -1,6 +1,6 @@
 import type { Filled } from '../src/survey/panel-host';
 import type { Problems } from './panel-state';
-import { about, type Panel, Problem } from './view';
+import { about, type Panel, problem } from './view';
 
 /** At most 320 characters, which collectors take (RFC 5321, 4.5.3.1). */
 const EMAIL = /^\S{1,64}@\S{1,255}$/;
@@ -64,7 +64,7 @@ const Reply = ({ panel }: { panel: Panel }) => {
             aria-describedby={about(panel, ':email', 'earshot-use')}
             onInput={(event) => tell({ is: 'contact', email: event.currentTarget.value })}
           />
-          <Problem panel={panel} at=":email" />
+          {problem(panel, ':email')}
           <p class="note" id="earshot-use">
             {words.emailUse} {!!host.retentionDays && `${words.retention.replace('{days}', `${host.retentionDays}`)} `}
             {words.without} <Privacy panel={panel} />
@@ -90,7 +90,7 @@ const Consent = ({ panel }: { panel: Panel }) => {
         />
         <span>{say(words.agreed).text}</span>
       </label>
-      <Problem panel={panel} at=":agreed" />
+      {problem(panel, ':agreed')}
       <Privacy panel={panel} />
     </div>
   );

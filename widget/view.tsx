@@ -29,7 +29,7 @@ export const about = ({ state }: Panel, at: string, more = '') =>
   (state.problems[at] ? `problem-${at} ${more}` : more).trim() || undefined;
 
 /** A message beside the field that it is about; fields name it in `aria-describedby`. */
-export const Problem = ({ panel, at }: { panel: Panel; at: string }) => {
+export const problem = (panel: Panel, at: string) => {
   const key = panel.state.problems[at];
   return key ? (
     <p class="problem" id={`problem-${at}`}>
@@ -75,7 +75,7 @@ const Send = ({ panel }: { panel: Panel }) => {
   const busy = state.phase === 'busy';
   return (
     <>
-      <Problem panel={panel} at=":send" />
+      {problem(panel, ':send')}
       <button type="button" class="send" onClick={send} aria-busy={busy}>
         {busy ? words.sending : words.send}
       </button>
