@@ -36,6 +36,15 @@ const shapes: {
 const types = Object.keys(shapes) as [QuestionType, ...QuestionType[]];
 const item = token(LIMITS.itemText);
 
+const WORDING = new RegExp(`^[0-9a-z]{1,${LIMITS.wording}}$`);
+
+/** Only figures need it: what does not fit is dropped like an unknown field, and costs nobody their words. */
+const wording = z
+  .unknown()
+  .transform((value) => (typeof value === 'string' && WORDING.test(value) ? value : undefined))
+  .optional()
+  .meta({ description: `Text that matches ${WORDING.source}. Anything else is read as if it were not there.` });
+
 export const answer = z
   .object({
     question: token(LIMITS.id, 1),
@@ -51,12 +60,7 @@ export const answer = z
     scale: scaleMeaning.optional(),
     prompt: text(LIMITS.prompt),
     label: text(LIMITS.label).optional(),
-    // Only figures need it: one that is malformed costs no words.
-    wording: z
-      .string()
-      .regex(/^[0-9a-z]{1,16}$/)
-      .optional()
-      .catch(undefined),
+    wording,
     ms: duration.optional(),
   })
   .superRefine(({ type, value, scale }, context) => {

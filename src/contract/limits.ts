@@ -12,6 +12,7 @@ export const LIMITS = {
   text: 4000,
   prompt: 300,
   label: 120,
+  wording: 16,
   id: 64,
   locale: 64,
   url: 2048,

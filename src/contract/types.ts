@@ -48,7 +48,10 @@ export interface Answer {
   prompt: string;
   /** The label of the chosen value as it was displayed, at most 120 code points. */
   label?: string | undefined;
-  /** Hash of what was asked, in the language shown, before names are filled in: 1 to 16 of a-z 0-9. */
+  /**
+   * Hash, `[0-9a-z]{1,16}`, of how the question was worded in this language: prompt before `{site}` and the like are
+   * filled in, statement, all labels, scale. Answers with the same one may stand in one figure.
+   */
   wording?: string | undefined;
   /** Milliseconds from the question's display to its last change. */
   ms?: number | undefined;
