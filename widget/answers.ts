@@ -1,14 +1,10 @@
-import type { Answer, Question, Survey } from '../src/contract/types';
+import type { Answer, ChoiceQuestion, Question, ScaleQuestion, Survey } from '../src/contract/types';
 import { isAnswered, promptOf, type Values } from '../src/survey/flow';
-import type { Words } from '../src/survey/wording';
 import { parts } from './parts';
+import type { Panel } from './view';
 
 /** The label of what was chosen, as it was displayed. A scale that names only its ends has none in between. */
-function labelOf(
-  question: Question,
-  value: Answer['value'],
-  say: (text: Survey['title']) => Words,
-): string | undefined {
+function labelOf(question: Question, value: Answer['value'], say: Panel['say']): string | undefined {
   if (question.type === 'choice') return parts.choiceLabel?.(question, value as string[], say);
   if (question.type !== 'scale') return undefined;
   const { labels, scale } = question;
@@ -17,12 +13,29 @@ function labelOf(
   return labels[at] && say(labels[at]).text;
 }
 
+/**
+ * FNV-1a, 32 bits, of what was asked, in the language shown and before the names of site and subject are filled in:
+ * only answers to the same words stand in one figure (MEASUREMENT.md, "Metrics").
+ */
+function wordingOf(question: ScaleQuestion | ChoiceQuestion, say: Panel['say']): string {
+  const {
+    prompt,
+    statement,
+    scale,
+    labels = (question as ChoiceQuestion).options.map(({ label }) => label),
+  } = question as ScaleQuestion;
+  let hash = 0;
+  for (const sign of JSON.stringify([scale, [prompt, statement, ...labels].map((text) => say(text, {}).text)]))
+    hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x1000193);
+  return (hash >>> 0).toString(36);
+}
+
 /** The answers as they go on the wire, in the survey's order, with the words that were displayed. */
 export function answersOf(
   survey: Survey,
   values: Values,
   ms: { [question: string]: number },
-  say: (text: Survey['title'] | undefined) => Words,
+  say: Panel['say'],
 ): Answer[] {
   return survey.questions
     .filter((question) => isAnswered(question, values))
@@ -34,7 +47,7 @@ export function answersOf(
       return {
         question: id,
         type,
-        metric: type === 'text' ? undefined : question.metric,
+        ...(type !== 'text' && { metric: question.metric, wording: wordingOf(question, say) }),
         value: typeof value === 'string' ? value.normalize() : value,
         scale: type === 'scale' ? question.scale : undefined,
         prompt: type === 'scale' && question.statement ? `${prompt} ${say(question.statement).text}` : prompt,

@@ -1,20 +1,31 @@
 import type { Filled } from '../src/survey/panel-host';
 import type { Problems } from './panel-state';
-import { about, type Panel, Problem } from './view';
+import { about, type Panel, problem } from './view';
+
+/** At most 320 characters, which collectors take (RFC 5321, 4.5.3.1). */
+const EMAIL = /^\S{1,64}@\S{1,255}$/;
+
+/** The host's address, where a reply could reach it and the visitor gives no other. */
+const known = ({ host: { knownContact }, state }: Panel): string | false | undefined =>
+  !state.email && EMAIL.test(knownContact?.email ?? '') && knownContact?.email;
+
+/** Where a reply goes. */
+export const replyTo = (panel: Panel): string => known(panel) || panel.state.email.trim();
 
 /** What contact and consent add to a submission, and what keeps it from being sent. */
 export function contactOf(panel: Panel): { problems: Problems; filled: Partial<Filled> } {
   const { host, state, locale } = panel;
   const wanted = offersReply(panel) && state.wantsReply;
-  const email = host.knownContact?.email ?? state.email.trim();
+  const email = replyTo(panel);
   return {
     problems: {
-      ...(wanted && !/^\S+@\S+$/.test(email) && { ':email': 'badEmail' }),
+      ...(wanted && !EMAIL.test(email) && { ':email': 'badEmail' }),
       ...(host.requireConsent && !state.agreed && { ':agreed': 'notAgreed' }),
     },
     filled: {
       ...(wanted && { contact: { ...host.knownContact, email, wantsReply: true } }),
-      ...((wanted || host.requireConsent) && { consentTextVersion: `${locale}-1` }),
+      // Only where it was shown.
+      ...(((wanted && !known(panel)) || host.requireConsent) && { consentTextVersion: `${locale}-1` }),
     },
   };
 }
@@ -39,7 +50,7 @@ const Reply = ({ panel }: { panel: Panel }) => {
         />
         <span>{words.reply}</span>
       </label>
-      {state.wantsReply && !host.knownContact?.email && (
+      {state.wantsReply && !known(panel) && (
         <>
           <label class="asked" for="earshot-email">
             {words.email}
@@ -53,7 +64,7 @@ const Reply = ({ panel }: { panel: Panel }) => {
             aria-describedby={about(panel, ':email', 'earshot-use')}
             onInput={(event) => tell({ is: 'contact', email: event.currentTarget.value })}
           />
-          <Problem panel={panel} at=":email" />
+          {problem(panel, ':email')}
           <p class="note" id="earshot-use">
             {words.emailUse} {!!host.retentionDays && `${words.retention.replace('{days}', `${host.retentionDays}`)} `}
             {words.without} <Privacy panel={panel} />
@@ -79,10 +90,8 @@ const Consent = ({ panel }: { panel: Panel }) => {
         />
         <span>{say(words.agreed).text}</span>
       </label>
-      <Problem panel={panel} at=":agreed" />
-      <p class="note">
-        <Privacy panel={panel} />
-      </p>
+      {problem(panel, ':agreed')}
+      <Privacy panel={panel} />
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { listen } from './listen';
 
-/** Higher than this it is no field but a region that scripts focus, or a frame: it cannot be hidden as a whole. */
+/** What is higher is a region that scripts focus, or a frame, which cannot be hidden as a whole; unless it is a field. */
 const REGION_PX = 200;
 
 /**
@@ -15,7 +15,8 @@ export function keepClear(prompt: HTMLElement): () => void {
     if (!focused || focused === document.body || focused.getRootNode() === prompt.getRootNode()) return false;
     const a = focused.getBoundingClientRect();
     const b = prompt.getBoundingClientRect();
-    return a.height < REGION_PX && a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
+    const counts = a.height < REGION_PX || focused.matches('input,textarea,select,[contenteditable]');
+    return counts && a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
   };
   const place = () => {
     for (const where of ['', 'above', 'away']) {

@@ -23,6 +23,8 @@ Object.assign(parts, { list: ListField, text: TextField });
  */
 export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   let wish = host.locale;
+  /** The language asked for last: what was asked for before it came too late. */
+  let asked: string;
   let locale = closest(wish);
   let words = (await locales[locale]!()).default;
   const allWords = () => ({ ...parts.words, ...words }) as Locale;
@@ -36,8 +38,8 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
 
   const { root } = host;
   const fill = { site: host.site, subject: host.subject ?? host.site };
-  const say: Panel['say'] = (text) =>
-    parts.wordsOf?.(text, wish, locale, fill) ?? { text: filled(text as string, fill) };
+  const say: Panel['say'] = (text, names = fill) =>
+    parts.wordsOf?.(text, wish, locale, names) ?? { text: filled(text as string, names) };
   const focus = (selector: string) => shell.inside.querySelector<HTMLElement>(selector)?.focus();
   const panel = (): Panel => ({
     host,
@@ -52,7 +54,11 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
     again,
     leave,
   });
-  const draw = () => gone || render(<PanelView panel={panel()} />, shell.inside);
+  const draw = () => {
+    if (gone) return;
+    shell.element.lang = locale;
+    render(<PanelView panel={panel()} />, shell.inside);
+  };
 
   function tell(event: PanelEvent) {
     const before = state.phase;
@@ -63,10 +69,11 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       shell.toDialog();
     }
     draw();
-    if (before === state.phase || !inside) return;
-    // The button that had the focus is gone, so the focus goes to what came instead of it.
-    if (state.phase === 'done') focus('h3');
-    else if (before === 'invite') focus('h2');
+    if (before === state.phase) return;
+    // The button that had the focus is gone, so the focus goes to what came instead of it. Safari gives a clicked button
+    // none, and a prompt opens for nothing but the visitor's own doing.
+    if (before === 'invite') focus('h2');
+    else if (inside && state.phase === 'done') focus('h3');
   }
 
   const answer: Panel['answer'] = (question, value) => {
@@ -130,7 +137,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
 
   let { theme } = host;
   let sheets = dress(root, theme);
-  const shell = makeShell(root, host.layout, locale, () => leave('dismissed'));
+  const shell = makeShell(root, host.layout, () => leave('dismissed'));
   draw();
   // Focus makes the browser lay out what was just drawn: in a task of its own, or the two are one long one. Nobody waits
   // for it, since a visitor may close the panel before.
@@ -143,7 +150,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       parts.readableAccent!(root.host as HTMLElement, shell.element);
       shell.attend();
       offs.push(
-        parts.shieldKeys!(root, shell.inside, () => host.layout !== 'inline' && leave('dismissed')),
+        parts.shieldKeys!(root, shell.inside, host.layout !== 'inline' && (() => leave('dismissed'))),
         parts.whenSeen!(shell.inside, () => host.shown(survey, locale)),
       );
       draw();
@@ -163,14 +170,15 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       sheets = dress(root, theme, sheets);
     },
     async setLocale(tag) {
+      asked = tag;
       const next = closest(tag);
-      wish = tag;
       const { default: loaded } = await locales[next]!();
-      if (wish !== tag) return;
+      if (asked !== tag) return;
+      // not before it is here: texts in a language that could not be loaded would stand between those of another
+      wish = tag;
       locale = next;
       words = loaded;
       survey = await resolveSurvey(host, allWords);
-      shell.element.lang = locale;
       draw();
     },
   };

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { ChoiceQuestion, Question, Text } from '../src/contract/types';
-import type { Words } from '../src/survey/wording';
+import type { ChoiceQuestion, Question } from '../src/contract/types';
+import type { wordsOf } from '../src/survey/wording';
 import type { contactOf } from './contact';
 import type { fieldOf } from './field-of';
 import type { MoreWords } from './locales/en-more';
@@ -23,10 +23,10 @@ export const parts: {
   Thanks?: Part;
   fieldOf?: typeof fieldOf;
   choiceLabel?: (question: ChoiceQuestion, chosen: string[], say: Panel['say']) => string;
-  wordsOf?: (text: Text | undefined, wish: string, shown: string, fill: { site: string; subject: string }) => Words;
+  wordsOf?: typeof wordsOf;
   Clear?: (props: { panel: Panel; question: Question }) => JSX.Element;
   Counter?: (props: { id: string; text: string; most: number }) => JSX.Element;
-  shieldKeys?: (root: ShadowRoot, shell: Element, dismiss: () => void) => () => void;
+  shieldKeys?: (root: ShadowRoot, shell: Element, dismiss: false | (() => void)) => () => void;
   focusProblem?: (inside: Element) => void;
   whenSeen?: (element: Element, tell: () => void) => () => void;
   keepClear?: (prompt: HTMLElement) => () => void;

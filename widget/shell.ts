@@ -16,14 +16,13 @@ export interface Shell {
 }
 
 /** Puts the shell right after the launcher. A prompt and an inline form are regions: they never take focus. */
-export function makeShell(root: ShadowRoot, layout: PanelLayout, lang: string, dismiss: () => void): Shell {
+export function makeShell(root: ShadowRoot, layout: PanelLayout, dismiss: () => void): Shell {
   const inside = document.createElement('div');
   let release = () => {};
 
   const put = (tag: 'dialog' | 'section', kind: string) => {
     const element = document.createElement(tag);
     element.className = `earshot ${kind}`;
-    element.lang = lang;
     element.setAttribute('aria-labelledby', 'earshot-title');
     element.append(inside);
     const before = root.querySelector('button') ?? root.lastElementChild;

@@ -1,4 +1,5 @@
 import type { Question, Survey, Text } from '../src/contract/types';
+import type { Names } from '../src/survey/filled';
 import type { PanelHost } from '../src/survey/panel-host';
 import type { Words } from '../src/survey/wording';
 import { deliveryText } from './delivery-text';
@@ -14,7 +15,8 @@ export interface Panel {
   /** BCP 47, as displayed. */
   locale: string;
   state: PanelState;
-  say(text: Text | undefined): Words;
+  /** `names` fills the places in it; default the host's, none leaves the template as it is. */
+  say(text: Text | undefined, names?: Names): Words;
   tell(event: PanelEvent): void;
   answer(question: string, value: PanelState['values'][string] | undefined): void;
   send(): void;
@@ -27,7 +29,7 @@ export const about = ({ state }: Panel, at: string, more = '') =>
   (state.problems[at] ? `problem-${at} ${more}` : more).trim() || undefined;
 
 /** A message beside the field that it is about; fields name it in `aria-describedby`. */
-export const Problem = ({ panel, at }: { panel: Panel; at: string }) => {
+export const problem = (panel: Panel, at: string) => {
   const key = panel.state.problems[at];
   return key ? (
     <p class="problem" id={`problem-${at}`}>
@@ -59,7 +61,8 @@ const Form = ({ panel }: { panel: Panel }) => {
         const Field = parts[parts.fieldOf?.(question) ?? (question.type === 'text' ? 'text' : 'list')]!;
         return <Field panel={panel} question={question as never} />;
       })}
-      {!short && parts.Contact && <parts.Contact panel={panel} />}
+      {/* What comes later finds its place kept, so that nothing moves under a finger. */}
+      {!short && (parts.Contact ? <parts.Contact panel={panel} /> : panel.host.reply && <p class="check" />)}
     </>
   );
 };
@@ -72,7 +75,7 @@ const Send = ({ panel }: { panel: Panel }) => {
   const busy = state.phase === 'busy';
   return (
     <>
-      <Problem panel={panel} at=":send" />
+      {problem(panel, ':send')}
       <button type="button" class="send" onClick={send} aria-busy={busy}>
         {busy ? words.sending : words.send}
       </button>

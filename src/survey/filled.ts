@@ -1,3 +1,9 @@
-/** A text with the names of the site and of what is asked about filled in. */
-export const filled = (text: string, fill: { site: string; subject: string }): string =>
-  text.replace(/\{(site|subject)\}/g, (_, name: 'site' | 'subject') => fill[name]);
+/** What stands in the places `{site}` and `{subject}`. */
+export interface Names {
+  site?: string;
+  subject?: string;
+}
+
+/** A text with the names of the site and of what is asked about filled in; a place without a name stays. */
+export const filled = (text: string, names: Names): string =>
+  text.replace(/\{(site|subject)\}/g, (place, name: keyof Names) => names[name] ?? place);

@@ -1,5 +1,5 @@
 import type { Text } from '../contract/types';
-import { filled } from './filled';
+import { filled, type Names } from './filled';
 
 /** A text in one language, with the BCP 47 tag where it is another language than the panel's (WCAG 3.1.2). */
 export interface Words {
@@ -11,20 +11,18 @@ export interface Words {
  * Picks the text that was wished for (exact tag, its language, English, whatever comes first) and fills in `{site}` and
  * `{subject}`. `shown` is the language of the panel around it.
  */
-export function wordsOf(
-  text: Text | undefined,
-  wish: string,
-  shown: string,
-  fill: { site: string; subject: string },
-): Words {
-  const languageOf = (tag: string) => tag.split('-')[0]!;
+export function wordsOf(text: Text | undefined, wish: string, shown: string, names: Names): Words {
+  const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]!;
   let chosen = text ?? '';
   let lang: string | undefined;
   if (typeof chosen === 'object') {
     const tags = Object.keys(chosen);
-    lang = [wish, languageOf(wish), 'en', tags[0]!].find((tag) => tags.includes(tag))!;
+    // Tags are equal in any case (RFC 5646, 2.1.1).
+    for (const wanted of [wish.toLowerCase(), languageOf(wish), 'en'])
+      lang ??= tags.find((tag) => tag.toLowerCase() === wanted);
+    lang ??= tags[0]!;
     chosen = chosen[lang] ?? '';
     if (languageOf(lang) === languageOf(shown)) lang = undefined;
   }
-  return { text: filled(chosen, fill), lang };
+  return { text: filled(chosen, names), lang };
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ChoiceQuestion, ScaleQuestion, Text } from '../../src/contract/types';
 import { parts } from '../parts';
-import { Asked, about, type Panel, Problem } from '../view';
+import { Asked, about, type Panel, problem } from '../view';
 
 interface GroupProps {
   panel: Panel;
@@ -23,14 +23,14 @@ export const Group = ({ panel, question, look, role = 'radiogroup', ends, childr
     <fieldset
       class="question"
       role={role}
-      aria-required={role === 'radiogroup' && question.required}
+      aria-required={role === 'radiogroup' ? question.required : undefined}
       aria-describedby={about(panel, id, ends)}
     >
       <legend class="asked">
         <Asked panel={panel} question={question} />
       </legend>
       <div class={look}>{children}</div>
-      <Problem panel={panel} at={id} />
+      {problem(panel, id)}
       <div class="clear">
         {parts.Clear && state.values[id] !== undefined && <parts.Clear panel={panel} question={question} />}
       </div>

@@ -1,7 +1,7 @@
 import type { TextQuestion } from '../../src/contract/types';
 import { MAX_TEXT, promptOf } from '../../src/survey/flow';
 import { parts } from '../parts';
-import { about, type Panel, Problem } from '../view';
+import { about, type Panel, problem } from '../view';
 
 /** Free text. There is no `maxlength`: it would cut a pasted letter in silence, and a syllable while it is composed. */
 export const TextField = ({ panel, question }: { panel: Panel; question: TextQuestion }) => {
@@ -25,7 +25,7 @@ export const TextField = ({ panel, question }: { panel: Panel; question: TextQue
         aria-describedby={about(panel, id, counted ? `count-${id}` : '')}
         onInput={(event) => answer(id, event.currentTarget.value || undefined)}
       />
-      <Problem panel={panel} at={id} />
+      {problem(panel, id)}
       {counted && <Counter id={`count-${id}`} text={text} most={maxLength} />}
     </div>
   );

@@ -103,6 +103,21 @@ test('Esc acts only while the focus is inside ours', async () => {
   expect(await read(page, 'said')).toContainEqual(['closed', 'dismissed']);
 });
 
+test('Esc in an inline form closes the dialog of the page that it stands in', async () => {
+  const page = await open({ survey: 'helpful', layout: 'inline' });
+  await page.evaluate(() => {
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.id = 'around';
+    dialog.append(document.getElementById('inline')!);
+    dialog.showModal();
+  });
+  await page.getByLabel('No', { exact: true }).check({ force: true });
+  await page.locator('#inline textarea').focus();
+  await page.keyboard.press('Escape');
+  expect(await page.locator('#around').evaluate((it) => (it as HTMLDialogElement).open)).toBe(false);
+  expect(await page.locator('#inline .earshot').count()).toBe(1);
+});
+
 test("keys typed in the panel never reach a host's hotkeys, not even those that listen in the capture phase", async () => {
   const page = await open({ survey: 'ces' });
   await page.evaluate(() => {

@@ -20,7 +20,8 @@ async function showAll(page: Page, survey: (typeof PRESETS)[number]) {
 /** Controls smaller than 44 by 44 CSS pixels. A radio counts with its label, which is its target. */
 const tooSmall = (page: Page) =>
   page.locator('.earshot').evaluate((panel) =>
-    [...panel.querySelectorAll('button, input, textarea')].flatMap((it) => {
+    // A link in the midst of a sentence is as high as its line (WCAG 2.5.8, Inline).
+    [...panel.querySelectorAll('button, input, textarea, a:not(p a)')].flatMap((it) => {
       const { width, height } = (it.closest('label') ?? it).getBoundingClientRect();
       return width < 43.9 || height < 43.9 ? [`${it.outerHTML.slice(0, 80)} ${width} × ${height}`] : [];
     }),
@@ -197,10 +198,66 @@ test('motion is only for those who do not mind it', async () => {
   );
 });
 
-test('it is hidden in print', async () => {
-  const page = await open({ survey: 'ces' });
+test.each(['dialog', 'prompt', 'inline'] as const)('it is hidden in print (%s)', async (layout) => {
+  const page = await open({ survey: 'ces', layout });
+  expect(await page.locator('.earshot').isVisible()).toBe(true);
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.earshot').isVisible()).toBe(false);
+});
+
+/** How many rows the points of a scale stand in. */
+const rowsOf = (page: Page, look: string) =>
+  page
+    .locator(`.earshot .${look} .point`)
+    .evaluateAll((points) => new Set(points.map((it) => Math.round(it.getBoundingClientRect().top))).size);
+
+test.each([
+  { survey: 'nps', look: 'numbers', points: 11, stacked: 2 },
+  { survey: 'ces', look: 'list', points: 7, stacked: 7 },
+] as const)('a scale has a single row only inline, where it has 640 px ($survey)', async (it) => {
+  const rows = async (width: number, layout: 'dialog' | 'inline', lang = 'en') => {
+    const page = await open({ survey: it.survey, layout }, { viewport: { width, height: 820 }, lang });
+    expect(await page.locator(`.earshot .${it.look} .point`).count()).toBe(it.points);
+    expect(await tooSmall(page)).toEqual([]);
+    expect(await overflow(page), `${width} px, ${layout}`).toEqual([]);
+    return rowsOf(page, it.look);
+  };
+  for (const lang of ['en', 'ko']) {
+    expect(await rows(1000, 'inline', lang)).toBe(1);
+    expect(await rows(680, 'inline', lang)).toBe(1);
+  }
+  expect(await rows(630, 'inline')).toBe(it.stacked);
+  expect(await rows(1000, 'dialog')).toBe(it.stacked);
+});
+
+test('questions below each other keep their distance in an inline form too', async () => {
+  const page = await open({ survey: 'feedback', layout: 'inline', draft: { values: { csat: 2 } } });
+  const chips = (await page.locator('.earshot .row').boundingBox())!;
+  const next = (await page.locator('.earshot label.asked').boundingBox())!;
+  expect(next.y - chips.y - chips.height).toBeGreaterThan(16);
+});
+
+test('when the second chunk comes late, nothing that stands moves under the finger', async () => {
+  for (const lang of ['en', 'ko'])
+    for (const size of [PHONE, DESKTOP]) {
+      const page = await open(undefined, { ...size, lang });
+      let go = () => {};
+      const held = new Promise<void>((resolve) => (go = resolve));
+      await page.route(/\/more-\w+\.js$/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.evaluate(() => void (window as unknown as { stage: Stage }).stage.mount({ survey: 'ces' }));
+      const point = page.locator('.earshot .point').nth(3);
+      await point.click();
+      const boxes = async () =>
+        Promise.all(['.point >> nth=3', 'textarea', '.send'].map((it) => page.locator(`.earshot ${it}`).boundingBox()));
+      const before = await boxes();
+      expect(await page.locator('.earshot [type=checkbox]').count(), 'the chunk is not there').toBe(0);
+      go();
+      await page.locator('.earshot [type=checkbox]').waitFor();
+      expect(await boxes(), `${lang} ${size.viewport.width} px`).toEqual(before);
+    }
 });
 
 test('from right to left the panel stands on the left, and the first point of a scale on the right', async () => {
@@ -341,6 +398,10 @@ test('closing takes away every node and sheet of ours', async () => {
 test.each([
   ['#ffd400', 'rgb(0, 0, 0)'],
   ['rebeccapurple', 'rgb(255, 255, 255)'],
+  ['oklch(0.9 0.18 95)', 'rgb(0, 0, 0)'],
+  ['oklch(0.4 0.2 300)', 'rgb(255, 255, 255)'],
+  ['color(display-p3 1 0.9 0)', 'rgb(0, 0, 0)'],
+  ['lab(30 20 -60)', 'rgb(255, 255, 255)'],
 ])('on an accent of the host, %s, the text of Send is %s', async (accent, text) => {
   const page = await open();
   await page.evaluate((it) => {
@@ -350,3 +411,23 @@ test.each([
   await mount(page, { survey: 'feedback' });
   await expect.poll(() => page.locator('.earshot .send').evaluate((it) => getComputedStyle(it).color)).toBe(text);
 });
+
+test.each(['2f56d9', 'no colour', 'auto', 'var(--nowhere)'])(
+  'an accent that is no colour, %s, leaves the theme its own',
+  async (accent) => {
+    const page = await open({ survey: 'feedback' });
+    const looks = () =>
+      page.locator('.earshot .send').evaluate((it) => {
+        const { backgroundColor, color } = getComputedStyle(it);
+        return [backgroundColor, color];
+      });
+    const own = await looks();
+    await page.evaluate((it) => {
+      const { stage } = window as unknown as { stage: Stage };
+      stage.handle!.close();
+      (stage.root.host as HTMLElement).style.setProperty('--earshot-accent', it);
+    }, accent);
+    await mount(page, { survey: 'feedback' });
+    await expect.poll(looks).toEqual(own);
+  },
+);

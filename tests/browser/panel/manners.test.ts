@@ -52,3 +52,28 @@ test('of two languages asked for at once the last one stays', async () => {
   });
   expect(lang).toBe('en');
 });
+
+test('a language that could not be loaded changes nothing', async () => {
+  const page = await open({
+    survey: { id: 'own', questions: [{ id: 'why', type: 'text', prompt: { en: 'Why?', ko: '왜요?' } }] } as never,
+  });
+  await page.route(/\/ko-\w+\.js$/, (route) => route.abort());
+  const failed = await page.evaluate(() =>
+    stage.handle.setLocale('ko').then(
+      () => false,
+      () => true,
+    ),
+  );
+  expect(failed).toBe(true);
+  await write(page, 'Words');
+  expect(await page.locator('.earshot').textContent()).toMatch(/Why\?.*Send/s);
+  expect(await page.locator('.earshot').getAttribute('lang')).toBe('en');
+  await send(page);
+  await expect.poll(() => read(page, 'filled')).toMatchObject([{ locale: 'en', answers: [{ prompt: 'Why?' }] }]);
+});
+
+test('a language is known by its tag in any case', async () => {
+  const page = await open({ survey: 'nps', locale: 'KO-kr' });
+  expect(await page.locator('.earshot').getAttribute('lang')).toBe('ko');
+  await page.getByRole('button', { name: '보내기' }).waitFor();
+});

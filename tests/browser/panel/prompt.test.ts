@@ -83,6 +83,22 @@ test('a prompt never covers the focused element: it goes up, and back down', asy
   expect((await boxOf(page, '.earshot')).y).toBeGreaterThan(400);
 });
 
+test.each(['textarea', 'div'])('a prompt never covers a field, however high it is (%s)', async (tag) => {
+  const page = await open({ survey: 'ces', layout: 'prompt' });
+  const start = (await boxOf(page, '.earshot')).y;
+  await page.evaluate((it) => {
+    const field = document.body.appendChild(document.createElement(it));
+    field.id = 'high';
+    if (it === 'div') field.contentEditable = 'true';
+    Object.assign(field.style, { position: 'fixed', right: '40px', bottom: '40px', width: '200px', height: '260px' });
+    field.focus();
+  }, tag);
+  const [field, prompt] = [await boxOf(page, '#high'), await boxOf(page, '.earshot')];
+  expect(field.height).toBeGreaterThanOrEqual(260);
+  expect(start + prompt.height, 'it would be covered below').toBeGreaterThan(field.y);
+  expect(prompt.y + prompt.height).toBeLessThanOrEqual(field.y);
+});
+
 /** What stands in the middle of the window while a prompt is there, and where the prompt is then. */
 const besides = async (page: Page, make: () => void) => {
   await mount(page, { survey: 'ces', layout: 'prompt' });
@@ -225,6 +241,23 @@ test.each([
     expect(await page.locator('.earshot').evaluate((it) => it.matches(':modal'))).toBe(kind === 'sheet');
   },
 );
+
+test('leaving a prompt by its button puts the focus in the form where a clicked button takes none, as in Safari', async () => {
+  const page = await open({ survey: 'ces', layout: 'prompt' });
+  const answer = page.getByRole('button', { name: 'Answer' });
+  await answer.evaluate((it) => it.addEventListener('mousedown', (event) => event.preventDefault()));
+  await answer.click();
+  await page.getByRole('dialog').waitFor();
+  expect(await page.locator('.earshot h2').evaluate((it) => it.matches(':focus'))).toBe(true);
+});
+
+test('the dialog that a prompt becomes says the language that it is in by then', async () => {
+  const page = await open({ survey: 'ces', layout: 'prompt' });
+  await page.evaluate("stage.handle.setLocale('ko')");
+  expect(await page.locator('.earshot').getAttribute('lang')).toBe('ko');
+  await page.getByRole('button', { name: '답하기' }).click();
+  expect(await page.locator('dialog.earshot').getAttribute('lang')).toBe('ko');
+});
 
 test('using the opener again turns a prompt into its form, with the focus', async () => {
   const page = await open({ survey: 'ces', layout: 'prompt' });

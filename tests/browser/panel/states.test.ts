@@ -227,8 +227,46 @@ test('known contact needs no fields; without anybody who answers there is no off
     name: 'Ada',
     wantsReply: true,
   });
+  expect((await read<Filled[]>(page, 'filled'))[0]!.consentTextVersion, 'no text was shown').toBeUndefined();
   await mount(page, { survey: 'ces', reply: false });
   expect(await page.getByLabel('I’d like a reply').count()).toBe(0);
+});
+
+test('known contact that no reply could reach is asked for again, and nothing is sent to an address that is too long', async () => {
+  const long = `${'a'.repeat(64)}@${'b'.repeat(251)}.com`;
+  const page = await open({ survey: 'ces', settleMs: 0, knownContact: { email: 'ada', name: 'Ada' } });
+  await page.getByLabel('I’d like a reply').check();
+  const field = page.getByLabel('Email');
+  await write(page, 'Words');
+  for (const wrong of [`a${long}`, long.replace('@', '@b')]) {
+    await field.fill(wrong);
+    await send(page);
+    await page.getByText('Enter a valid email address').waitFor();
+    expect(await field.evaluate((it) => it.matches(':focus'))).toBe(true);
+  }
+  expect(await read(page, 'filled')).toEqual([]);
+  await field.fill(long);
+  await send(page);
+  await page.locator('.earshot h3').waitFor();
+  expect((await read<Filled[]>(page, 'filled'))[0]).toMatchObject({
+    contact: { email: long, name: 'Ada', wantsReply: true },
+    consentTextVersion: 'en-1',
+  });
+});
+
+test('several answers may be chosen in a group, which says nothing that its role may not (ARIA 1.2, aria-required)', async () => {
+  const options = [
+    { id: 'a', label: 'A' },
+    { id: 'b', label: 'B' },
+  ];
+  for (const multiple of [true, false]) {
+    const questions = [{ id: 'tools', type: 'choice' as const, multiple, required: true, prompt: 'Which?', options }];
+    const page = await open({
+      survey: { id: 'own', version: '1', mode: 'interaction', title: 'Own', questions },
+    });
+    const group = page.getByRole(multiple ? 'group' : 'radiogroup', { name: 'Which?' });
+    expect(await group.getAttribute('aria-required')).toBe(multiple ? null : 'true');
+  }
 });
 
 test('only a field with a problem has the colour of one', async () => {

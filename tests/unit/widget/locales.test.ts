@@ -47,3 +47,8 @@ test('the closest language is the exact one, then its language, then English', (
     'en',
   ]);
 });
+
+test('a tag means the same in any case (RFC 5646, 2.1.1)', () => {
+  expect(['KO', 'Ko-kr', 'EN-GB', 'KO-Kore-KR'].map(closest)).toEqual(['ko', 'ko', 'en', 'ko']);
+  expect(Object.keys(locales)).toEqual(Object.keys(locales).map((tag) => tag.toLowerCase()));
+});
