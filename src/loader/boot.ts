@@ -63,7 +63,7 @@ export function boot(load: (options: RawOptions, src?: string) => Promise<StartM
     return started.then((up) => up(...(args as [string])));
   };
 
-  if (before.project) return console.warn(`Earshot: ${before.project} is here already. Set data-global?`);
+  if (before.project) return console.warn(`Earshot: ${before.project} is here. Set data-global?`);
   globals[name] = api;
   if (data['project']) api('init');
   for (const args of before.q || []) api(...args);

@@ -107,7 +107,7 @@ describe('Two script tags on a page', () => {
     await settled(page);
     expect(await tabOf(page).count()).toBe(1);
     expect(stand.said.filter((line) => line.includes('Earshot'))).toEqual([
-      'warning: Earshot: shop is here already. Set data-global?',
+      'warning: Earshot: shop is here. Set data-global?',
     ]);
   });
 
