@@ -6,7 +6,7 @@ import type { Listener } from './events';
  * Whoever used one last gets the focus back, also where it only moved the focus into what was open already.
  */
 export const createOpeners = (engine: Engine, on: (name: 'open' | 'close', listener: Listener) => unknown) => {
-  const { settings, signal } = engine;
+  const { settings, signal, host } = engine;
   // from npm the name stands in a symbol, since there is no global
   const global = settings.global as unknown as symbol | string | undefined;
   const name = (global as symbol | undefined)?.description ?? (global as string | undefined) ?? 'earshot';
@@ -43,9 +43,9 @@ export const createOpeners = (engine: Engine, on: (name: 'open' | 'close', liste
     return open(survey, how);
   };
 
-  /** Elements that appeared are marked. */
+  /** The tab, and elements that appeared, are marked. */
   return () => {
-    for (const opener of document.querySelectorAll(`[${CSS.escape(`data-${name}-open`)}]`))
+    for (const opener of [host.button, ...document.querySelectorAll(`[${CSS.escape(`data-${name}-open`)}]`)])
       if (!marked.has(opener)) mark({ opener }, false);
   };
 };

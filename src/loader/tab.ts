@@ -55,8 +55,6 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
 
   if (!wish['label']) button.lang = status.lang = lang;
   button.textContent = label;
-  button.ariaHasPopup = 'dialog';
-  button.ariaExpanded = false as unknown as string;
   // In a frame only where it is asked for: `frame` is false, 'false' or undefined elsewhere.
   button.hidden = hidden;
   button.onclick = () => open('', button);

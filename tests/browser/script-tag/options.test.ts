@@ -74,7 +74,7 @@ describe('Options of the script tag', () => {
     await tabOf(page).waitFor();
     const { width, height } = await box(page);
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
-    expect(await tabOf(page).getAttribute('aria-haspopup')).toBe('dialog');
+    await expect.poll(() => tabOf(page).getAttribute('aria-haspopup')).toBe('dialog');
     expect(await tabOf(page).getAttribute('aria-expanded')).toBe('false');
     await tabOf(page).click();
     await page.getByRole('dialog').waitFor();
