@@ -28,6 +28,7 @@ const IN_ONE_FILE = {
   'src/debug/messages.ts': 'src/debug/codes.ts',
   'src/ask-again.ts': 'src/ask-once.ts',
   'src/extras/preload.ts': 'src/extras/preloaded.ts',
+  'widget/misfit.ts': 'widget/misfit-in-one-file.ts',
 };
 
 export const inOneFile = (root) => ({

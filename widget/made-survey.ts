@@ -1,17 +1,8 @@
 import type { Survey, SurveyInput } from '../src/contract/types';
 import { cesSurvey } from '../src/survey/ces';
-import { MAX_TEXT } from '../src/survey/flow';
 import { presets } from '../src/survey/presets';
 import type { Locale } from './locales/en';
-
-// biome-ignore lint/suspicious/noExplicitAny: JSON may say anything
-type Json = any;
-
-/** Survey id, version, mode. */
-const HEAD = /^\[".{1,64}",".{1,64}","(always_on|interaction|journey|relationship|passive)"]$/s;
-/** Type and metric of a question, and min, max, direction and positive of its scale. */
-const KIND =
-  /^\["(text|choice|scale)",("(ces[12]|csat|nps|success|emotion|helpful|stars|thumbs|custom)"|null),(null,null,null,null|-?(\d|10),-?\d+,"(high|low)er_better",\[-?\d+,-?\d+])]$/;
+import { misfit } from './misfit';
 
 /**
  * A preset by name, JSON, or a preset with changes. What JSON leaves out gets defaults, and a version that is a number
@@ -28,35 +19,7 @@ export function madeSurvey(input: SurveyInput, words: Locale): Survey {
     ...changes,
   } as Survey;
   survey.version = `${survey.version ?? 1}`;
-  const { id, version, mode, questions } = survey;
-  const demand = (fits: unknown, path: string) => {
-    if (!fits) throw new Error(`Earshot: survey "${id}": ${path} does not fit the contract`);
-  };
-  demand(HEAD.test(JSON.stringify([id, version, mode])), 'id, version or mode');
-  demand((questions as Json)?.forEach && questions[0] && !questions[20], 'questions');
-  const seen = new Set();
-  questions.forEach((question: Json, at) => {
-    const { id, type, metric, scale, labels, bands, options, maxLength = 1 } = question ?? {};
-    const { min, max, direction, positive } = scale ?? {};
-    demand(
-      // Ids of elements are made of it, and one with a space would be two.
-      id?.trim &&
-        /^\S{1,64}$/.test(id) &&
-        seen.size < seen.add(id).size &&
-        KIND.test(JSON.stringify([type, metric, min, max, direction, positive])) &&
-        (type === 'text'
-          ? maxLength <= MAX_TEXT
-          : type === 'choice'
-            ? options?.[0] && !options[100] && options.every?.((it: Json) => it?.id?.trim && it.id.length <= 200)
-            : max > min &&
-              max - min <= 10 &&
-              positive[0] >= min &&
-              positive[0] <= positive[1] &&
-              positive[1] <= max &&
-              [2, max - min + 1].includes(labels?.length) &&
-              bands),
-      `questions[${at}]`,
-    );
-  });
+  const where = misfit(survey);
+  if (where) throw new Error(`Earshot: survey "${survey.id}": ${where} does not fit the contract`);
   return survey;
 }
