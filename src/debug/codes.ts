@@ -6,7 +6,7 @@ import type { checkOptions as CheckOptions, MESSAGES as Messages, MISFITS as Mis
  */
 export const MESSAGES: typeof Messages = {};
 
-export const MISFITS: typeof Misfits = { long: '', key: '', value: '' };
+export const MISFITS: typeof Misfits = { long: '', word: '', key: '', value: '' };
 
 export const checkOptions: typeof CheckOptions = ({ wrong }) =>
   Object.keys(wrong as object).map((name) => `option ${name}`);
