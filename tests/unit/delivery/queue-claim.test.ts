@@ -62,7 +62,9 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
       const store = open();
       const { queue, add, ids, rows, settle, clock } = setUp(store, { maxRecords: 1 });
       const keys = ['q:0', 'dead:0', 'bad:0'];
-      await store.run((tx) => keys.forEach((key) => tx.put(key, row)));
+      await store.run((tx) => {
+        for (const key of keys) tx.put(key, row);
+      });
       for (const id of ['a', 'b', 'c']) await add(id);
       const claim = await queue.claim('x', false);
       expect(ids(claim)).toEqual(['a', 'b', 'c']);
