@@ -68,8 +68,8 @@ export const createIdentity = (
           'meta:visit': quiet,
         };
         for (const [prefix, may] of Object.entries(kept)) if (!may) each(tx, prefix, (key) => tx.del(key));
-        // the first time only where it must be: a page's start is not the time to read all that waits
-        if (!begun && receipt) return;
+        // all that waits is read only where something in it may have to go; not at the page's start for a mere `pending`
+        if (identity || (!begun && receipt)) return;
         for (const prefix of ['q:', 'dead:', 'bad:']) {
           const total = { n: 0, bytes: 0 };
           const visit = (key: string, row: unknown) => {
