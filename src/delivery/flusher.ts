@@ -88,7 +88,7 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
   let broken = false;
 
   const drain = async (queue: Queue, force: boolean) => {
-    const take = () => queue.claim(`${random()}`, force, held);
+    const take = () => queue.claim(`${random()}`, force, queue.store.durable ? 0 : held);
     let coming: Promise<Claim> | undefined;
     let settling: Promise<void> | undefined;
     while (coming || !stopped) {
