@@ -125,7 +125,7 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
         let wakeAt = Infinity;
         tx.get(ENDPOINT, (row) => {
           const state = endpoint(row);
-          const hard = due(state.hard, time, timing.retryAfterMaxMs) || due(held, time, timing.retryAfterMaxMs);
+          const hard = due(Math.max(state.hard, held), time, timing.retryAfterMaxMs);
           const hold = hard || (!force && due(state.until, time, timing.goneMs));
           claim.hard = hard;
           // the first attempt of what comes next looks there
