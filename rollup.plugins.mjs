@@ -27,6 +27,7 @@ export const RETRIES = 5;
 const IN_ONE_FILE = {
   'src/debug/messages.ts': 'src/debug/codes.ts',
   'src/ask-again.ts': 'src/ask-once.ts',
+  'src/extras/fit.ts': 'src/extras/fit-in-one-file.ts',
   'src/extras/preload.ts': 'src/extras/preloaded.ts',
   'widget/misfit.ts': 'widget/misfit-in-one-file.ts',
 };

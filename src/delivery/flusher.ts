@@ -83,13 +83,18 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
   const isAllAcked = ({ claimed }: Sent, { results }: Verdict) =>
     claimed.every(({ id }) => /^[ad]/.test(results[id]?.status ?? ''));
 
+  /** Until when the server wants nothing, as far as the disk knows: what is in memory waits too (Q8). */
+  let held = 0;
+  let broken = false;
+
   const drain = async (queue: Queue, force: boolean) => {
-    const take = () => queue.claim(`${random()}`, force);
+    const take = () => queue.claim(`${random()}`, force, queue.store.durable ? 0 : held);
     let coming: Promise<Claim> | undefined;
     let settling: Promise<void> | undefined;
     while (coming || !stopped) {
       const claim = await (coming ?? take());
       coming = undefined;
+      if (queue.store.durable) held = claim.hard;
       for (const key of claim.setAside) settings.report('corrupt', key);
       if (!claim.claimed.length) {
         if (!settling) return wakeAt(claim.wakeAt);
@@ -127,7 +132,9 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
           wakeAt(now() + timing.onlineJitterMs * (1 + random()));
         }
       } catch (error) {
-        if (queue.store.durable) settings.report('storage', error);
+        // said once: where the disk is out of reach it stays so, and this is tried again for as long as the page is open
+        if (queue.store.durable && !broken) settings.report('storage', error);
+        broken ||= queue.store.durable;
         wakeAt(now() + timing.leaseMs);
       }
     }

@@ -3,7 +3,7 @@ import type { Timing } from '../options';
 import { each } from './each';
 import { addTotal, type Claimed, ENDPOINT, type Entry, TOTAL, type Total } from './entry';
 import type { Verdict } from './judge';
-import { backoffMs, due, type EndpointState, freshEndpoint, nextEndpoint } from './retry';
+import { backoffMs, due, type EndpointState, freshEndpoint, nextEndpoint, tookLately } from './retry';
 import type { Store, Tx } from './store';
 
 /** A record that left the queue, or changed in it. */
@@ -20,6 +20,8 @@ export interface Claim {
   attempt: string;
   /** When there may be something to do again, ms since the epoch; Infinity when the queue is empty. */
   wakeAt: number;
+  /** Until when the server asked for patience, ms since the epoch; 0 when it did not. */
+  hard: number;
   /** Keys of rows that are no entries and were set aside (fault 25). */
   setAside: string[];
 }
@@ -36,6 +38,8 @@ export interface QueueSettings {
 
 const DAY_MS = 864e5;
 const MAX_BATCH_BYTES = 48 * 1024;
+/** Rows that nobody can read: more than these help nobody to find out why. */
+const MAX_UNREADABLE = 20;
 
 /** What goes first when room is needed: impressions and signals, then ratings, then text (Q11). */
 const rankOf = ({ kind, body }: Entry) => (kind !== 'submission' ? 0 : /"type":"text"/.test(body) ? 2 : 1);
@@ -43,8 +47,11 @@ const rankOf = ({ kind, body }: Entry) => (kind !== 'submission' ? 0 : /"type":"
 const fits = (batch: [string, Entry][], { bytes }: Entry, size: number): boolean =>
   batch.length < size && batch.reduce((sum, [, entry]) => sum + entry.bytes, bytes) <= MAX_BATCH_BYTES;
 
+/** Of a newer SDK, and left alone whatever it looks like (Q13). */
+const isNewer = (row: unknown): boolean => Number((row as Entry | null)?.v) > 1;
+
 const isEntry = (row: unknown): row is Entry =>
-  !!row && typeof (row as Entry).body === 'string' && typeof (row as Entry).v === 'number';
+  typeof (row as Entry | null)?.body === 'string' && (row as Entry).v <= 1;
 
 export type Queue = ReturnType<typeof createQueue>;
 
@@ -67,10 +74,10 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
       tx,
       'q:',
       (key, row) => {
-        if (!isEntry(row)) return;
+        if (!isEntry(row) && !isNewer(row)) return;
         total.n++;
-        total.bytes += row.bytes;
-        if (key !== newcomer || row.kind !== 'submission') rows.push([key, row]);
+        total.bytes += Number((row as Entry).bytes) || 0;
+        if (isEntry(row) && (key !== newcomer || row.kind !== 'submission')) rows.push([key, row]);
       },
       () => {
         rows.sort((a, b) => rankOf(a[1]) - rankOf(b[1]));
@@ -103,9 +110,12 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
       return out;
     },
 
-    /** Takes the next batch under a lease. `force` ignores our own backoff, never the server's Retry-After (Q8). */
-    async claim(attempt: string, force: boolean): Promise<Claim> {
-      const claim: Claim = { claimed: [], attempt, wakeAt: Infinity, setAside: [] };
+    /**
+     * Takes the next batch under a lease. `force` ignores our own backoff, never the server's Retry-After (Q8), nor
+     * `held`: until when another store knows the server to want nothing.
+     */
+    async claim(attempt: string, force: boolean, held = 0): Promise<Claim> {
+      const claim: Claim = { claimed: [], attempt, wakeAt: Infinity, hard: 0, setAside: [] };
       await store.run((tx) => {
         const taken: [string, Entry][] = [];
         const setAside: string[] = [];
@@ -115,8 +125,11 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
         let wakeAt = Infinity;
         tx.get(ENDPOINT, (row) => {
           const state = endpoint(row);
-          const hold =
-            due(state.hard, time, timing.retryAfterMaxMs) || (!force && due(state.until, time, timing.goneMs));
+          const hard = due(Math.max(state.hard, held), time, timing.retryAfterMaxMs);
+          const hold = hard || (!force && due(state.until, time, timing.goneMs));
+          claim.hard = hard;
+          // the first attempt of what comes next looks there
+          if (hard && !store.durable) addTotal(tx, { n: 0, bytes: 0, hold: hard });
           each(
             tx,
             'q:',
@@ -125,6 +138,7 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
                 wakeAt = hold;
                 return false;
               }
+              if (isNewer(entry)) return;
               if (!isEntry(entry)) {
                 setAside.push(key);
                 lost += Number((entry as Partial<Entry> | null)?.bytes) || 0;
@@ -132,7 +146,6 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
                 tx.del(key);
                 return;
               }
-              if (entry.v > 1) return;
               const wait =
                 due(entry.lease, time, timing.leaseMs) || (!force && due(entry.next ?? 0, time, timing.backoffMaxMs));
               if (wait) wakeAt = Math.min(wakeAt, wait);
@@ -174,7 +187,7 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
         out = [];
         tx.get(ENDPOINT, (row) => {
           const state = endpoint(row);
-          const recent = state.okAt && time - state.okAt < 36e5;
+          const recent = tookLately(state, time);
           /** The endpoint took others since this one is here: the fault may be its own, not the network's. */
           const passed = ({ at }: Entry) => recent && state.okAt > at;
           // the second in a row speaks of the endpoint: a collector gone wrong would condemn all that waits (Q7)
@@ -196,7 +209,8 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
               };
               if (status === 'rejected') {
                 leave('rejected');
-                tx.put(`dead:${id}`, { ...held, code, at: time, late: undefined });
+                // only what a visitor said is worth a second try
+                if (kind === 'submission') tx.put(`dead:${id}`, { ...held, code, at: time, late: undefined });
               } else if (status !== 'retry') leave('sent');
               else if (held.by === attempt) {
                 const late = lateSince(held, time);
@@ -212,14 +226,12 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
               }
             });
           }
+          // one poison record must not hold up an endpoint that took others since that one failed alone: what is answered
+          // to it, 403 as well as a broken connection, is about itself (Q9)
           const lonely =
-            alone && passed(claimed[0]!) && verdict.outcome === 'retry' && !verdict.retryAfterMs && claimed[0]!.solo;
-          // one poison record must not hold up an endpoint that took another within the hour
-          const next = condemned
-            ? { ...state, lone: 1 }
-            : lonely
-              ? state
-              : nextEndpoint(state, verdict, claimed.length, time, settings.random(), timing);
+            alone && claimed[0]!.solo && passed(claimed[0]!) && !verdict.progress && verdict.outcome !== 'gone';
+          let next = nextEndpoint(state, verdict, claimed.length, time, settings.random(), timing);
+          if (condemned || lonely) next = { ...state, hard: next.hard, lone: condemned ? 1 : state.lone };
           tx.put(ENDPOINT, next);
           change.hold = Math.max(next.until, next.hard);
           addTotal(tx, change); // asked after the rows, so it is read after them
@@ -248,14 +260,23 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
       });
     },
 
-    /** Forgets refused and unreadable rows that are over their age (Q9). */
+    /**
+     * At start: forgets refused and unreadable rows that are over their age (Q9), and notes where all that waits belongs,
+     * for whoever cannot read the page's options.
+     */
     async sweep(): Promise<void> {
       await store.run((tx) => {
         const time = now();
+        let unreadable = 0;
+        tx.get(ENDPOINT, (row) => {
+          const state = endpoint(row);
+          if (state !== row) tx.put(ENDPOINT, state);
+        });
         for (const prefix of ['dead:', 'bad:']) {
           each(tx, prefix, (key, row) => {
+            if (isNewer(row)) return;
             const late = lateSince(row as Entry, time);
-            if (late && time - late > DAY_MS) tx.del(key);
+            if ((late && time - late > DAY_MS) || (prefix === 'bad:' && ++unreadable > MAX_UNREADABLE)) tx.del(key);
             else if (late) tx.put(key, { ...(row as Entry), late });
           });
         }

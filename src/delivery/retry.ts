@@ -41,7 +41,13 @@ export const backoffMs = (failures: number, random: number, timing: Timing): num
 export const due = (time: number, now: number, mostMs: number): number =>
   time > now && time <= now + mostMs ? time : 0;
 
-/** The endpoint's state after a batch of `sent` records was answered. */
+/** It took a record within the hour: what it refuses now may be about a record, not about itself (Q7). */
+export const tookLately = ({ okAt }: EndpointState, now: number): boolean => now - okAt < 36e5;
+
+/**
+ * The endpoint's state after a batch of `sent` records was answered. Another answer may have come meanwhile: nothing but
+ * its expiry ends the server's Retry-After, and only an ack ends our own wait, which no failure shortens.
+ */
 export const nextEndpoint = (
   state: EndpointState,
   verdict: Verdict,
@@ -50,19 +56,28 @@ export const nextEndpoint = (
   random: number,
   timing: Timing,
 ): EndpointState => {
-  const hard = verdict.retryAfterMs ? now + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs) : 0;
+  const hard = Math.max(
+    due(state.hard, now, timing.retryAfterMaxMs),
+    verdict.retryAfterMs && now + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs),
+  );
   if (verdict.progress) return { ...freshEndpoint(state.url), okAt: verdict.accepted ? now : state.okAt, hard };
 
   const fails = state.fails + 1;
   const lone = verdict.outcome === 'refused' && sent < 2 ? state.lone + (verdict.json ? 1 : 2) : state.lone;
+  // one record in a batch can bring this on all of them: smaller batches tell which (Q9)
+  const unsure = sent > 1 && tookLately(state, now);
   const pause =
-    verdict.outcome === 'gone' ? timing.goneMs : verdict.outcome === 'pause' || lone > 1 ? timing.pauseMs : 0;
+    verdict.outcome === 'gone'
+      ? timing.goneMs
+      : (verdict.outcome === 'pause' && !unsure) || lone > 1
+        ? timing.pauseMs
+        : 0;
   return {
     ...state,
     fails,
     hard,
     lone,
-    until: now + (pause || backoffMs(fails - 1, random, timing)),
+    until: Math.max(due(state.until, now, timing.goneMs), now + (pause || backoffMs(fails - 1, random, timing))),
     size: fails > 1 ? Math.max(1, sent >> 1) : MAX_BATCH,
   };
 };

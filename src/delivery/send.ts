@@ -29,7 +29,7 @@ export const envelope = (claimed: Claimed[], project: string, now: number): stri
 
 /**
  * POST as `text/plain`, which text is sent as and which needs no preflight, without credentials, aborted after `timeoutMs`. `keepalive` lets it outlive the page where
- * it fits: the budget of 64 KiB is shared by the whole page. Never sendBeacon, which cannot tell an ack.
+ * it fits: the budget of 64 KiB, in bytes of UTF-8, is shared by the whole page. Never sendBeacon, which cannot tell an ack.
  */
 export const fetchTransport =
   (url: string, timeoutMs: number): Transport =>
@@ -40,7 +40,7 @@ export const fetchTransport =
         body,
         credentials: 'omit',
         referrerPolicy: 'strict-origin',
-        keepalive: body.length < 2e4,
+        keepalive: new Blob([body]).size < 2e4,
         signal: AbortSignal.timeout(timeoutMs),
       });
       const { status, redirected, headers } = response;

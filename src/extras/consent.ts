@@ -1,9 +1,10 @@
 import type { ConsentState } from '../contract/types';
 import { each } from '../delivery/each';
-import { TOTAL, type Total } from '../delivery/entry';
+import { type Entry, TOTAL, type Total } from '../delivery/entry';
 import { quietly, readRow } from '../delivery/rows';
 import type { Store } from '../delivery/store';
 import type { Engine, Identity } from '../engine';
+import type { Permits } from '../privacy/consent';
 import { uuidv7 } from '../privacy/uuid';
 
 /** What one tab tells the others, and keeps in the row `meta:person` for pages in the back/forward cache. */
@@ -26,7 +27,7 @@ type Message = Change & { anonId?: string };
 export const createIdentity = (
   engine: Engine,
   memory: Store,
-  forgetDrafts: (stores: Store[]) => Promise<void>,
+  forgetDrafts: (stores: Store[], person?: string) => Promise<boolean>,
   restartForms: () => void,
 ) => {
   const { settings, disk, signal } = engine;
@@ -35,6 +36,7 @@ export const createIdentity = (
   const me = { who: {} as Identity, anonId: undefined as string | undefined };
   let channel: BroadcastChannel | undefined;
   let awaySince = Infinity;
+  let begun = false;
 
   /** The random id exists only with consent; it is made once and kept. */
   const loadAnonId = async (fresh = uuidv7(Date.now())) => {
@@ -49,54 +51,69 @@ export const createIdentity = (
   };
 
   /**
-   * Erases all that was kept about the person. Words that were sent but not delivered yet stay until they are (Q15),
-   * without their receipt; "Don't ask again" stays, it is the visitor's own wish.
+   * Erases what was kept about the person and may not be kept now; `all` of it on a reset. Words that were sent but not
+   * delivered yet stay until they are (Q15), without a receipt that may not be, unless they are given up too (`unsent`);
+   * each record that goes is an event (Q2). "Don't ask again" stays, it is the visitor's own wish.
    */
-  const forget = async (stores: Store[]) => {
-    await forgetDrafts(stores);
-    for (const store of stores) {
-      await quietly(store, (tx) => {
-        for (const prefix of ['receipt:', 'meta:anon', 'meta:quiet', 'meta:visit'])
-          each(tx, prefix, (key) => tx.del(key));
-        for (const prefix of ['q:', 'dead:', 'bad:']) {
-          each(tx, prefix, (key, row) => {
-            if ((row as { secret?: string } | null)?.secret) tx.put(key, { ...(row as object), secret: undefined });
-          });
-        }
-      });
-    }
-  };
-
-  /** Gives up what was not delivered; each record is an event (Q2). */
-  const erase = async (stores: Store[]) => {
+  const forget = async (stores: Store[], all?: boolean, unsent?: boolean) => {
     for (const store of stores) {
       const ids: string[] = [];
       await quietly(store, (tx) => {
         ids.length = 0;
-        each(tx, 'q:', (key) => {
-          ids.push(key.slice(2));
-          tx.del(key);
-        });
-        for (const prefix of ['dead:', 'bad:']) each(tx, prefix, (key) => tx.del(key));
-        // how long the endpoint asks for patience stands there too, and is nobody's words
-        each(tx, TOTAL, (key, row) => tx.put(key, { ...(row as Total), n: 0, bytes: 0 }));
+        const { receipt, quiet, identity }: Partial<Permits> = all ? {} : engine.permits();
+        const kept = {
+          'receipt:': receipt === 'keep',
+          'meta:anon': identity,
+          'meta:quiet': quiet,
+          'meta:visit': quiet,
+        };
+        for (const [prefix, may] of Object.entries(kept)) if (!may) each(tx, prefix, (key) => tx.del(key));
+        // all that waits is read only where something in it may have to go; not at the page's start for a mere `pending`
+        if (identity || (!begun && receipt)) return;
+        for (const prefix of ['q:', 'dead:', 'bad:']) {
+          const total = { n: 0, bytes: 0 };
+          const visit = (key: string, row: unknown) => {
+            const { kind = 'submission', secret, bytes }: Partial<Entry> = Object(row);
+            if (unsent || (!identity && kind !== 'submission')) {
+              tx.del(key);
+              if (prefix === 'q:') ids.push(key.slice(2));
+            } else {
+              total.n++;
+              total.bytes += Number(bytes) || 0;
+              if (secret && !receipt) tx.put(key, { ...(row as Entry), secret: undefined });
+            }
+          };
+          each(tx, prefix, visit, () => {
+            // how long the endpoint asks for patience stands there too, and is nobody's words
+            if (prefix === 'q:' && ids[0]) each(tx, TOTAL, (key, row) => tx.put(key, { ...(row as Total), ...total }));
+          });
+        }
       });
       for (const id of ids) engine.emit('cleared', { id });
     }
+  };
+  /** What was kept on another page, and may not be kept on this one. */
+  const begin = async () => {
+    // a page that waits for its banner takes nothing back that was granted before
+    if (settings.consent !== 'pending' || (await readRow<Change>(disk, 'meta:person'))?.consent !== 'granted')
+      await forget([disk]);
+    begun = true;
+    await loadAnonId();
   };
 
   const applyConsent = async (state: ConsentState, stores: Store[]) => {
     settings.consent = state;
     settings.consentAt = new Date().toISOString();
-    if (state === 'denied') await forget(stores);
+    if (!engine.permits().quiet) await forgetDrafts(stores);
+    await forget(stores);
   };
   const applyReset = async (unsent: boolean, stores: Store[]) => {
     engine.panel?.close();
     me.who = {};
     me.anonId = undefined;
     engine.contact = undefined;
-    await forget(stores);
-    if (unsent) await erase(stores);
+    await forgetDrafts(stores);
+    await forget(stores, true, unsent);
     restartForms();
   };
 
@@ -146,18 +163,25 @@ export const createIdentity = (
     { signal },
   );
   signal.addEventListener('abort', hush);
-  loadAnonId();
+  begin();
 
   return {
     me,
-    /** Adds to what is known; only another `userKey` is somebody else. */
-    identify(who: Identity) {
-      const { userKey = me.who.userKey } = who;
-      const other = me.who.userKey !== undefined && me.who.userKey !== userKey;
+    /** Adds to what is known; only another `userKey` is somebody else, who gets nothing of the one before. */
+    async identify(who: Identity) {
+      const before = me.who.userKey;
+      const { userKey = before } = who;
+      const other = before !== undefined && before !== userKey;
       me.who = { ...(other ? {} : me.who), ...who, userKey };
       const { email, name: person } = me.who;
       engine.contact = email ? { email, ...(person ? { name: person } : {}) } : undefined;
-      return other ? forgetDrafts(both) : undefined;
+      if (userKey === before) return;
+      if (other) await forgetDrafts(both);
+      // one of an earlier page says whose it is; a form that began with it begins anew
+      if ((await forgetDrafts(both, userKey)) || other) {
+        engine.panel?.close();
+        restartForms();
+      }
     },
     async setConsent(state: ConsentState) {
       if (!/^(pending|granted|denied)$/.test(state)) {

@@ -4,6 +4,7 @@ import { createQueue, type Outcome } from '../delivery/queue';
 import { putRow } from '../delivery/rows';
 import type { Reply } from '../delivery/send';
 import type { Store } from '../delivery/store';
+import { wait } from '../delivery/wait';
 import type { Engine } from '../engine';
 import type { DeliveryState } from '../survey/panel-host';
 
@@ -24,7 +25,8 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   };
   const onDisk = createQueue(disk, bounds);
   const inMemory = createQueue(memory, bounds);
-  const queues = settings.sharedDevice ? [inMemory] : [onDisk, inMemory];
+  // the disk too where nothing goes to it now: it may hold words of a page with other options
+  const queues = [onDisk, inMemory];
   const queueOf = (store: Store) => (store === disk ? onDisk : inMemory);
   const failed = (cause: unknown) => engine.emit('error', { code: 'storage', cause });
 
@@ -58,7 +60,14 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   // cache, since this event follows pagehide, and be thrown out of it (Q5)
   document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal });
   addEventListener('pageshow', wake, { signal });
-  addEventListener('online', () => setTimeout(() => flusher.flush(true), random() * timing.onlineJitterMs), { signal });
+  addEventListener(
+    'online',
+    async () => {
+      await wait(random() * timing.onlineJitterMs, signal);
+      flusher.flush(true);
+    },
+    { signal },
+  );
   signal.addEventListener('abort', flusher.stop);
   // in a task of its own: the page is still starting
   setTimeout(() => {

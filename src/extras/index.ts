@@ -106,7 +106,7 @@ export const extras = (engine: Engine): Extras => {
   /** A native app's transport, where there is one: its acks count like a collector's. */
   const native = (window as { EarshotHost?: EarshotHost }).EarshotHost;
   if (typeof native?.send === 'function') {
-    engine.transport = hostTransport(native, engine.transport, NATIVE_ACK_MS);
+    engine.transport = hostTransport(native, engine.transport, NATIVE_ACK_MS, signal);
     // the app's object may be frozen
     Reflect.set(native, 'onClose', () => engine.panel?.close());
     signal.addEventListener('abort', () => Reflect.deleteProperty(native, 'onClose'));

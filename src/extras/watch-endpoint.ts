@@ -9,7 +9,11 @@ export const watchEndpoint = (engine: Engine): void => {
   }
   document.addEventListener(
     'securitypolicyviolation',
-    ({ blockedURI }) => blockedURI.startsWith(origin) && engine.emit('error', { code: 'blocked' }),
+    ({ blockedURI, effectiveDirective, disposition }) =>
+      // a policy that only reports blocks nothing, and another directive does not speak of requests
+      effectiveDirective + disposition === 'connect-srcenforce' &&
+      blockedURI.startsWith(origin) &&
+      engine.emit('error', { code: 'blocked' }),
     { signal: engine.signal },
   );
 };

@@ -1,4 +1,5 @@
 import type { Transport } from '../delivery/send';
+import { wait } from '../delivery/wait';
 
 /** What a native app puts on the page to deliver for the widget: one contract for every bridge. */
 export interface EarshotHost {
@@ -9,17 +10,18 @@ export interface EarshotHost {
   onClose?: () => void;
 }
 
-/** The host's transport; without a native ack in time the record goes over the network instead. */
+/**
+ * The host's transport. Where it names no result in time, or none at all, the batch goes over the network instead; not
+ * after `signal` is aborted, since nobody is there to hear the answer: the next visit sends it.
+ */
 export const hostTransport =
-  (host: EarshotHost, network: Transport, timeoutMs: number): Transport =>
+  (host: EarshotHost, network: Transport, timeoutMs: number, signal: AbortSignal): Transport =>
   async (body) => {
     try {
-      const text = await Promise.race([
-        host.send(body),
-        new Promise<never>((_, reject) => setTimeout(reject, timeoutMs)),
-      ]);
-      return { status: 200, json: JSON.parse(text) };
+      const json = JSON.parse((await wait(timeoutMs, signal, Promise.resolve(host.send(body)))) as string);
+      if (json.results[0]) return { status: 200, json };
     } catch {
-      return network(body);
+      // no answer, or none of a collector's
     }
+    return signal.aborted ? { status: 0 } : network(body);
   };

@@ -7,6 +7,9 @@ import type { createEvents } from '../extras/events';
 import { reasonAgainst, VISIT_MS } from './eligibility';
 import { watchTyping } from './typing';
 
+/** A visit's last activity is written down no more often than this. */
+const NOTE_MS = 6e4;
+
 interface Visit {
   at: number;
   prompted?: boolean;
@@ -25,8 +28,10 @@ export const createPrompts = (
   const store = () => (engine.permits().quiet ? disk : memory);
 
   const noteDate = (key: string, into: Store) => void putRow(into, key, { at: Date.now() });
+  let notedAt = -Infinity;
   const noteVisit = async (change: Partial<Visit>) => {
     const now = Date.now();
+    notedAt = now;
     await quietly(store(), (tx) =>
       tx.get('meta:visit', (row) => {
         const visit = row as Visit | undefined;
@@ -37,7 +42,11 @@ export const createPrompts = (
   };
   const hasDraft = async () => {
     let found = false;
-    await quietly(store(), (tx) => each(tx, 'draft:', () => !(found = true)), 'readonly');
+    await quietly(
+      engine.permits().draft ? disk : memory,
+      (tx) => each(tx, 'draft:', () => !(found = true)),
+      'readonly',
+    );
     return found;
   };
 
@@ -49,13 +58,20 @@ export const createPrompts = (
     if (code === 'never' && !settings.sharedDevice) noteDate('meta:never', disk);
   });
   on('saved', () => void noteVisit({ sent: true }));
-  noteVisit({});
+  /** A visit lasts while somebody is there; where nothing opens by itself nobody asks for it, and nothing is written. */
+  const active = () => {
+    const mayOpen = Object.values(settings.surveys).some((survey) => (survey as Partial<Survey> | null)?.trigger);
+    if (mayOpen && Math.abs(Date.now() - notedAt) > NOTE_MS) noteVisit({});
+  };
+  active();
+  for (const sign of ['pointerdown', 'keydown'])
+    addEventListener(sign, active, { capture: true, passive: true, signal });
 
   return {
     /** Opens the first survey whose trigger is this event, if nothing speaks against it. */
     async track(event: string) {
       const found = Object.entries(settings.surveys).find(
-        ([, survey]) => typeof survey === 'object' && (survey as Partial<Survey>).trigger?.event === event,
+        ([, survey]) => (survey as Partial<Survey> | null)?.trigger?.event === event,
       );
       if (!found) return debug(`track("${event}"): no survey`);
       await typingOver();

@@ -1,3 +1,5 @@
+import { wait } from '../delivery/wait';
+
 /** Whoever has not typed for this long, or has left the field, is not in the middle of a sentence. */
 const TYPING_MS = 3000;
 
@@ -16,6 +18,6 @@ export const watchTyping = (signal: AbortSignal) => {
   const leftMs = () =>
     (field?.getRootNode() as Document | undefined)?.activeElement === field ? at + TYPING_MS - performance.now() : 0;
   return async () => {
-    for (let ms = leftMs(); ms > 0; ms = leftMs()) await new Promise((resolve) => setTimeout(resolve, ms));
+    for (let ms = leftMs(); ms > 0 && !signal.aborted; ms = leftMs()) await wait(ms, signal);
   };
 };

@@ -156,6 +156,54 @@ test('withdrawal erases drafts, receipts and ids in all tabs, and never an unsen
   expect(late.every(({ record }) => !record.receipt && !record.respondent?.anonId)).toBe(true);
 });
 
+test.each(['denied', 'pending'])('withdrawal gives up impressions that wait, and says so: %s', async (state) => {
+  const scene = await stage.scene();
+  const tab = await scene.tab({ options: { consent: 'granted' } });
+  await openPanel(tab); // all parts are there
+  await tab.heard('shown');
+  await tab.call('close');
+  await expectQueueEmpty(scene, tab);
+  const count = async () => (await scene.collector.rows(scene.project)).length;
+  await expect.poll(count).toBe(1);
+  await scene.browser().context.setOffline(true);
+  await tab.call('open', 'ces');
+  await expect.poll(async () => Object.keys(await rowsOf(tab.page, scene.project, 'q:'))).toHaveLength(1);
+  await tab.call('setConsent', state);
+  expect(await rowsOf(tab.page, scene.project, 'q:')).toEqual({});
+  await tab.heard('cleared');
+  await scene.browser().context.setOffline(false);
+  const words = token();
+  await tab.submit(words);
+  await tab.call('flush');
+  await expectStoredOnce(scene, [words], tab);
+  expect(await count()).toBe(2);
+});
+
+test('a page that is loaded with a denied consent forgets what the visit before was granted, and sends its words', async () => {
+  const scene = await stage.scene();
+  const first = await scene.tab({ options: { consent: 'granted' } });
+  const words = [token('delivered'), token('waits')];
+  await first.submit(words[0]!);
+  await first.heard('sent');
+  await expect.poll(async () => Object.keys(await rowsOf(first.page, scene.project, 'receipt:'))).toHaveLength(1);
+  scene.proxy.fault = hang;
+  await first.submit(words[1]!);
+  await openPanel(first);
+  const drafted = token('drafted');
+  await commentBox(first).fill(drafted);
+  await expect.poll(async () => JSON.stringify(await rowsOf(first.page, scene.project))).toContain(drafted);
+  await first.page.close();
+
+  scene.proxy.fault = pass;
+  const next = await scene.tab({ options: { consent: 'denied' } });
+  await expectStoredOnce(scene, words, next);
+  await expect
+    .poll(async () =>
+      Object.keys(await rowsOf(next.page, scene.project)).filter((key) => !/^meta:(endpoint|total|person)/.test(key)),
+    )
+    .toEqual([]);
+});
+
 test('reset({ unsent: true }) gives up unsent words in all tabs, and says so for each of them (Q2)', async () => {
   const scene = await stage.scene();
   const tab = await scene.tab();

@@ -4,6 +4,23 @@ import { expectNothingStored, expectStoredOnce, token, waiting } from '../suppor
 
 const stage = useStage();
 
+test('fault 12: a policy that only reports blocks nothing, and is not said to', async () => {
+  const scene = await stage.scene();
+  const policy = `default-src 'none'; script-src 'nonce-page' 'strict-dynamic'; connect-src 'none'`;
+  const tab = await scene.tab({ headers: { 'content-security-policy-report-only': policy } });
+  const words = token();
+  const reported = tab.page.evaluate(
+    () =>
+      new Promise<string>((resolve) =>
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.disposition)),
+      ),
+  );
+  await tab.submit(words);
+  await expectStoredOnce(scene, [words], tab);
+  expect(await reported).toBe('report');
+  expect((await tab.events('error')).map(({ detail }) => detail.code)).not.toContain('blocked');
+});
+
 test('fault 12: a CSP that blocks the endpoint is named as `blocked`, and the words are kept until it is mended', async () => {
   const scene = await stage.scene();
   const policy = `default-src 'none'; script-src 'nonce-page' 'strict-dynamic'; connect-src 'none'`;

@@ -52,7 +52,7 @@ const countLeftovers = () => {
       listeners: [...live.values()].filter((type) => type !== 'load'), // that event came and never comes again
       ...window.watched(),
       globals: Object.keys(window).filter(
-        (key) => !before.includes(key) && !['leftovers', 'watched', 'heardEvents'].includes(key),
+        (key) => !before.includes(key) && !['leftovers', 'watched', 'waits', 'heardEvents'].includes(key),
       ),
       nodes: [...document.documentElement.children].map(({ localName }) => localName),
       links: document.querySelectorAll('link').length,
@@ -84,6 +84,27 @@ test('Q16: destroy() leaves no node, listener, timer or global of ours, and thro
       links: 0,
     });
   expect(errors).toEqual([]);
+});
+
+test('Q16: whatever waits when destroy() is called has no timer left, long before it would have run out', async () => {
+  const scene = await stage.scene({ timing: { ...QUICK, onlineJitterMs: 1e6 } });
+  const tab = await scene.tab({
+    before: [watchTimers, () => Object.assign(window, { EarshotHost: { v: 1, send: () => new Promise(() => {}) } })],
+    options: { surveys: { done: { preset: 'ces', trigger: { event: 'done' } } } },
+    body: '<input id="field">',
+  });
+  // limits of storage operations run out by themselves
+  const waits = () =>
+    tab.page.evaluate((limitMs) => window.waits().filter((ms) => ms !== limitMs), QUICK.storageTimeoutMs);
+  await tab.submit(token()); // the native app is asked, for five seconds
+  await tab.page.locator('#field').pressSequentially('half a sentence');
+  await tab.page.evaluate(() => {
+    (window as never as { earshot(...args: string[]): void }).earshot('track', 'done'); // waits for the end of typing
+    dispatchEvent(new Event('online'));
+  });
+  await expect.poll(async () => (await waits()).filter((ms) => ms > 500).length).toBeGreaterThanOrEqual(3);
+  await tab.call('destroy');
+  await expect.poll(waits, { timeout: 1_500 }).toEqual([]);
 });
 
 test('Q16: destroy() in mid-flight throws nothing, and the record is sent by the next visit', async () => {

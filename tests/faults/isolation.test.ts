@@ -44,6 +44,43 @@ test.each([
   await expectStoredOnce(scene, [evil, late, ...good], tab);
 });
 
+test.each([403, 413] as const)(
+  'fault 36: %i with CORS headers and a page in HTML on one record pauses nobody once others passed (Q7, Q9)',
+  async (code) => {
+    const scene = await stage.scene({ timing: UNHURRIED });
+    const tab = await scene.tab();
+    const evil = token('evil');
+    const good = Array.from({ length: 6 }, (_, n) => token(`good${n}`));
+    await gather(scene, tab, [good[0]!, good[1]!, good[2]!, evil, ...good.slice(3)]);
+    const isEvil = ({ body }: { body: { includes(text: string): boolean } }) => body.includes(evil);
+    scene.proxy.fault = (exchange) =>
+      isEvil(exchange.seen)
+        ? exchange.reply({
+            status: code,
+            headers: { ...exchange.cors, 'content-type': 'text/html' },
+            body: '<h1>Refused</h1>',
+          })
+        : pass(exchange);
+    const alone = async () => {
+      const rows = Object.values(await rowsOf(tab.page, scene.project, 'q:')) as { body: string; solo?: number }[];
+      return rows.find(isEvil)?.solo ?? 0;
+    };
+    // a host's own flush() does not wait for a pause, which is 72 s here
+    await expect
+      .poll(() => tab.call('flush').then(alone), { timeout: 60_000, interval: 200 })
+      .toBeGreaterThanOrEqual(2);
+    await expectStoredOnce(scene, good);
+    expect(await tab.events('rejected')).toEqual([]);
+    const late = token('late');
+    await tab.submit(late);
+    await expectStoredOnce(scene, [late]); // long before the end of a pause
+
+    scene.proxy.fault = pass;
+    await tab.call('flush');
+    await expectStoredOnce(scene, [evil, late, ...good], tab);
+  },
+);
+
 test('Q2, Q7, Q9: a rejected record leaves with an event and stays as a dead letter with its words', async () => {
   const scene = await stage.scene({ timing: UNHURRIED });
   const tab = await scene.tab();

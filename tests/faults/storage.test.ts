@@ -5,7 +5,10 @@ import { expectStoredOnce, token } from '../support/stored';
 
 const stage = useStage();
 
-/** Storage that fails in each of the three ways; the time limit is shorter so that the hang is seen to end. */
+/** The time limit. It is long, so that a busy machine is no part of what is measured: one limit, or two in a row. */
+const LIMIT_MS = 4_000;
+
+/** Storage that fails in each of the three ways. */
 const broken: [number, string, { before?: () => void; headers?: Record<string, string> }][] = [
   [14, 'throws (an opaque origin)', { headers: { 'content-security-policy': 'sandbox allow-scripts' } }],
   [
@@ -48,10 +51,10 @@ const broken: [number, string, { before?: () => void; headers?: Record<string, s
   ],
 ];
 
-describe.each(broken)('fault %i: indexedDB.open %s', (_fault, _how, settings) => {
+describe.each(broken)('fault %i: indexedDB.open %s', (_fault, how, settings) => {
   test('the words go to memory within the limit, nobody says "on this device", and they arrive once (Q12)', async () => {
     const scene = await stage.scene();
-    const tab = await scene.tab({ ...settings, options: { timing: { storageTimeoutMs: 500 } } });
+    const tab = await scene.tab({ ...settings, options: { timing: { storageTimeoutMs: LIMIT_MS } } });
     const words = token();
     // measured on the page: the way there and back is not the engine's. Without a limit the hang would never end.
     const { outcome, ms } = await tab.page.evaluate(async (text) => {
@@ -60,7 +63,8 @@ describe.each(broken)('fault %i: indexedDB.open %s', (_fault, _how, settings) =>
       return { outcome: await earshot('submit', { text }), ms: performance.now() - sinceMs };
     }, words);
     expect(outcome).toMatchObject({ ok: true, kept: 'memory' });
-    expect(ms).toBeLessThan(10_000);
+    // what says that it fails costs no limit at all; a hang costs one, and nothing waits for a second
+    expect(ms).toBeLessThan(how === 'hangs' ? 2 * LIMIT_MS : LIMIT_MS);
     expect((await tab.heard('saved')).detail.durable).toBe(false);
     await tab.heard('sent');
     await expectStoredOnce(scene, [words]);

@@ -26,6 +26,33 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     expect(await left()).toEqual([]);
   });
 
+  it('keeps a few unreadable rows, enough to find out why, never all (Q11, fault 25)', async () => {
+    const store = open();
+    const { queue, rows } = setUp(store);
+    await store.run((tx) => {
+      for (let i = 100; i < 160; i++) tx.put(`q:${i}`, i);
+    });
+    await queue.claim('x', false);
+    await queue.sweep();
+    expect((await rows('bad:')).map(([key]) => key)).toEqual(
+      Array.from({ length: 20 }, (_unused, i) => `bad:q:${100 + i}`),
+    );
+  });
+
+  it('notes at the start where the records belong, and keeps what is known of that endpoint', async () => {
+    const store = open();
+    const [one, two] = [setUp(store), setUp(store, { url: 'other' })];
+    await one.add('a');
+    await one.queue.sweep();
+    expect(await one.rows('meta:endpoint')).toMatchObject([['meta:endpoint', { url: 'u' }]]);
+    await one.settle(await one.queue.claim('x', false), { status: 503, retryAfter: '60' });
+    const known = await one.rows('meta:endpoint');
+    await one.queue.sweep();
+    expect(await one.rows('meta:endpoint')).toEqual(known);
+    await two.queue.sweep();
+    expect(await one.rows('meta:endpoint')).toMatchObject([['meta:endpoint', { url: 'other', hard: 0, until: 0 }]]);
+  });
+
   it('gives up an impression over the bound rather than words; signals go first among all (Q11)', async () => {
     const { queue, add, rows, total } = setUp(open(), { maxRecords: 2 });
     const text = '{"answers":[{"type":"text"}]}';

@@ -23,6 +23,55 @@ describe.each(stores)('what a verdict does to the queue %s', (_, open) => {
     expect(await rows('dead:')).toMatchObject([['dead:a', { body: '{"id":"a"}', code: 'bad' }]]);
   });
 
+  it('keeps no dead letter of what no visitor wrote (Q9, Q11)', async () => {
+    const { queue, add, rows, settle } = setUp(open());
+    await add('a', { kind: 'impression' });
+    const results = [{ id: 'a', status: 'rejected' }];
+    expect(await settle(await queue.claim('x', false), { status: 200, json: { results } })).toMatchObject([
+      { id: 'a', type: 'rejected', kind: 'impression' },
+    ]);
+    expect([...(await rows('q:')), ...(await rows('dead:'))]).toEqual([]);
+  });
+
+  it.each([
+    ['403 of a firewall', { status: 403 }],
+    ['413 with a page in HTML', { status: 413, type: 'text/html' }],
+    ['a broken connection', { status: 0 }],
+    ['"retry" for this one', { status: 200, json: { results: [{ id: 'bad', status: 'retry' }] } }],
+  ] satisfies [string, Reply][])(
+    'a record that is refused alone holds nobody up once others passed: %s (Q7, Q9, fault 36)',
+    async (_name, reply) => {
+      const { queue, add, rows, settle, ids, clock } = setUp(open());
+      await add('ok');
+      await settle(await queue.claim('0', false), acked('ok'));
+      await add('bad');
+      let asked = 0;
+      let pauses = 0;
+      let waitedMs = 0;
+      // a good one every ten minutes, for five hours
+      for (let n = 0; n < 30; n++) {
+        await add(`good${n}`);
+        for (let round = 0; round < 4; round++) {
+          const claim = await queue.claim(`${n} ${round}`, false);
+          if (!claim.claimed.length) continue;
+          if (ids(claim).includes('bad')) asked++;
+          await settle(claim, ids(claim).includes('bad') ? reply : acked(...ids(claim)));
+          const { until } = (await rows('meta:endpoint'))[0]![1] as { until: number };
+          if (until > clock.now + 60_000) {
+            pauses++;
+            waitedMs = Math.max(waitedMs, until - clock.now);
+          }
+        }
+        clock.now += 600_000;
+      }
+      expect((await rows('q:')).map(([key]) => key)).toEqual(['q:bad']);
+      expect(asked).toBeGreaterThan(2);
+      // at first it may be the endpoint that refuses; from then on it is known to be this record
+      expect(pauses).toBeLessThanOrEqual(1);
+      expect(waitedMs).toBeLessThanOrEqual(timing.pauseMs);
+    },
+  );
+
   it('lets the others pass when one record poisons each batch it travels in (Q9, fault 36)', async () => {
     const { queue, add, rows, settle, ids, clock } = setUp(open());
     for (let i = 10; i < 20; i++) await add(`r${i}`);

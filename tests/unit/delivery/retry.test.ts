@@ -57,6 +57,45 @@ describe("the endpoint's state", () => {
     expect(step(once, 422, 1, 0, { json: {} }).until).toBe(NOW + timing.pauseMs);
   });
 
+  it('no later answer ends a Retry-After or shortens a pause; an ack ends our own wait (Q7, Q8)', () => {
+    const reply = fc.oneof(
+      fc.record({
+        status: fc.constantFrom(0, 200, 403, 410, 413, 422, 429, 500, 503),
+        retryAfter: fc.constantFrom(null, '0', '-5', 'soon', '1', '30', '600', '7200', '99999999'),
+        json: fc.constantFrom(undefined, {}),
+      }),
+      fc.constantFrom('accepted', 'duplicate', 'rejected', 'retry').map((status) => ({
+        status: 200,
+        retryAfter: null,
+        json: { results: [{ id: 'a', status }] },
+      })),
+    );
+    const answers = fc.array(
+      fc.record({ reply, afterMs: fc.nat(120_000), random: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    );
+    fc.assert(
+      fc.property(answers, (all) => {
+        let now = NOW;
+        let state = freshEndpoint('u');
+        /** What the server and we ourselves have said so far, in a model of one line each. */
+        let asked = 0;
+        let own = 0;
+        for (const { reply: given, afterMs, random } of all) {
+          now += afterMs;
+          const verdict = judge(given, ['a'], 'results', now);
+          state = nextEndpoint(state, verdict, 1, now, random, timing);
+          if (verdict.retryAfterMs)
+            asked = Math.max(asked, now + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs));
+          expect(due(state.hard, now, timing.retryAfterMaxMs)).toBe(asked > now ? asked : 0);
+          if (verdict.progress) own = 0;
+          expect(state.until).toBeGreaterThanOrEqual(own);
+          own = state.until;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('waits for a time only while it is ahead and not absurdly far (fault 22)', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e13, max: 1e13 }), fc.nat(1e9), (offset, most) => {

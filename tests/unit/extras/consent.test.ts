@@ -31,8 +31,9 @@ const tabs: { destroy(): void }[] = [];
 const openTab = (project = newProject(), options: object = {}) => {
   const tab = fakeTab(project, options);
   const drafts = createDrafts(tab.engine, tab.memory);
-  const identity = createIdentity(tab.engine, tab.memory, drafts.forget, () => {});
-  const all = { ...tab, drafts, identity };
+  const restarted = vi.fn();
+  const identity = createIdentity(tab.engine, tab.memory, drafts.forget, restarted);
+  const all = { ...tab, drafts, identity, restarted };
   tabs.push(all);
   return all;
 };
@@ -109,6 +110,97 @@ describe('a tab that hears of a reset', () => {
     expect(two.identity.me.anonId).not.toBe(before);
     expect(two.identity.me.anonId).toBe(one.identity.me.anonId);
     expect((await rowsIn(one.engine.disk))['meta:anon']).toBe(one.identity.me.anonId);
+  });
+});
+
+const receipts = { secret: 's3cret' };
+/** What a visit with consent leaves behind: words and an impression that wait, and all that was kept beside them. */
+const keptByConsent = async ({ engine: { disk } }: ReturnType<typeof openTab>) => {
+  await put(disk, 'q:a', entry('a', receipts));
+  await put(disk, 'q:b', entry('b', { kind: 'impression' }));
+  await put(disk, 'q:c', entry('c', { kind: 'dismissal' }));
+  await put(disk, 'bad:q:d', entry('d', { kind: 'impression' }));
+  await put(disk, 'meta:total', { n: 3, bytes: 30, hold: 7 });
+  await put(disk, 'draft:a', { values: {}, at: Date.now() });
+  await put(disk, 'receipt:e', receipts);
+  for (const name of ['anon', 'quiet', 'visit', 'never']) await put(disk, `meta:${name}`, { at: Date.now() });
+};
+/** Keys of the person's own, without those that say nothing about anybody. */
+const left = async ({ engine: { disk } }: ReturnType<typeof openTab>) =>
+  (await keys(disk)).filter((key) => !/^meta:(total|person|endpoint)$/.test(key));
+
+describe('impressions and dismissals that wait', () => {
+  it.each(['denied', 'pending'] as const)(
+    'are given up when consent becomes %s, with an event each, and the words are not (Q2, Q15)',
+    async (state) => {
+      const tab = openTab(newProject(), { consent: 'granted' });
+      await keptByConsent(tab);
+      await put(tab.memory, 'q:m', entry('m', { kind: 'impression' }));
+      await tab.identity.setConsent(state);
+      expect(Object.keys(await rowsIn(tab.engine.disk, 'q:'))).toEqual(['q:a']);
+      expect(await keys(tab.memory)).toEqual([]);
+      expect(await keys(tab.engine.disk, 'bad:')).toEqual([]);
+      expect(await rowsIn(tab.engine.disk, 'meta:total')).toEqual({ 'meta:total': { n: 1, bytes: 10, hold: 7 } });
+      expect(tab.events).toEqual(['b', 'c', 'm'].map((id) => ['cleared', { id }]));
+    },
+  );
+
+  it('go with a reset, which leaves the words', async () => {
+    const tab = openTab(newProject(), { consent: 'granted' });
+    await keptByConsent(tab);
+    await tab.identity.reset();
+    expect(Object.keys(await rowsIn(tab.engine.disk, 'q:'))).toEqual(['q:a']);
+  });
+});
+
+describe('consent that the page is loaded with', () => {
+  const visit = async (options: object, before?: (tab: ReturnType<typeof openTab>) => unknown) => {
+    const project = newProject();
+    const granted = openTab(project, { consent: 'granted' });
+    await vi.waitFor(() => expect(granted.identity.me.anonId).toBeTruthy());
+    await keptByConsent(granted);
+    await before?.(granted);
+    granted.destroy();
+    const next = openTab(project, options);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return { next, kept: await left(next) };
+  };
+
+  it('denied: forgets all that the visit before was granted, but not the words, nor "Don\'t ask again"', async () => {
+    const { next, kept } = await visit({ consent: 'denied' });
+    expect(kept).toEqual(['meta:never', 'q:a']);
+    expect(JSON.stringify(await rowsIn(next.engine.disk))).not.toContain('s3cret');
+    expect(next.events).toEqual(['b', 'c'].map((id) => ['cleared', { id }]));
+  });
+
+  it('a shared device: the same', async () => {
+    const { kept } = await visit({ consent: 'granted', sharedDevice: true });
+    expect(kept).toEqual(['meta:never', 'q:a']);
+  });
+
+  it('pending: forgets the random id and receipts of what was delivered', async () => {
+    const { kept } = await visit({});
+    expect(kept.filter((key) => !key.startsWith('q:'))).toEqual([
+      'bad:q:d',
+      'draft:a',
+      'meta:never',
+      'meta:quiet',
+      'meta:visit',
+    ]);
+  });
+
+  it('pending until the banner speaks: nothing goes that setConsent() allowed on the page before', async () => {
+    const { next, kept } = await visit({}, ({ identity }) => identity.setConsent('granted'));
+    expect(kept).toContain('receipt:e');
+    const { 'meta:anon': anon } = await rowsIn(next.engine.disk, 'meta:anon');
+    expect(next.identity.me.anonId).toBe(undefined);
+    await next.identity.setConsent('granted');
+    expect(next.identity.me.anonId).toEqual(anon);
+  });
+
+  it('granted: keeps everything', async () => {
+    const { kept } = await visit({ consent: 'granted' });
+    expect(kept).toHaveLength(10);
   });
 });
 
@@ -235,11 +327,43 @@ describe('identify', () => {
     expect(await keys(engine.disk, 'draft:')).toEqual(['draft:a']);
   });
 
+  it('drops the draft of somebody else that an earlier page left, and the forms begin anew', async () => {
+    const project = newProject();
+    const first = openTab(project, { timing: { draftMs: 1 } });
+    await first.identity.identify({ userKey: 'anna@example.org' });
+    first.drafts.save('draft:a||', { values: { text: 'by anna' } });
+    await vi.waitFor(async () => expect(await keys(first.engine.disk, 'draft:')).toEqual(['draft:a||']));
+    expect(JSON.stringify(await rowsIn(first.engine.disk))).not.toContain('anna@');
+    first.destroy();
+
+    const again = openTab(project);
+    await again.identity.identify({ userKey: 'anna@example.org' });
+    expect(await keys(again.engine.disk, 'draft:')).toEqual(['draft:a||']);
+    expect(again.restarted).not.toHaveBeenCalled();
+    again.destroy();
+
+    const next = openTab(project);
+    await next.identity.identify({ userKey: 'ben' });
+    expect(await keys(next.engine.disk, 'draft:')).toEqual([]);
+    expect(next.panel.close).toHaveBeenCalled();
+    expect(next.restarted).toHaveBeenCalled();
+  });
+
+  it('keeps what was typed before anybody was named, to the last letter', async () => {
+    const { engine, identity, drafts, restarted } = openTab(newProject(), { timing: { draftMs: 1e6 } });
+    drafts.save('draft:a||', { values: { text: 'typed just now' } });
+    await identity.identify({ userKey: 'anna' });
+    expect(await rowsIn(engine.disk, 'draft:')).toMatchObject({ 'draft:a||': { values: { text: 'typed just now' } } });
+    expect(restarted).not.toHaveBeenCalled();
+  });
+
   it('takes another key for somebody else, who gets nothing of the one before', async () => {
-    const { engine, identity } = openTab();
+    const { engine, identity, panel, restarted } = openTab();
     await put(engine.disk, 'draft:a', { values: {}, at: Date.now() });
     await identity.identify({ userKey: 'anna', email: 'anna@example.org' });
     await identity.identify({ userKey: 'ben' });
+    expect(restarted).toHaveBeenCalledOnce();
+    expect(panel.close).toHaveBeenCalledOnce();
     expect(identity.me.who).toEqual({ userKey: 'ben' });
     expect(engine.contact).toBe(undefined);
     expect(await keys(engine.disk, 'draft:')).toEqual([]);

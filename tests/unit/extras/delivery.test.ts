@@ -92,6 +92,54 @@ it('storage that fails is an error event, never an exception on the page (Q16)',
   expect(events.filter(([, { code }]) => code === 'storage').length).toBeGreaterThanOrEqual(3);
 });
 
+it('sharedDevice: words that an earlier page left on the disk are sent (Q15)', async () => {
+  const tab = fakeTab(newProject(), { sharedDevice: true });
+  tabs.push(tab);
+  await put(tab.engine.disk, 'q:a', entry('a'));
+  await put(tab.engine.disk, 'meta:total', total);
+  tab.reply.with = acked('a');
+  startDelivery(tab.engine, tab.memory);
+  await vi.waitFor(async () => expect(await rowsIn(tab.engine.disk, 'q:')).toEqual({}));
+  expect(tab.events).toContainEqual(['sent', { id: 'a', code: undefined }]);
+});
+
+it('what is in memory waits for the Retry-After that only the disk knows of, a first attempt too (Q8)', async () => {
+  const tab = fakeTab(newProject(), { consent: 'denied' });
+  tabs.push(tab);
+  const { engine, memory } = tab;
+  const posted = vi.fn(async () => acked('a'));
+  engine.transport = posted;
+  const hold = Date.now() + 1e6;
+  await put(engine.disk, 'meta:endpoint', { url: engine.settings.endpoint, hard: hold, until: 0, size: 20, okAt: 0 });
+  await addEntry(memory, entry('a'), '');
+  const { flusher } = startDelivery(engine, memory);
+  await flusher.flush(true);
+  expect(posted).not.toHaveBeenCalled();
+  expect(await addEntry(memory, entry('c'), '')).toMatchObject({ held: true });
+});
+
+it('a wake that waits after `online` ends with destroy(), and leaves no timer (Q16)', async () => {
+  const { engine, destroy } = start({ timing: { onlineJitterMs: 1e6 } });
+  await new Promise((resolve) => setTimeout(resolve, 20)); // its own first wake
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  const clear = vi.spyOn(globalThis, 'clearTimeout');
+  onTestFinished(() => void vi.restoreAllMocks());
+  window.dispatchEvent(new Event('online'));
+  const waits = set.mock.results.map(({ value }) => value);
+  expect(waits).toHaveLength(1);
+  engine.transport = vi.fn();
+  destroy();
+  expect(clear.mock.calls.flat()).toContain(waits[0]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(engine.transport).not.toHaveBeenCalled();
+});
+
+it('storage that is out of reach is said once, however often it is tried (Q12)', async () => {
+  const { delivery, events } = start({}, brokenStore);
+  for (let i = 0; i < 3; i++) await delivery.flusher.flush();
+  expect(events.filter(([, { code }]) => code === 'storage')).toHaveLength(1);
+});
+
 describe('refused words', () => {
   it('are sent again from disk and memory, counted, and gone when they are taken (Q9)', async () => {
     const { delivery, engine, disk, memory, events, told } = start();

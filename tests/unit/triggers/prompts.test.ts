@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Survey } from '../../../src/contract/types';
 import { startEngine } from '../extras/engine';
 import { rowsIn } from '../extras/fake-engine';
@@ -55,6 +55,74 @@ it('another form that was in sight begins none', async () => {
 it('a second event in the same visit opens none, seen or not', async () => {
   const { call, form, forms } = await prompted();
   form.close();
+  await call('track', 'done');
+  expect(forms).toHaveLength(1);
+});
+
+describe('a visit', () => {
+  const surveys = { done: { preset: 'ces' as const, trigger: { event: 'done' } } };
+  const MINUTE = 60_000;
+  const visitOf = async ({ engine }: ReturnType<typeof startEngine>) =>
+    (await rowsIn(engine.disk, 'meta:visit'))['meta:visit'] as { at: number; prompted?: boolean } | undefined;
+  const start = async (options: Parameters<typeof startEngine>[0]) => {
+    const clock = { now: Date.now() };
+    vi.spyOn(Date, 'now').mockImplementation(() => clock.now);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const page = startEngine(options);
+    await page.extras();
+    return { ...page, clock };
+  };
+
+  it('lasts while somebody is at the page, noted once a minute: nothing opens a second time', async () => {
+    const page = await start({ surveys, timing: { storageTimeoutMs: 9e8 } });
+    const { call, clock, forms, engine } = page;
+    await call('track', 'done');
+    forms[0]!.close();
+    const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+    for (let minute = 0; minute < 40; minute++) {
+      clock.now += MINUTE + 1;
+      for (const sign of ['pointerdown', 'keydown', 'keydown'])
+        document.body.dispatchEvent(new Event(sign, { bubbles: true }));
+      await expect.poll(async () => (await visitOf(page))!.at).toBe(clock.now);
+    }
+    expect(puts.mock.calls.filter(([, key]) => key === 'meta:visit')).toHaveLength(40);
+    await call('track', 'done');
+    expect(forms).toHaveLength(1);
+    expect(await visitOf(page)).toMatchObject({ prompted: true });
+    await call('destroy');
+    clock.now += 2 * MINUTE;
+    document.body.dispatchEvent(new Event('keydown', { bubbles: true }));
+    await rowsIn(engine.disk);
+    expect((await visitOf(page))!.at).toBe(clock.now - 2 * MINUTE);
+  });
+
+  it('that is over after half an hour without activity begins anew', async () => {
+    const page = await start({ surveys, timing: { storageTimeoutMs: 9e8 } });
+    await page.call('track', 'done');
+    page.forms[0]!.close();
+    page.clock.now += 31 * MINUTE;
+    document.body.dispatchEvent(new Event('keydown', { bubbles: true }));
+    await expect.poll(async () => (await visitOf(page))!.at).toBe(page.clock.now);
+    expect((await visitOf(page))!.prompted).toBe(undefined);
+  });
+
+  it('is not written down where no survey opens by itself, before something was sent', async () => {
+    const page = await start({ surveys: { mine: 'ces', gone: null as never } });
+    document.body.dispatchEvent(new Event('keydown', { bubbles: true }));
+    await page.call('track', 'done');
+    expect(await visitOf(page)).toBe(undefined);
+    await page.call('submit', { text: 'words' });
+    await expect.poll(() => visitOf(page)).toMatchObject({ sent: true });
+  });
+});
+
+it('an unfinished draft holds a prompt back wherever drafts are, with beforeSend too', async () => {
+  const surveys = { done: { preset: 'ces' as const, trigger: { event: 'done' } } };
+  const { call, forms } = startEngine({ surveys, beforeSend: (record) => record, timing: { draftMs: 1 } });
+  await call('open', 'feedback');
+  forms[0]!.host.saveDraft({ values: { text: 'half' } });
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  forms[0]!.close();
   await call('track', 'done');
   expect(forms).toHaveLength(1);
 });

@@ -73,6 +73,17 @@ it('an editor that handles its keys itself counts too', async () => {
   expect(await waitMs()).toBe(3000);
 });
 
+it('a wait ends with destroy(), and leaves no timer (Q16)', async () => {
+  type(one());
+  const done = vi.fn();
+  over().then(done);
+  expect(vi.getTimerCount()).toBe(1);
+  aborter.abort();
+  expect(vi.getTimerCount()).toBe(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(done).toHaveBeenCalled();
+});
+
 it('nothing listens after destroy()', async () => {
   aborter.abort();
   type(one());

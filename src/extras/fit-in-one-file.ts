@@ -1,0 +1,7 @@
+import type { fitRecord as FitRecord } from './fit';
+
+/**
+ * In place of fit.ts in `earshot.full.js`: what a host hands over travels as it is. Who reads a record mends it
+ * (`contract/README.md`), so that it costs itself and never the words beside it.
+ */
+export const fitRecord: typeof FitRecord = (record) => ({ record, wrong: [] });
