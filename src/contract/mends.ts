@@ -1,4 +1,4 @@
-import { composed, isDate, isObject, key, scalar, shortened, time, token, UNSAFE } from './fields';
+import { composed, isDate, isObject, key, shortened, time, token, UNSAFE } from './fields';
 import { LIMITS } from './limits';
 import { attachment } from './record';
 
@@ -17,7 +17,7 @@ export interface Place {
 export const UP = Symbol('up');
 
 /** Is asked only about a field that the schema refuses. Gives what stands there instead; `undefined` leaves it out. */
-export type Mend = (value: unknown, place: Place) => unknown;
+type Mend = (value: unknown, place: Place) => unknown;
 
 const always =
   (value?: unknown): Mend =>
@@ -51,6 +51,9 @@ const yesOr =
     return YES.includes(said) || (otherwise && !NO.includes(said));
   };
 
+const isScalar = (value: unknown): boolean =>
+  value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+
 const entries = (most: number): Mend => {
   const name = token(LIMITS.dataKey, 1);
   return (value, { note }) => {
@@ -59,7 +62,7 @@ const entries = (most: number): Mend => {
     for (const [at, given] of Object.entries(value)) {
       if (UNSAFE.has(at)) continue;
       const entry = typeof given === 'string' ? shortened(given, LIMITS.dataValue) : given;
-      const fits = kept.length < most && name.safeParse(at).success && scalar.safeParse(entry).success;
+      const fits = kept.length < most && isScalar(entry) && name.safeParse(at).success;
       if (fits) kept.push([at, entry]);
       if (!fits || entry !== given) note(at);
     }
@@ -98,7 +101,8 @@ const created = ({ id, time }: Fields): string =>
 
 /** Nobody knows what such a rating means: it is kept and shown as a number, and stands in no figure. Again for a second fault of it. */
 const uncounted = (answer: Fields): boolean => {
-  if (!/^(scale|number)$/.test(String(answer['type'])) || !Number.isFinite(answer['value'])) return false;
+  const { type, value } = answer;
+  if ((type !== 'scale' && type !== 'number') || !Number.isFinite(value)) return false;
   answer['type'] = 'number';
   delete answer['metric'];
   delete answer['scale'];
