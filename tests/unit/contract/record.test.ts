@@ -205,7 +205,8 @@ describe('maps of the host', () => {
       record: { respondent: { traits: many(20) } },
       mended: ['respondent.traits.k20'],
     });
-    // Bad entries take no place of good ones.
+    // Neither bad entries nor keys that are always dropped take the place of good ones.
+    expect(mended({ data: { ...hostile, bad: {}, ...many(29) } }).record.data).toEqual({ plan: 'pro', ...many(29) });
     expect(mended({ data: { a: {}, b: [], ...many(30) } }).record.data).toEqual(many(30));
   });
 });
