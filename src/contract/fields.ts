@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { LIMITS } from './limits';
 
+export const isObject = (value: unknown): value is { [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Length as a person would count: code points, not UTF-16 units. */
 export const codePoints = (text: string): number => {
   let count = 0;
@@ -14,7 +17,11 @@ const storable = (text: string): string =>
   /[\0\uD800-\uDFFF]/.test(text) ? text.replace(/\p{Cs}/gu, '\uFFFD').replaceAll('\0', '\uFFFD') : text;
 
 /** Below U+0300 every text is in NFC. */
-const composed = (text: string): string => (/[\u0300-\uFFFF]/.test(text) ? text.normalize('NFC') : text);
+export const composed = (text: string): string => (/[\u0300-\uFFFF]/.test(text) ? text.normalize('NFC') : text);
+
+/** At most `max` code points of a text: a character is never cut in two. */
+export const shortened = (text: string, max: number): string =>
+  text.length <= max ? text : [...text].slice(0, max).join('');
 
 const bounded = (max: number, min: 0 | 1, clean: (text: string) => string) =>
   (min ? z.string().min(min, 'must not be empty') : z.string())
@@ -33,11 +40,7 @@ export const text = (max: number, min: 0 | 1 = 0) => bounded(max, min, (value) =
 export const token = (max: number, min: 0 | 1 = 0) => bounded(max, min, storable);
 
 /** Free context of a page: cut, never refused. */
-export const cut = (max: number) =>
-  z.string().overwrite((value) => {
-    const clean = composed(storable(value));
-    return clean.length <= max ? clean : [...clean].slice(0, max).join('');
-  });
+export const cut = (max: number) => z.string().overwrite((value) => shortened(composed(storable(value)), max));
 
 export const key = z.string().regex(/^[a-z0-9._-]{1,64}$/, 'must be 1 to 64 of a-z 0-9 . _ -');
 
@@ -70,7 +73,7 @@ export const duration = z
   .overwrite((ms) => Math.min(LIMITS.durationMs, Math.max(0, Math.round(ms))))
   .meta({ description: `Milliseconds, read as a whole number from 0 to ${LIMITS.durationMs}.` });
 
-const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
+export const UNSAFE: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** A map without the keys that could reach a prototype in whatever reads it later. They are dropped, not refused. */
 export const map = <V extends z.ZodType>(keyMax: number, entriesMax: number, value: V) =>

@@ -3,8 +3,10 @@ export const WIRE_VERSION = 1;
 
 /**
  * Every limit of contract v1, by name. Lengths of text are Unicode code points after NFC, never UTF-16 units.
- * What is longer is refused with a code; only the free context of a page (`cut…`) is shortened instead, because nobody
- * should lose words over a long page title.
+ * What a host or a page says about itself costs itself when it is malformed or over its limit, never the visitor's words
+ * beside it: it is cut, or left out where a cut one would be another's. Over a limit of the answers (`answers`, `text`,
+ * `items`, `itemText`) a record is refused with a code, because nobody's words are cut: the page asks before it saves.
+ * `cut…` are shortened even in a record that is as it should be.
  */
 export const LIMITS = {
   recordsPerBatch: 20,

@@ -1,6 +1,8 @@
-import type { z } from 'zod';
 import { envelope } from './batch';
+import { isObject } from './fields';
 import { WIRE_VERSION } from './limits';
+import { type Issue, readMended } from './mend';
+import { pathOf } from './path';
 import { record } from './record';
 import { results } from './results';
 import { changedPreset, presetName, survey } from './survey';
@@ -20,17 +22,6 @@ export interface Refusal {
 /** A batch whose records are still unread. */
 export type Envelope = Omit<Batch, 'records'> & { records: unknown[] };
 
-const isObject = (value: unknown): value is { [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const pathOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
-    '',
-  );
-
-type Issue = z.core.$ZodIssue;
-
 /** In a union the branch that got furthest says most: a too long text is "too long", not "no number". */
 const closest = (issue: Issue): Issue => {
   if (issue.code !== 'invalid_union') return issue;
@@ -42,8 +33,8 @@ const closest = (issue: Issue): Issue => {
 /** A code names one thing, not the list that it stands in. */
 const ONE_OF: { [list: string]: string } = { answers: 'answer', attachments: 'attachment', questions: 'question' };
 
-const refusal = (error: z.ZodError, whole: string): Refusal => {
-  const issue = closest(error.issues[0]!);
+const refusal = (first: Issue, whole: string): Refusal => {
+  const issue = closest(first);
   const path = pathOf(issue.path);
   const own = issue.code === 'custom' ? (issue.params?.['code'] as string | undefined) : undefined;
   const top = String(issue.path[0] ?? whole);
@@ -71,19 +62,23 @@ export const parseEnvelope = (value: unknown): { ok: true; envelope: Envelope } 
   const unknown = newer(value);
   if (unknown) return unknown;
   const parsed = envelope.safeParse(value);
-  return parsed.success ? { ok: true, envelope: parsed.data } : refusal(parsed.error, 'batch');
+  return parsed.success ? { ok: true, envelope: parsed.data } : refusal(parsed.error.issues[0]!, 'batch');
 };
 
 /**
  * Reads one record. Text comes back in NFC, with NUL and lone surrogates replaced by U+FFFD; durations rounded and
- * clamped; unknown fields, and the keys `__proto__`, `constructor` and `prototype`, dropped. A newer version gives the
- * code `unknown_version`, to be answered `retry`; any other code `rejected`. Never throws.
+ * clamped; unknown fields, and the keys `__proto__`, `constructor` and `prototype`, dropped. What the host or the page
+ * says about itself is mended where it is malformed: `mended` names the paths, never a value, and is empty for a record
+ * that is as it should be. A newer version gives the code `unknown_version`, to be answered `retry`; any other code
+ * `rejected`. Never throws.
  */
-export const parseRecord = (value: unknown): { ok: true; record: FeedbackRecord } | Refusal => {
+export const parseRecord = (value: unknown): { ok: true; record: FeedbackRecord; mended: string[] } | Refusal => {
   const unknown = newer(value);
   if (unknown) return unknown;
   const parsed = record.safeParse(value);
-  return parsed.success ? { ok: true, record: parsed.data } : refusal(parsed.error, 'record');
+  if (parsed.success) return { ok: true, record: parsed.data, mended: [] };
+  const read = readMended(value, parsed.error.issues);
+  return 'issue' in read ? refusal(read.issue, 'record') : { ok: true, ...read };
 };
 
 /** The id that a record was sent with, however malformed the rest is, so that its result can name it. At most 128 characters. */
@@ -95,13 +90,13 @@ export const idOf = (value: unknown): string | undefined => {
 /** Reads a collector's answer. Never throws. */
 export const parseResults = (value: unknown): { ok: true; results: Results } | Refusal => {
   const parsed = results.safeParse(value);
-  return parsed.success ? { ok: true, results: parsed.data } : refusal(parsed.error, 'results');
+  return parsed.success ? { ok: true, results: parsed.data } : refusal(parsed.error.issues[0]!, 'results');
 };
 
 /** Reads a whole survey and checks that the names inside it fit each other. Never throws. */
 export const parseSurvey = (value: unknown): { ok: true; survey: Survey } | Refusal => {
   const parsed = survey.safeParse(value);
-  return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error, 'survey');
+  return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error.issues[0]!, 'survey');
 };
 
 /** Reads what a host may hand in as a survey: a preset's name, a changed preset, or a whole survey. Never throws. */
@@ -109,5 +104,5 @@ export const parseSurveyInput = (value: unknown): { ok: true; survey: SurveyInpu
   // Each shape is asked for by its own schema, so that a refusal names the field and not "none of three".
   const schema = !isObject(value) ? presetName : 'preset' in value ? changedPreset : survey;
   const parsed = schema.safeParse(value);
-  return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error, 'survey');
+  return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error.issues[0]!, 'survey');
 };

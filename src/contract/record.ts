@@ -45,7 +45,7 @@ const respondent = z.object({
 });
 
 const pixels = z.int().min(0).max(1_000_000);
-const attachment = z.object({
+export const attachment = z.object({
   id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -'),
   type: token(LIMITS.mime, 1),
   bytes: z.int().min(0),
@@ -53,38 +53,43 @@ const attachment = z.object({
   height: pixels.optional(),
 });
 
-/** One record on the wire: DESIGN "Wire format v1". */
-export const record = z.object({
-  id: uuid7,
-  v: z.literal(1),
-  kind: z.enum(['submission', 'impression', 'dismissal', 'signal']),
-  receipt: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url: the SHA-256 of the secret')
-    .optional(),
-  test: z.boolean(),
-  mode,
-  trigger: z.enum(['visitor', 'prompt', 'api', 'import']),
-  channel: z.enum(['web', 'webview', 'link', 'employee', 'other']),
-  touchpoint: key.optional(),
-  journey: journey.optional(),
-  survey: z.object({ id: token(LIMITS.id, 1), version: token(LIMITS.id, 1) }),
-  locale,
-  answers: z.array(answer).max(LIMITS.answers),
-  context,
-  respondent: respondent.optional(),
-  consent: z.object({
-    state: z.enum(['pending', 'granted', 'denied']),
-    contact: z.boolean(),
-    textVersion: token(LIMITS.id).optional(),
-    at: time.optional(),
-  }),
-  data: map(LIMITS.dataKey, LIMITS.dataEntries, scalar).optional(),
-  time: z.object({
-    startedAt: time,
-    createdAt: time,
-    tzOffsetMin: z.int().min(-1440).max(1440),
-    durationMs: duration,
-  }),
-  attachments: z.array(attachment).max(LIMITS.attachments).optional(),
-});
+/** One record on the wire, as it should be sent: DESIGN "Wire format v1". `MENDS` says how a worse one is read. */
+export const record = z
+  .object({
+    id: uuid7,
+    v: z.literal(1),
+    kind: z.enum(['submission', 'impression', 'dismissal', 'signal']),
+    receipt: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url: the SHA-256 of the secret')
+      .optional(),
+    test: z.boolean(),
+    mode,
+    trigger: z.enum(['visitor', 'prompt', 'api', 'import']),
+    channel: z.enum(['web', 'webview', 'link', 'employee', 'other']),
+    touchpoint: key.optional(),
+    journey: journey.optional(),
+    survey: z.object({ id: token(LIMITS.id, 1), version: token(LIMITS.id, 1) }),
+    locale,
+    answers: z.array(answer).max(LIMITS.answers),
+    context,
+    respondent: respondent.optional(),
+    consent: z.object({
+      state: z.enum(['pending', 'granted', 'denied']),
+      contact: z.boolean(),
+      textVersion: token(LIMITS.id).optional(),
+      at: time.optional(),
+    }),
+    data: map(LIMITS.dataKey, LIMITS.dataEntries, scalar).optional(),
+    time: z.object({
+      startedAt: time,
+      createdAt: time,
+      tzOffsetMin: z.int().min(-1440).max(1440),
+      durationMs: duration,
+    }),
+    attachments: z.array(attachment).max(LIMITS.attachments).optional(),
+  })
+  .meta({
+    description:
+      'What a sender should send. Readers refuse a record only for its id, v, kind and answers (their number, and the question, type and value of each); whatever else is malformed they mend or leave out, and the record is accepted.',
+  });

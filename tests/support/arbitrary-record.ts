@@ -178,6 +178,58 @@ const parts: { [field in keyof Required<FeedbackRecord>]: fc.Arbitrary<FeedbackR
 };
 
 /** As it comes out of `JSON.parse`: fields that are `undefined` are not there. */
+const sent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 export const arbitraryRecord: fc.Arbitrary<FeedbackRecord> = fc
   .record(parts)
-  .map((value) => JSON.parse(JSON.stringify(value)) as FeedbackRecord);
+  .map((value) => sent(value) as FeedbackRecord);
+
+/** What a host or a page may put where something else belongs. */
+const junk: fc.Arbitrary<unknown> = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom(undefined, null, '', ' ', 'true', 0, 1, -1, 7, 1.5, true, false, [], {}),
+  fc.constantFrom('x'.repeat(5000), '😀'.repeat(5000), '한'.normalize('NFD').repeat(2000), '\u0958'.repeat(300)),
+  fc.dictionary(fc.string({ maxLength: 60 }), fc.jsonValue(), { maxKeys: 40 }),
+  fc.string({ unit: 'binary' }),
+);
+
+type Path = (string | number)[];
+
+/** What the visitor said, and what says which record it is; the rest is a host's or a page's word about itself. */
+const VISITORS = /^(id|v|kind|answers|answers\.\d+|answers\.\d+\.(question|type|value(\.[\s\S]*)?))$/;
+
+const hostPaths = (value: unknown, path: Path = []): Path[] => [
+  ...(path.length && !VISITORS.test(path.join('.')) ? [path] : []),
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([field, inner]) =>
+        hostPaths(inner, [...path, Array.isArray(value) ? Number(field) : field]),
+      )
+    : []),
+];
+
+/** A copy with something else at one path. A path through what is no object leads nowhere. */
+const replaced = (value: unknown, [field, ...rest]: Path, put: unknown): unknown => {
+  if (field === undefined) return put;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [...value] : { ...value };
+  Object.defineProperty(copy, field, {
+    value: replaced((value as Record<string, unknown>)[field], rest, put),
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+  return copy;
+};
+
+/** A valid record, and the same with junk in any of the fields that the host or the page fills. */
+export const spoiltRecord: fc.Arbitrary<{ record: FeedbackRecord; spoilt: unknown }> = arbitraryRecord.chain(
+  (record) => {
+    const there = hostPaths(record);
+    const absent = Object.keys(parts).filter((field) => !(field in record));
+    const paths: Path[] = [...there, ...absent.map((field) => [field])];
+    return fc.array(fc.tuple(fc.constantFrom(...paths), junk), { minLength: 1, maxLength: 30 }).map((changes) => ({
+      record,
+      spoilt: sent(changes.reduce<unknown>((changed, [path, put]) => replaced(changed, path, put), record)),
+    }));
+  },
+);

@@ -68,7 +68,7 @@ describe('parseEnvelope', () => {
 
 describe('idOf', () => {
   it('names a record that is refused, so that it can be acked', () => {
-    const broken = { ...sample, mode: 'sometimes' };
+    const broken = { ...sample, kind: 'complaint' };
     expect(parseRecord(broken).ok).toBe(false);
     expect(idOf(broken)).toBe(sample.id);
     expect(idOf({ id: 'not-a-uuid' })).toBe('not-a-uuid');

@@ -54,29 +54,47 @@ describe('the generated JSON Schema, judged by another validator', () => {
   });
 
   const { consent: _, ...withoutConsent } = sample;
-  const bad: [string, unknown][] = [
+  const refused: [string, unknown][] = [
     ['a list', []],
-    ['a record without consent', withoutConsent],
     ['another version', { ...sample, v: 2 }],
     ['a UUIDv4', { ...sample, id: '01890a5d-ac96-474b-bcce-b302099a8057' }],
-    ['an unknown mode', { ...sample, mode: 'sometimes' }],
-    ['a short receipt', { ...sample, receipt: 'abc' }],
-    ['a touchpoint with a space', { ...sample, touchpoint: 'check out' }],
     ['21 answers', { ...sample, answers: Array.from({ length: 21 }, () => comment) }],
     ['4,001 emoji', { ...sample, answers: [{ ...comment, value: '😀'.repeat(4001) }] }],
-    ['a long prompt', { ...sample, answers: [{ ...comment, prompt: 'p'.repeat(301) }] }],
-    ['a scale answer without scale', { ...sample, answers: [{ ...rating, scale: undefined }] }],
-    ['a fraction on a scale', { ...sample, answers: [{ ...rating, value: 6.5 }] }],
     ['text where a list belongs', { ...sample, answers: [{ ...comment, type: 'choice' }] }],
-    ['an object in data', { ...sample, data: { a: { b: 1 } } }],
-    ['31 entries in data', { ...sample, data: Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`k${i}`, i])) }],
-    ['a local time', { ...sample, time: { ...sample.time, createdAt: '2026-01-31T21:00:00+09:00' } }],
-    ['a long URL', { ...sample, context: { ...sample.context, url: 'u'.repeat(2049) } }],
   ];
-  it.each(bad)('refuses %s, and so does parseRecord', (_, value) => {
+  it.each(refused)('refuses %s, and so does parseRecord', (_, value) => {
     const sent = JSON.parse(JSON.stringify(value));
     expect(record(sent)).toBe(false);
     expect(parseRecord(sent).ok).toBe(false);
+  });
+
+  const mended: [string, unknown, string][] = [
+    ['a record without consent', withoutConsent, 'consent'],
+    ['an unknown mode', { ...sample, mode: 'sometimes' }, 'mode'],
+    ['a short receipt', { ...sample, receipt: 'abc' }, 'receipt'],
+    ['a touchpoint with a space', { ...sample, touchpoint: 'check out' }, 'touchpoint'],
+    ['a long prompt', { ...sample, answers: [{ ...comment, prompt: 'p'.repeat(301) }] }, 'answers[0].prompt'],
+    ['a scale answer without scale', { ...sample, answers: [{ ...rating, scale: undefined }] }, 'answers[0].scale'],
+    ['a fraction on a scale', { ...sample, answers: [{ ...rating, value: 6.5 }] }, 'answers[0].value'],
+    ['an object in data', { ...sample, data: { a: { b: 1 } } }, 'data.a'],
+    [
+      '31 entries in data',
+      { ...sample, data: Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`k${i}`, i])) },
+      'data.k30',
+    ],
+    ['a local time', { ...sample, time: { ...sample.time, createdAt: '2026-01-31T21:00:00+09:00' } }, 'time.createdAt'],
+    ['a long URL', { ...sample, context: { ...sample.context, url: 'u'.repeat(2049) } }, 'context.url'],
+  ];
+  it.each(mended)('tells a sender that %s is wrong, where parseRecord mends it and says so', (_, value, path) => {
+    const sent = JSON.parse(JSON.stringify(value));
+    expect(record(sent)).toBe(false);
+    const parsed = parseRecord(sent);
+    expect(parsed).toMatchObject({ ok: true, mended: [path] });
+    expect(parsed.ok && record(parsed.record), ajv.errorsText(record.errors)).toBe(true);
+  });
+
+  it('says in its description that readers mend', () => {
+    expect(schemas['record']).toHaveProperty('description', expect.stringContaining('they mend or leave out'));
   });
 
   it('accepts 4,000 emoji: lengths are code points', () => {
@@ -95,12 +113,15 @@ describe('the generated JSON Schema, judged by another validator', () => {
     expect(check('survey')({ ...survey, questions: [] })).toBe(false);
   });
 
-  it('never accepts less than parseRecord for a record with one field replaced', () => {
+  it('never accepts less than parseRecord reads without mending, for a record with one field replaced', () => {
     fc.assert(
       fc.property(arbitraryRecord, fc.nat(), fc.jsonValue(), (value, pick, other) => {
         const fields = Object.keys(value);
         const changed = { ...value, [fields[pick % fields.length]!]: other };
-        if (parseRecord(changed).ok) expect(record(changed), ajv.errorsText(record.errors)).toBe(true);
+        const parsed = parseRecord(changed);
+        if (!parsed.ok) return;
+        if (!parsed.mended.length) expect(record(changed), ajv.errorsText(record.errors)).toBe(true);
+        expect(record(parsed.record), ajv.errorsText(record.errors)).toBe(true);
       }),
     );
   });

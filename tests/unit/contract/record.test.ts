@@ -13,6 +13,12 @@ const read = (value: unknown) => {
   if (!parsed.ok) throw new Error(parsed.message);
   return parsed.record;
 };
+/** What becomes of a changed record: its mended paths, and what now stands at the one that was changed. */
+const mended = (change: object) => {
+  const parsed = parseRecord({ ...sample, ...change });
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed;
+};
 const refused = (change: object) => {
   const parsed = parseRecord({ ...sample, ...change });
   return parsed.ok ? 'accepted' : `${parsed.code} at ${parsed.path}`;
@@ -37,8 +43,8 @@ describe('any valid record', () => {
   it('parses to itself, and its parsed form parses to itself again', () => {
     fc.assert(
       fc.property(arbitraryRecord, (record) => {
+        expect(parseRecord(record)).toStrictEqual({ ok: true, record, mended: [] });
         const once = read(record);
-        expect(once).toStrictEqual(record);
         expect(read(once)).toStrictEqual(once);
       }),
     );
@@ -106,11 +112,16 @@ describe('any JSON value', () => {
     );
   });
 
-  it('nested 100,000 levels deep in a field is refused without a stack overflow', () => {
+  it('nested 100,000 levels deep in a field causes no stack overflow', () => {
     const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
     expect(refused({ answers: deep })).toBe('invalid_answer at answers[0]');
-    expect(refused({ data: { deep } })).toBe('invalid_data at data.deep');
     expect(refused({ zzz: deep })).toBe('accepted');
+    expect(mended({ data: { deep, plan: 'pro' } })).toMatchObject({ record: { data: { plan: 'pro' } } });
+    // Each of the record's own fields, so that no mend walks into what it is given.
+    for (const field of Object.keys(sample)) expect(() => parseRecord({ ...sample, [field]: deep })).not.toThrow();
+    for (const outer of ['survey', 'context', 'consent', 'time'] as const)
+      for (const field of Object.keys(sample[outer]))
+        expect(mended({ [outer]: { ...sample[outer], [field]: deep } }).mended).toEqual([`${outer}.${field}`]);
   });
 });
 
@@ -169,12 +180,34 @@ describe('maps of the host', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]));
   it('hold 30 entries of data and 20 traits, keys of 40 and values of 200 code points', () => {
     expect(refused({ data: many(30), respondent: { traits: many(20) } })).toBe('accepted');
-    expect(refused({ data: many(31) })).toBe('too_many at data');
-    expect(refused({ respondent: { traits: many(21) } })).toBe('too_many at respondent.traits');
-    expect(refused({ data: { ['k'.repeat(40)]: '한'.repeat(200) } })).toBe('accepted');
-    expect(refused({ data: { ['k'.repeat(41)]: 1 } })).toMatch(/^invalid_data at data\./);
-    expect(refused({ data: { plan: '한'.repeat(201) } })).toBe('too_long at data.plan');
-    expect(refused({ data: { plan: { nested: 1 } } })).toBe('invalid_data at data.plan');
+    const longest = { ['k'.repeat(40)]: '한'.repeat(200) };
+    expect(mended({ data: longest })).toMatchObject({ record: { data: longest }, mended: [] });
+    for (const [given, kept, paths] of [
+      [many(32), many(30), ['data.k30', 'data.k31']],
+      [{ ['k'.repeat(41)]: 1, plan: 'pro' }, { plan: 'pro' }, ['data']],
+      [{ '': 1, 'a key\nwith more': [], plan: 'pro' }, { plan: 'pro' }, ['data']],
+      [{ plan: '😀'.repeat(201), seats: 2 }, { plan: '😀'.repeat(200), seats: 2 }, ['data.plan']],
+      [
+        { plan: { nested: 1 }, cart: [1], gone: null, paid: true },
+        { gone: null, paid: true },
+        ['data.plan', 'data.cart'],
+      ],
+      [{ ...hostile, bad: {} }, { plan: 'pro' }, ['data.bad']],
+      ['pro', undefined, ['data']],
+      [[1], undefined, ['data']],
+      [null, undefined, ['data']],
+    ] as const) {
+      const got = mended({ data: given });
+      expect(got.record.data, JSON.stringify(given)).toEqual(kept);
+      expect(got.mended).toEqual(paths);
+    }
+    expect(mended({ respondent: { traits: many(21) } })).toMatchObject({
+      record: { respondent: { traits: many(20) } },
+      mended: ['respondent.traits.k20'],
+    });
+    // Neither bad entries nor keys that are always dropped take the place of good ones.
+    expect(mended({ data: { ...hostile, bad: {}, ...many(29) } }).record.data).toEqual({ plan: 'pro', ...many(29) });
+    expect(mended({ data: { a: {}, b: [], ...many(30) } }).record.data).toEqual(many(30));
   });
 });
 
@@ -188,15 +221,26 @@ describe('durations', () => {
 });
 
 describe('a scale answer', () => {
-  it('carries the meaning of its scale, and a whole number within it', () => {
-    expect(refused(withAnswer({ scale: undefined }))).toBe('invalid_answer at answers[0].scale');
-    for (const value of [0, 8, 6.5, '6', [6], true]) {
-      expect(refused(withAnswer({ value })), String(value)).toBe('invalid_answer at answers[0].value');
+  const { metric: _, scale: meaning, ...plain } = rating;
+  /** As it is read when nobody knows what it means: shown, and in no figure, which needs a metric. */
+  const asNumber = (value: number) => ({ ...plain, type: 'number', value });
+
+  it('whose value is not on its scale is kept as a number, and stands in no figure', () => {
+    for (const value of [0, 8, 6.5, -1e9]) {
+      const got = mended(withAnswer({ value }));
+      expect(got.record.answers, String(value)).toStrictEqual([asNumber(value)]);
+      expect(got.mended).toEqual(['answers[0].value']);
     }
   });
 
-  it('is refused when its scale contradicts itself', () => {
-    const scale = rating.scale!;
+  it('is refused when its value is no number: nothing would be left of it', () => {
+    for (const value of ['6', [6], true, null, undefined]) {
+      expect(refused(withAnswer({ value })), String(value)).toBe('invalid_answer at answers[0].value');
+      expect(refused(withAnswer({ value, scale: 1 })), String(value)).toMatch(/^invalid_answer/);
+    }
+  });
+
+  it('whose scale is missing or contradicts itself is kept as a number', () => {
     for (const bad of [
       { max: 1 },
       { max: 12 },
@@ -204,18 +248,31 @@ describe('a scale answer', () => {
       { positive: [7, 5] },
       { positive: [0, 7] },
       { positive: [5, 8] },
+      { direction: 'up' },
     ]) {
-      expect(refused(withAnswer({ scale: { ...scale, ...bad } })), JSON.stringify(bad)).toMatch(/^invalid_answer/);
+      const got = mended(withAnswer({ scale: { ...meaning, ...bad } }));
+      expect(got.record.answers, JSON.stringify(bad)).toStrictEqual([asNumber(6)]);
+      // A scale of one point has no place for the value either.
+      expect(got.mended).toEqual(['answers[0].scale', ...(bad.max === 1 ? ['answers[0].value'] : [])]);
     }
-    expect(refused(withAnswer({ scale: { ...scale, direction: 'up' } }))).toBe(
-      'invalid_answer at answers[0].scale.direction',
-    );
+    for (const scale of [undefined, null, 7, '1-7', [1, 7], {}])
+      expect(mended(withAnswer({ scale })).record.answers, String(scale)).toStrictEqual([asNumber(6)]);
+  });
+
+  it('with an unknown metric keeps its scale', () => {
+    const { metric: _, ...rest } = rating;
+    expect(mended(withAnswer({ metric: 'joy' }))).toMatchObject({
+      record: { answers: [rest] },
+      mended: ['answers[0].metric'],
+    });
+    expect(mended(withAnswer({ metric: 'joy' })).record.answers).toStrictEqual([rest]);
   });
 
   it('may run from -5 to 5', () => {
     const scale = { min: -5, max: 5, direction: 'higher_better', positive: [3, 5] };
     expect(refused(withAnswer({ scale, value: -5 }))).toBe('accepted');
-    expect(refused(withAnswer({ scale, value: -6 }))).toBe('invalid_answer at answers[0].value');
+    expect(mended(withAnswer({ scale, value: -5 })).mended).toEqual([]);
+    expect(mended(withAnswer({ scale, value: -6 })).record.answers).toStrictEqual([asNumber(-6)]);
   });
 });
 
@@ -259,29 +316,22 @@ describe('the limits of the wire format', () => {
   const over: [string, object][] = [
     ['invalid_id at id', { id: sample.id.toUpperCase() }],
     ['invalid_id at id', { id: '01890a5d-ac96-474b-bcce-b302099a8057' }],
-    ['invalid_receipt at receipt', { receipt: 'a'.repeat(42) }],
-    ['invalid_receipt at receipt', { receipt: `${'a'.repeat(42)}=` }],
-    ['invalid_touchpoint at touchpoint', { touchpoint: 'a'.repeat(65) }],
-    ['invalid_touchpoint at touchpoint', { touchpoint: 'Check out' }],
-    ['invalid_journey at journey.stage', { journey: { id: 'a', stage: '' } }],
-    ['too_long at survey.version', { survey: { id: 'a', version: 'v'.repeat(65) } }],
-    ['invalid_survey at survey.id', { survey: { id: '', version: '1' } }],
-    ['invalid_locale at locale', { locale: 'english please' }],
-    ['invalid_answer at answers', { answers: Array.from({ length: 21 }, () => comment) }],
-    ['too_long at answers[0].prompt', withAnswer({ prompt: 'p'.repeat(301) })],
-    ['too_long at answers[0].label', withAnswer({ label: 'l'.repeat(121) })],
-    ['too_long at context.url', { context: { ...sample.context, url: `https://a/${'u'.repeat(2039)}` } }],
-    ['too_long at context.referrer', { context: { ...sample.context, referrer: 'u'.repeat(2049) } }],
-    ['too_long at respondent.userKey', { respondent: { userKey: 'u'.repeat(129) } }],
-    ['too_long at respondent.segment', { respondent: { segment: 's'.repeat(65) } }],
-    ['invalid_time at time.createdAt', { time: { ...sample.time, createdAt: '2026-01-31T12:00:00Z' } }],
-    ['invalid_time at time.createdAt', { time: { ...sample.time, createdAt: '2026-01-31T21:00:00.000+09:00' } }],
-    ['invalid_time at time.startedAt', { time: { ...sample.time, startedAt: '2026-02-30T12:00:00.000Z' } }],
-    ['invalid_mode at mode', { mode: 'sometimes' }],
     ['invalid_kind at kind', { kind: 'complaint' }],
-    ['invalid_consent at consent', { consent: undefined }],
+    ['invalid_answer at answers', { answers: Array.from({ length: 21 }, () => comment) }],
+    ['invalid_answer at answers', { answers: { 0: comment } }],
+    ['invalid_answer at answers', { answers: undefined }],
+    ['invalid_answer at answers[0]', { answers: ['Quick!'] }],
+    ['invalid_answer at answers[0].question', { answers: [{ ...comment, question: undefined }] }],
+    ['invalid_answer at answers[0].question', { answers: [{ ...comment, question: '' }] }],
+    ['invalid_answer at answers[0].type', { answers: [{ ...comment, type: 'essay' }] }],
+    ['too_long at answers[0].value', withText('a'.repeat(4001))],
+    // What is refused is named, and not what could have been mended before it.
+    ['invalid_kind at kind', { kind: 'complaint', mode: 'sometimes', receipt: 1 }],
+    ['too_long at answers[0].value', { mode: 'sometimes', ...withText('a'.repeat(4001)), locale: 7 }],
   ];
-  it.each(over)('give %s', (expected, change) => expect(refused(change)).toBe(expected));
+  it.each(over)('that concern what the visitor said give %s', (expected, change) =>
+    expect(refused(change)).toBe(expected),
+  );
 
   it('let the longest allowed through', () => {
     const context = { ...sample.context, url: `https://a/${'u'.repeat(2038)}` };
@@ -290,7 +340,7 @@ describe('the limits of the wire format', () => {
       prompt: '한'.repeat(300),
       label: '글'.repeat(120),
     }));
-    expect(refused({ context, answers, touchpoint: 'a'.repeat(64), receipt: 'a'.repeat(43) })).toBe('accepted');
+    expect(mended({ context, answers, touchpoint: 'a'.repeat(64), receipt: 'a'.repeat(43) }).mended).toEqual([]);
   });
 });
 
@@ -311,9 +361,24 @@ describe('a refusal', () => {
       withText(secret.repeat(1000)),
       withAnswer({ value: secret }),
       { answers: secret },
-      { mode: secret },
-      { respondent: { contact: { email: secret, wantsReply: secret } } },
+      { kind: secret },
+      { answers: [{ ...comment, type: secret }] },
     ];
-    for (const change of broken) expect(JSON.stringify(parseRecord({ ...sample, ...change }))).not.toContain(secret);
+    for (const change of broken) {
+      const parsed = parseRecord({ ...sample, ...change });
+      expect(parsed.ok).toBe(false);
+      expect(JSON.stringify(parsed)).not.toContain(secret);
+    }
+  });
+
+  it('nor does the list of what was mended', () => {
+    const secret = 'my-secret words';
+    const { mended: paths } = mended({
+      mode: secret,
+      touchpoint: secret,
+      data: { [secret]: [secret], plan: [secret] },
+      respondent: { contact: { email: secret, name: secret, wantsReply: secret } },
+    });
+    expect(paths).toEqual(['mode', 'touchpoint', 'respondent.contact.wantsReply', 'data', 'data.plan']);
   });
 });

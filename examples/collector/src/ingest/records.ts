@@ -15,6 +15,7 @@ export const ingestRecords = async (
   records: unknown[],
   received: Received,
   log: (line: string) => void,
+  logMended: (project: string, mended: string[]) => void,
 ): Promise<RecordResult[]> => {
   const { project } = received;
   const unreadable: { index: number; id: string; code: string }[] = [];
@@ -26,8 +27,13 @@ export const ingestRecords = async (
         unreadable.push({ index, id, code: parsed.code });
         return { id, status: parsed.code === 'unknown_version' ? 'retry' : 'rejected', code: parsed.code };
       }
-      const { id } = parsed.record;
-      const outcome = await store.insert(parsed.record, received);
+      const { record, mended } = parsed;
+      const { id } = record;
+      const outcome = await store.insert(record, received);
+      if (outcome === 'accepted' && mended.length) {
+        store.counters.add(project, 'mended');
+        logMended(project, mended);
+      }
       if (typeof outcome === 'string') return { id, status: outcome };
       // Our fault and not the sender's: it keeps the record until this collector is mended, and sends it again until then.
       log(`submissions: the database refuses a record of project "${project}": SQLSTATE ${outcome.unstorable}`);

@@ -5,6 +5,7 @@ import type { Store } from '../storage/store';
 import { corsHeaders, refuse } from './answer';
 import { addressHash } from './client-address';
 import { headerOf } from './header';
+import { createMendedLog } from './mended';
 import { originAllowed } from './origin';
 import { createRateLimit } from './rate-limit';
 import { readBody } from './read-body';
@@ -34,6 +35,7 @@ const listed = (value: unknown): unknown[] => {
 export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHops }: IngestOptions) => {
   const byAddress = createRateLimit(limits.perIpPerMinute, clock);
   const byProject = createRateLimit(limits.perProjectPerMinute, clock);
+  const logMended = createMendedLog(log);
   const slowDown = (c: Context, seconds: number, what: string) =>
     refuse(
       c,
@@ -108,7 +110,7 @@ export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHop
     const skewMs = Math.max(-MAX_SKEW_MS, Math.min(MAX_SKEW_MS, skew));
     waitingBytes += bytes;
     try {
-      const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log);
+      const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log, logMended);
       return c.json({ results } satisfies Results, 200, corsHeaders);
     } catch (error) {
       // Nothing is acked: what was stored nevertheless is answered `duplicate` next time.

@@ -5,6 +5,8 @@ import { ago, time, webUrl } from './format';
 import { metricWords, modeWords } from './words';
 
 const plain = ({ type, value, label }: Answer): string => {
+  // Also a rating whose scale could not be read: its label alone would hide what was given.
+  if (type === 'number' && label) return `${value} (${label})`;
   if (label && type !== 'text') return label;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return value.join(', ');

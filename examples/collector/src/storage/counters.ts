@@ -1,7 +1,10 @@
 import type { Database } from './database';
 
-/** `conflict` counts the duplicates whose body differed from the one that stands; each is a duplicate as well. */
-export type CounterName = 'accepted' | 'duplicate' | 'conflict' | 'rejected' | 'retry' | 'erased';
+/**
+ * `conflict` counts the duplicates whose body differed from the one that stands; each is a duplicate as well. `mended`
+ * counts the accepted records that were malformed beside the visitor's words.
+ */
+export type CounterName = 'accepted' | 'mended' | 'duplicate' | 'conflict' | 'rejected' | 'retry' | 'erased';
 export type CounterValues = Partial<Record<CounterName, number>>;
 
 const FLUSH_MS = 1_000;
