@@ -17,6 +17,7 @@ export const internalNames = [
   // texts of the panel that are asked for by name, never by a key that was computed
   ...['cesStem', 'cesStatement', 'savedSending', 'satisfied', 'likely', 'feeling', 'categories', 'notNow', 'emailUse'],
   ...['retention', 'without', 'willReply', 'noReply', 'thanks'],
+  ...['settings', 'report'],
 ];
 
 /** All but those that are property names already: `n`, `q`, `v`, and the attributes of shapes. */
