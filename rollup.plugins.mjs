@@ -29,6 +29,7 @@ const IN_ONE_FILE = {
   'src/ask-again.ts': 'src/ask-once.ts',
   'src/extras/fit.ts': 'src/extras/fit-in-one-file.ts',
   'src/extras/preload.ts': 'src/extras/preloaded.ts',
+  'src/extras/watch-endpoint.ts': 'src/extras/watch-endpoint-in-one-file.ts',
   'widget/misfit.ts': 'widget/misfit-in-one-file.ts',
 };
 

@@ -24,6 +24,12 @@ export const fitRecord = (record: FeedbackRecord): { record: FeedbackRecord; wro
     if (whole.length > most) wrong.push(name + MISFITS.long);
     return whole.slice(0, most) || undefined;
   };
+  // half a key would be somebody else's
+  const whole = (text: unknown, name: string) => {
+    const given = textOf(text);
+    if (given.length <= 128) return given || undefined;
+    wrong.push(name + MISFITS.id);
+  };
   const key = (text: unknown, name: string) => {
     const whole = textOf(text);
     if (KEY.test(whole)) return whole;
@@ -76,12 +82,12 @@ export const fitRecord = (record: FeedbackRecord): { record: FeedbackRecord; wro
       data: map(record.data, 'data', 30),
       consent: {
         ...consent,
-        state: /^(granted|denied)$/.test(consent?.state) ? consent.state : 'pending',
+        state: ['granted', 'denied'].includes(consent?.state) ? consent.state : 'pending',
         textVersion: cut(consent?.textVersion, 'consentTextVersion', 64),
       },
       respondent: {
         ...respondent,
-        userKey: cut(respondent.userKey, 'identify.userKey', 128),
+        userKey: whole(respondent.userKey, 'identify.userKey'),
         segment: cut(respondent.segment, 'identify.segment', 64),
         traits: map(respondent.traits, 'identify.traits', 20),
         contact: contact

@@ -112,6 +112,7 @@ describe('what the host adds', () => {
 
   it.each([
     ['identify', { respondent: { userKey: '' } }, { respondent: { userKey: undefined } }],
+    ['identify', { respondent: { userKey: 'x'.repeat(129) } }, { respondent: { userKey: undefined } }],
     ['a touchpoint that is null', { touchpoint: null }, { touchpoint: undefined }],
     ['a touchpoint that is a number', { touchpoint: 12 }, { touchpoint: '12' }],
     ['a release that is null', { context: { release: null } }, { context: { release: undefined } }],
