@@ -64,8 +64,8 @@ export const retryImports = () => ({
   renderChunk(code) {
     if (!code.includes('__again(')) return null;
     const again =
-      `let __tries=0;const __had={},__again=u=>__had[u]||=import(u)` +
-      `.catch(()=>import(u+(navigator.onLine?"?r="+(__tries=__tries%${RETRIES}+1):"")))` +
+      `const __tries={},__had={},__again=u=>__had[u]||=import(u)` +
+      `.catch(()=>import(u+(navigator.onLine?"?r="+(__tries[u]=(__tries[u]||0)%${RETRIES}+1):"")))` +
       `.catch(e=>{delete __had[u];throw e});`;
     return { code: again + code, map: null };
   },

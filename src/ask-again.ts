@@ -1,5 +1,8 @@
-/** Half of the first wait until what is missing is asked for again; each wait is twice the last one. */
-const CALM_MS = 15e3;
+/** For so long a failure is remembered, ms: a burst of calls would use up the few URLs that a chunk has. */
+const CALM_MS = 3e4;
+
+/** So often it is asked for again by itself; after that when somebody asks, or when the network returns. */
+const TIMES = 2;
 
 /** What comes in a chunk of its own, once. */
 export interface Asked<T> {
@@ -9,26 +12,25 @@ export interface Asked<T> {
   wait(): Promise<T>;
 }
 
-/**
- * Loads a chunk at most once. After a failure everybody is told the same until it is asked for again: when the network
- * returns, or some time later. A burst of calls would otherwise use up the few URLs that a chunk has.
- */
+/** Loads a chunk and makes what is in it, at most once; only the loading is tried again. */
 export const askAgain = <M, T>(load: () => Promise<M>, make: (module: M) => T, signal: AbortSignal): Asked<T> => {
   let asked: Promise<T> | undefined;
-  let calmMs = CALM_MS;
+  let times = 0;
   let arrive: (made: T) => void;
   const arrival = new Promise<T>((resolve) => (arrive = resolve));
   const ask = () => {
     if (asked) return asked;
-    const attempt = (asked = load().then(make));
-    attempt.then(arrive, (error) => {
-      console.warn('Earshot:', error);
-      const again = () => {
+    const loading = load();
+    const attempt = (asked = loading.then(make));
+    attempt.then(arrive, (error) => console.warn('Earshot:', error));
+    loading.catch(() => {
+      if (signal.aborted) return;
+      const forget = (again: boolean) => {
         if (asked === attempt) asked = undefined;
-        ask().catch(() => {});
+        if (again) ask().catch(() => {});
       };
-      const timer = setTimeout(again, (calmMs *= 2));
-      addEventListener('online', again, { once: true, signal });
+      const timer = setTimeout(() => forget(times++ < TIMES), CALM_MS);
+      addEventListener('online', () => forget(true), { once: true, signal });
       signal.addEventListener('abort', () => clearTimeout(timer));
     });
     return attempt;

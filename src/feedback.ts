@@ -6,7 +6,7 @@ import { envelope, fetchTransport } from './delivery/send';
 import type { Store } from './delivery/store';
 import type { Engine, Extras, ExtrasModule, LoadPanel, OpenHow } from './engine';
 import type { TabHost } from './loader/tab-host';
-import { makeRecord } from './make-record';
+import { makeRecord, plain } from './make-record';
 import type { Settings } from './parse-options';
 import { permits } from './privacy/consent';
 import { uuidv7 } from './privacy/uuid';
@@ -94,7 +94,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
                 new Promise<void>((resolve) => setTimeout(resolve, FINISH_MS)),
               ])));
         const made = makeRecord(id, kind, at, filled, how, settings);
-        const finished = more ? await more.finish(made) : { record: made };
+        const finished = more ? await more.finish(made) : { record: { ...made, data: plain(made.data) } };
         if (!finished) return { ok: false, code: 'blocked' };
         const body = JSON.stringify(finished.record);
         const bytes = new TextEncoder().encode(body).length;
@@ -221,7 +221,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
         name || settings.survey,
         how instanceof Element
           ? { opener: how, trigger: 'visitor', touchpoint: (how as HTMLElement).dataset['earshotTouchpoint'] }
-          : how,
+          : how || {},
       ),
     destroy() {
       engine.panel?.close();

@@ -1,14 +1,20 @@
 import type { misfit as Misfit } from './misfit';
 
+// biome-ignore lint/suspicious/noExplicitAny: JSON may say anything
+type Json = any;
+
 /**
  * In place of misfit.ts in `earshot.full.js`: refuses what cannot be shown, and leaves the rest to who reads the records,
  * where a malformed survey costs its figures and never a visitor's words.
  */
 export const misfit: typeof Misfit = ({ questions }) =>
-  Array.isArray(questions) &&
+  (questions as Json)?.every?.(
+    (it: Json) =>
+      it?.id &&
+      (it.type === 'text' ||
+        (it.type === 'choice' ? it.options?.map : it.type === 'scale' && it.scale && it.labels?.map && it.bands)),
+  ) &&
   questions[0] &&
-  questions.every(
-    (it) => it?.id && (it.type === 'choice' ? it.options : it.type !== 'scale' || (it.labels && it.bands)),
-  )
+  !questions[20]
     ? undefined
     : 'questions';

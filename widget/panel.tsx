@@ -138,7 +138,13 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   let { theme } = host;
   let sheets = dress(root, theme);
   const shell = makeShell(root, host.layout, () => leave('dismissed'));
-  draw();
+  try {
+    draw();
+  } catch (error) {
+    // an empty modal would leave the page dead
+    shell.remove();
+    throw error;
+  }
   // Focus makes the browser lay out what was just drawn: in a task of its own, or the two are one long one. Nobody waits
   // for it, since a visitor may close the panel before.
   if (host.layout === 'dialog') setTimeout(() => shell.hasFocus() || focus('h2'));

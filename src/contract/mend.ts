@@ -16,6 +16,14 @@ const PLAIN = /^[\w.-]{1,40}$/;
 const patternOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? '*' : String(part))).join('.');
 
+/** Whether what a figure is kept apart by had to be guessed: its answers are kept, and stand in no figure. */
+const guessedKey = (given: Fields, { mode, survey }: FeedbackRecord): boolean => {
+  const said = isObject(given['survey']) ? given['survey'] : {};
+  // a number says the same as its text
+  const differs = (text: string, from: unknown) => from !== text && (typeof from !== 'number' || `${from}` !== text);
+  return given['mode'] !== mode || differs(survey.id, said['id']) || differs(survey.version, said['version']);
+};
+
 /**
  * Reads a record that the schema refuses, with what the host or the page says about itself mended: it costs itself, and
  * never the visitor's words beside it. Gives the first issue that cannot be mended instead. `value` stays as it is.
@@ -77,7 +85,13 @@ export const readMended = (
     const beyond = issues.find((issue) => !mend(issue));
     if (beyond) return { issue: beyond };
     const parsed = record.safeParse(whole);
-    if (parsed.success) return { record: parsed.data, mended: [...mended] };
+    if (parsed.success) {
+      const { data } = parsed;
+      const figured = guessedKey(value, data)
+        ? { ...data, answers: data.answers.map(({ metric: _, ...it }) => it) }
+        : data;
+      return { record: figured, mended: [...mended] };
+    }
     issues = parsed.error.issues;
   }
   return { issue: issues[0]! };

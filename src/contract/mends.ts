@@ -1,4 +1,4 @@
-import { composed, isDate, isObject, key, shortened, time, token, UNSAFE } from './fields';
+import { composed, isDate, isObject, key, shortened, text, time, token, UNSAFE } from './fields';
 import { LIMITS } from './limits';
 import { attachment } from './record';
 
@@ -158,7 +158,7 @@ export const MENDS = new Map<string, Mend>(
     'respondent.segment': cut(LIMITS.segment),
     'respondent.traits': entries(LIMITS.traitEntries),
     'respondent.contact': drop,
-    'respondent.contact.email': cutText(LIMITS.contactEmail),
+    'respondent.contact.email': exact(text(LIMITS.contactEmail)),
     'respondent.contact.name': cutText(LIMITS.contactName),
     'respondent.contact.wantsReply': yesOr(false),
 

@@ -28,7 +28,7 @@ export const MESSAGES: { [code: string]: (endpoint: string, detail: EventDetail)
 /** What stands behind the name of something that had to be changed, so that a record with it is not refused. */
 export const MISFITS = {
   long: ': too long, it is cut (README, Limits)',
-  id: ': left out; expected at most 128 characters',
+  id: ': too long, it is left out (README, Limits)',
   word: ': not one of its words (src/contract/types.ts); the usual one is taken',
   key: ': left out; expected lower-case letters, digits, ".", "_", "-", at most 64',
   value:

@@ -170,18 +170,22 @@ export const createIdentity = (
     /** Adds to what is known; only another `userKey` is somebody else, who gets nothing of the one before. */
     async identify(who: Identity) {
       const before = me.who.userKey;
-      const { userKey = before } = who;
+      // a number is a key as well, and null is nobody
+      const userKey = who.userKey === undefined ? before : `${who.userKey ?? ''}`;
       const other = before !== undefined && before !== userKey;
       me.who = { ...(other ? {} : me.who), ...who, userKey };
       const { email, name: person } = me.who;
       engine.contact = email ? { email, ...(person ? { name: person } : {}) } : undefined;
       if (userKey === before) return;
-      if (other) await forgetDrafts(both);
-      // one of an earlier page says whose it is; a form that began with it begins anew
-      if ((await forgetDrafts(both, userKey)) || other) {
+      // at once: what is typed until then belongs to the one before
+      if (other) {
         engine.panel?.close();
-        restartForms();
+        await forgetDrafts(both);
       }
+      // one of an earlier page says whose it is; a form that began with it begins anew
+      const found = await forgetDrafts(both, userKey);
+      if (found && !other) engine.panel?.close();
+      if (found || other) restartForms();
     },
     async setConsent(state: ConsentState) {
       if (!/^(pending|granted|denied)$/.test(state)) {

@@ -78,12 +78,12 @@ export const createDrafts = (engine: Engine, memory: Store) => {
     async forget(stores = [disk, memory], person?: string) {
       if (person === undefined) drop();
       else write();
-      who = person === undefined ? undefined : markOf(person);
+      if (person !== undefined) who = markOf(person);
       let found = false;
       for (const store of stores) {
         await quietly(store, (tx) =>
           each(tx, 'draft:', (key, row) => {
-            if (who !== undefined && ((row as Row)?.who ?? who) === who) return;
+            if (person !== undefined && ((row as Row)?.who ?? who) === who) return;
             found = true;
             tx.del(key);
           }),

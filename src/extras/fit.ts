@@ -24,10 +24,10 @@ export const fitRecord = (record: FeedbackRecord): { record: FeedbackRecord; wro
     if (whole.length > most) wrong.push(name + MISFITS.long);
     return whole.slice(0, most) || undefined;
   };
-  // half a key would be somebody else's
-  const whole = (text: unknown, name: string) => {
+  // half a key or address would be somebody else's
+  const whole = (text: unknown, name: string, most: number) => {
     const given = textOf(text);
-    if (given.length <= 128) return given || undefined;
+    if (given.length <= most) return given || undefined;
     wrong.push(name + MISFITS.id);
   };
   const key = (text: unknown, name: string) => {
@@ -82,19 +82,19 @@ export const fitRecord = (record: FeedbackRecord): { record: FeedbackRecord; wro
       data: map(record.data, 'data', 30),
       consent: {
         ...consent,
-        state: ['granted', 'denied'].includes(consent?.state) ? consent.state : 'pending',
+        state: ['pending', 'granted', 'denied'].includes(consent?.state) ? consent.state : 'denied',
         textVersion: cut(consent?.textVersion, 'consentTextVersion', 64),
       },
       respondent: {
         ...respondent,
-        userKey: whole(respondent.userKey, 'identify.userKey'),
+        userKey: whole(respondent.userKey, 'identify.userKey', 128),
         segment: cut(respondent.segment, 'identify.segment', 64),
         traits: map(respondent.traits, 'identify.traits', 20),
         contact: contact
           ? {
-              email: shortened(contact.email, 320),
+              email: whole(contact.email, 'identify.email', 320),
               name: shortened(contact.name, 120),
-              wantsReply: !!contact.wantsReply,
+              wantsReply: `${contact.wantsReply}` === 'true',
             }
           : undefined,
       },

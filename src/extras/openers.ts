@@ -33,8 +33,8 @@ export const createOpeners = (engine: Engine, on: (name: 'open' | 'close', liste
   });
 
   const { open } = engine;
-  engine.open = (survey, how = {}) => {
-    const { opener } = how;
+  engine.open = (survey, how) => {
+    const opener = how?.opener;
     if (current && opener && opener !== current.opener) {
       mark(current, false);
       current.opener = opener;
@@ -45,6 +45,7 @@ export const createOpeners = (engine: Engine, on: (name: 'open' | 'close', liste
 
   /** The tab, and elements that appeared, are marked. */
   return () => {
+    for (const opener of marked) if (!opener.isConnected) marked.delete(opener);
     for (const opener of [host.button, ...document.querySelectorAll(`[${CSS.escape(`data-${name}-open`)}]`)])
       if (!marked.has(opener)) mark({ opener }, false);
   };

@@ -11,8 +11,8 @@ export interface EarshotHost {
 }
 
 /**
- * The host's transport. Where it names no result in time, or none at all, the batch goes over the network instead; not
- * after `signal` is aborted, since nobody is there to hear the answer: the next visit sends it.
+ * The host's transport. Where it names no result in time, or none at all, the batch goes over the network instead. Once
+ * `signal` is aborted nothing is waited for, but the words still go: what stood in memory only has no next visit.
  */
 export const hostTransport =
   (host: EarshotHost, network: Transport, timeoutMs: number, signal: AbortSignal): Transport =>
@@ -23,5 +23,5 @@ export const hostTransport =
     } catch {
       // no answer, or none of a collector's
     }
-    return signal.aborted ? { status: 0 } : network(body);
+    return network(body);
   };

@@ -48,9 +48,10 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   // CSSOM, not style attributes: a strict page allows it. What is not CSS is dropped.
-  button.style.cssText = link.style.cssText = `inset-inline-${wish['position'] || 'end'}:16px;color-scheme:${
-    /light|dark/.exec(wish['theme']!) || 0
-  }`;
+  button.style.cssText =
+    link.style.cssText = `inset-inline-${wish['position'] === 'start' ? 'start' : 'end'}:16px;color-scheme:${
+      /light|dark/.exec(wish['theme']!) || 0
+    }`;
   if (CSS.supports('color', wish['accent']!)) element.style.setProperty('--earshot-accent', wish['accent']!);
 
   if (!wish['label']) button.lang = status.lang = lang;

@@ -44,7 +44,8 @@ export function problemsOf({ questions }: Survey, values: Values): { [question: 
     else if (
       question.type === 'text' &&
       typeof value === 'string' &&
-      lengthOf(value) > (question.maxLength ?? MAX_TEXT)
+      // the contract takes no more, whatever a survey says
+      lengthOf(value) > Math.min(question.maxLength ?? MAX_TEXT, MAX_TEXT)
     )
       problems[question.id] = 'tooLong';
   }

@@ -368,4 +368,24 @@ describe('identify', () => {
     expect(engine.contact).toBe(undefined);
     expect(await keys(engine.disk, 'draft:')).toEqual([]);
   });
+
+  it.each([
+    ['a number', 1, 2],
+    ['null, which is nobody', 1, null],
+  ])('takes %s for a key as well', async (_, first, second) => {
+    const { engine, identity, panel, drafts } = openTab();
+    await identity.identify({ userKey: first as never });
+    drafts.save('draft:ces||', { values: { text: 'Mine.' } });
+    drafts.save('', undefined);
+    await identity.identify({ userKey: second as never });
+    expect(panel.close).toHaveBeenCalledOnce();
+    expect(await keys(engine.disk, 'draft:')).toEqual([]);
+  });
+
+  it('closes the form of the one before at once, not when the disk has answered', async () => {
+    const { identity, panel } = openTab();
+    await identity.identify({ userKey: 'anna' });
+    void identity.identify({ userKey: 'ben' });
+    expect(panel.close).toHaveBeenCalledOnce();
+  });
 });

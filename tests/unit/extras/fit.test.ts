@@ -121,7 +121,17 @@ describe('what the host adds', () => {
     ['an id that is too long', { survey: { id: 'x'.repeat(65), version: '1' } }, { survey: { id: 'x'.repeat(64) } }],
     ['an unknown mode', { mode: 'sometimes' }, { mode: 'interaction' }],
     ['an unknown channel', { channel: 'mobile' }, { channel: 'web' }],
-    ['a mistyped consent', { consent: { state: 'Denied' } }, { consent: { state: 'pending' } }],
+    ['a mistyped consent', { consent: { state: 'Denied' } }, { consent: { state: 'denied' } }],
+    [
+      'an address that is too long',
+      { respondent: { contact: { email: `a@${'b'.repeat(320)}` } } },
+      { respondent: { contact: { email: undefined } } },
+    ],
+    [
+      'a wish for a reply that is a word',
+      { respondent: { contact: { wantsReply: 'false' } } },
+      { respondent: { contact: { wantsReply: false } } },
+    ],
     [
       'a contact without wantsReply, whose name is too long',
       { respondent: { contact: { email: 'anna@example.org', name: '김'.repeat(121) } } },

@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { refuse } from '../ingest/answer';
 import { addressHash } from '../ingest/client-address';
+import { UUID7 } from '../ingest/records';
 import { listSubmissions } from '../storage/list';
 import type { Store } from '../storage/store';
 import type { AdminCheck } from './token';
@@ -46,7 +47,9 @@ export const adminRoutes = (store: Store, admin: AdminCheck, proxyHops: number):
   app.delete('/submissions/:id', async (c) => {
     const project = c.req.query('project');
     if (!project) return refuse(c, 400, { code: 'invalid_batch', message: 'Say which: ?project=NAME' });
-    return c.json({ erased: await store.erase(storable(project), storable(c.req.param('id'))) });
+    const id = c.req.param('id');
+    // no other id was ever stored, nor will be
+    return c.json({ erased: UUID7.test(id) && (await store.erase(storable(project), id)) });
   });
 
   app.get('/counters', async (c) => c.json({ projects: await store.counters.read() }));

@@ -3,7 +3,8 @@ import type { Received } from '../storage/rows';
 import type { Store } from '../storage/store';
 
 /** As the contract has it. Only such an id can have been stored, and any other text may be one that no database takes. */
-const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** What a stored record's id looks like. */
+export const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
  * One result for each record of a batch, in order. Resolves after the database committed.

@@ -120,6 +120,12 @@ const figuresOfKey = (wordings: Wording[]): Figure[] => {
   const parts = sameQuestion.flatMap((alike) => {
     const inOrder = alike.sort((a, b) => Number(new Date(a.row.first_seen)) - Number(new Date(b.row.first_seen)));
     const worded = [...new Set(inOrder.map(wordingOf))];
+    /** Hashes are counted among hashes and prompts among prompts: the two never meet in one figure. */
+    const nth = (one: Wording) => {
+      const wording = wordingOf(one);
+      const alike = worded.filter((it) => it.startsWith('"') === wording.startsWith('"'));
+      return `${one.row.wording ? 'hash' : 'prompt'} ${alike.indexOf(wording)}`;
+    };
     const hashed = inOrder.filter(({ row }) => row.wording).length;
     if (worded.length > 1) why.add(!hashed ? 'question' : hashed < inOrder.length ? 'unmarked' : 'wording');
     return inOrder.flatMap((one) => {
@@ -127,7 +133,7 @@ const figuresOfKey = (wordings: Wording[]): Figure[] => {
       const [usual, other] = one.row.wording ? [one.tallies, []] : partByLabel(one.tallies);
       if (other.length) why.add('labels');
       // Locales meet in one figure by the how-manieth wording it is of its locale.
-      const slot = `${scaleOf(one)}\n${worded.indexOf(wordingOf(one))}`;
+      const slot = `${scaleOf(one)}\n${nth(one)}`;
       return [
         { slot, wording: { row: one.row, tallies: usual } },
         { slot: `${slot}\nother labels`, wording: { row: one.row, tallies: other } },

@@ -66,7 +66,7 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
     return c.redirect('/report', 303);
   };
   // Beside these two nothing here changes anything, and the admin API knows no cookie. Another site's form may neither
-  // sign somebody out nor try tokens from their address.
+  // sign somebody out nor try tokens here.
   app.on('POST', ['/sign-in', '/sign-out'], async (c, next) => {
     const from = c.req.header('sec-fetch-site');
     return from === 'cross-site' || from === 'same-site' ? c.redirect('/report', 303) : next();
@@ -80,9 +80,12 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
     return c.redirect('/report', 303);
   });
   // The token leaves the address bar, and so the history, at once.
+  // As a picture of another site's page it would only spend this address's tries.
   app.get('/', async (c, next) => {
     const token = c.req.query('token');
-    return token === undefined ? next() : signIn(c, token);
+    const embedded =
+      /^(cross|same)-site$/.test(c.req.header('sec-fetch-site') ?? '') && c.req.header('sec-fetch-dest') !== 'document';
+    return token === undefined || embedded ? next() : signIn(c, token);
   });
   app.use(async (c, next) => (admin.isSession(getCookie(c, COOKIE)) ? next() : c.html(signInPage(), 401)));
 

@@ -108,6 +108,8 @@ export const lockFolder = async (folder: string, lost: () => void = () => {}): P
       break;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
+      const winner = code === 'EEXIST' && tries > 4 ? read(file) : undefined;
+      if (winner) throw locked(winner);
       if (code !== 'EEXIST' || tries > 4)
         throw new StartError(
           'folder',

@@ -76,6 +76,8 @@ export const migrations: string[][] = [
   [
     // The hash that stands for prompt, labels and scale where the page sends one, else empty.
     `ALTER TABLE earshot_figures ADD COLUMN wording text NOT NULL DEFAULT ''`,
+  ],
+  [
     // Fails, by dividing by zero, when a row of the list of { project, id_hash } is erased by now. VOLATILE is what it
     // is for: such a function looks anew, where the statement that calls it sees only what was there when it began.
     `CREATE OR REPLACE FUNCTION earshot_none_erased(list json) RETURNS integer LANGUAGE sql VOLATILE AS
