@@ -6,7 +6,7 @@ import { envelope, fetchTransport } from './delivery/send';
 import type { Store } from './delivery/store';
 import type { Engine, Extras, ExtrasModule, LoadPanel, OpenHow } from './engine';
 import type { TabHost } from './loader/tab-host';
-import { makeRecord, plain } from './make-record';
+import { makeRecord } from './make-record';
 import type { Settings } from './parse-options';
 import { permits } from './privacy/consent';
 import { uuidv7 } from './privacy/uuid';
@@ -94,7 +94,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
                 new Promise<void>((resolve) => setTimeout(resolve, FINISH_MS)),
               ])));
         const made = makeRecord(id, kind, at, filled, how, settings);
-        const finished = more ? await more.finish(made) : { record: { ...made, data: plain(made.data) } };
+        const finished = more ? await more.finish(made) : { record: made };
         if (!finished) return { ok: false, code: 'blocked' };
         const body = JSON.stringify(finished.record);
         const bytes = new TextEncoder().encode(body).length;
@@ -132,17 +132,18 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     },
 
     async open(name, how = {}) {
+      const asked = how.trigger !== 'prompt';
       if (!how.container) {
         if (engine.panel) return engine.panel.focus();
         // what is on its way may be a prompt: who asks for the form gets it
-        if (opening) return how.trigger === 'prompt' ? opening : opening.then(() => engine.panel?.focus());
+        if (opening) return opening.then(() => void (asked && engine.panel?.focus()));
         // a prompt is nobody's click that waits for an answer
-        if (how.trigger !== 'prompt') host.busy(true);
+        if (asked) host.busy(true);
       }
       const job = show(name, how)
         .catch((cause) => {
           engine.emit('error', { code: 'open', survey: name, cause });
-          if (how.trigger !== 'prompt' && !how.container) host.failed(() => engine.open(name, how));
+          if (asked && !how.container) host.failed(() => engine.open(name, how));
         })
         .finally(() => {
           if (opening !== job) return;

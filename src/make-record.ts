@@ -1,20 +1,8 @@
-import type { FeedbackRecord, RecordKind, Scalar } from './contract/types';
+import type { FeedbackRecord, RecordKind } from './contract/types';
 import type { OpenHow } from './engine';
 import { scrubUrl } from './page/scrub';
 import type { Settings } from './parse-options';
 import type { Filled } from './survey/panel-host';
-
-/**
- * What a host knows, as JSON can always say it: values that are no plain ones are left out, and long text is cut. A cart
- * with a cycle in it must not cost the visitor's words.
- */
-export const plain = (map: object | undefined): { [key: string]: Scalar } | undefined =>
-  map &&
-  Object.fromEntries(
-    Object.entries(map)
-      .filter(([, value]) => Object(value) !== value && typeof value !== 'bigint')
-      .map(([key, value]) => [key, value?.slice?.(0, 200) ?? value]),
-  );
 
 /** A record with everything that stands at once; the extras add device, time zone, receipt and identity, and redact it. */
 export const makeRecord = (
