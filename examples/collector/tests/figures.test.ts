@@ -170,6 +170,11 @@ describe('what may stand in one figure', () => {
       const figures = figuresOf([worded('a1'), six()]);
       expect(figures.map(({ split }) => split!.why)).toEqual([['unmarked'], ['unmarked']]);
     });
+
+    it('and never meet across languages, whichever came first in each', () => {
+      const figures = figuresOf([six(), worded('a1'), worded('k1', { prompt: '동의?' }, { locale: 'ko' })]);
+      expect(figures.map(({ locales }) => locales.map(({ locale }) => locale).join()).sort()).toEqual(['en', 'en,ko']);
+    });
   });
 
   it('shows every value of the scale, given or not, and only given choices', () => {

@@ -123,6 +123,13 @@ describe('erasure (security rule 9)', () => {
     }
   });
 
+  it('an id that no record can have is not there, and leaves nothing behind', async () => {
+    const marks = async () => (await store.database.query('SELECT * FROM earshot_erased')).length;
+    const before = await marks();
+    for (const id of ['x', 'y'.repeat(8_000)]) expect(await (await erase(id)).json()).toEqual({ erased: false });
+    expect(await marks()).toBe(before);
+  });
+
   it('an erasure that overtakes its submission keeps it out, too', async () => {
     const one = record();
     expect(await (await erase(one.id)).json()).toEqual({ erased: false });

@@ -85,6 +85,14 @@ describe('only signed-in people read the report (security rule 7)', () => {
     expect((await get(`/report/p/${name}`)).status).toBe(401);
   });
 
+  it('pictures of another site’s page do not spend an address’s tries', async () => {
+    const { collector } = await newProject();
+    const headers = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image' };
+    for (let at = 0; at < 25; at++)
+      expect((await collector.app.request('/report?token=guess', { headers })).status).toBe(401);
+    expect((await collector.app.request(`/report?token=${TOKEN}`)).status).toBe(303);
+  });
+
   it('guessing is slowed down', async () => {
     const { collector } = await newProject();
     const statuses = await Promise.all(
