@@ -61,7 +61,10 @@ async function expectRestored(tab: Tab, { skip }: TestContext, backFrom: () => P
   await backFrom();
   await page.goBack({ waitUntil: 'commit' }); // a restored page loads nothing
   await tab.heard('ready');
-  const restored = await page.evaluate(() => (window as never as { restored?: boolean }).restored);
+  const shown = () => page.evaluate(() => (window as never as { restored?: boolean }).restored);
+  // `pageshow` comes a moment after the page; a page that was loaded anew has nobody to hear it, but the browser's reasons
+  await expect.poll(async () => (await shown()) !== undefined || reasons.length > 0).toBe(true);
+  const restored = await shown();
   if (!restored && reasons.includes(NO_CACHE)) skip('this Chromium has no back/forward cache');
   expect({ restored, reasons }).toEqual({ restored: true, reasons: [] });
 }
@@ -73,11 +76,12 @@ describe.each([
   test('fault 21: submit, go to another page with Earshot, submit there, go back: restored, and all is flushed once (Q5, Q16)', async (context) => {
     const scene = await stage.scene({ locks });
     const there = await otherPage(scene);
-    const tab = await scene.tab();
+    const tab = await scene.tab({ before: watchTransactions });
     const words = [token('left'), token('there'), token('back')];
     scene.proxy.fault = first(1, status(503, { 'retry-after': '5' }));
     await tab.submit(words[0]!);
     await untilHeld(scene, tab);
+    await untilAtRest(tab);
     await expectRestored(tab, context, async () => {
       await tab.page.goto(there);
       const other = tabOn(tab.page);
