@@ -50,8 +50,6 @@ const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) 
     legalComments: 'none',
     // The loader parses in engines that lack the rest; import() itself stays as it is.
     supported: { 'dynamic-import': true },
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
   }),
   ...(plain || name === 'npm' ? [] : [small(ecma)]),
   graph(root, name, built),

@@ -1,2 +1,3 @@
 export const internalNames: string[];
+export const textNames: string[];
 export const shortNames: Map<string, string>;

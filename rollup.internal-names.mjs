@@ -14,14 +14,26 @@ export const internalNames = [
   ...['panel', 'words', 'phase', 'problems', 'say', 'leave', 'inside', 'toDialog', 'attend', 'textQuestion'],
   ...['Invite', 'InviteFoot', 'Contact', 'Thanks', 'Clear', 'fieldOf', 'choiceLabel', 'wordsOf'],
   ...['shieldKeys', 'focusProblem', 'whenSeen', 'keepClear', 'followKeyboard', 'contactOf', 'readableAccent'],
-  // texts of the panel that are asked for by name, never by a key that was computed
-  ...['cesStem', 'cesStatement', 'savedSending', 'satisfied', 'likely', 'feeling', 'categories', 'notNow', 'emailUse'],
-  ...['retention', 'without', 'willReply', 'noReply', 'thanks'],
   ...['settings', 'report'],
+];
+
+/**
+ * The panel's texts, which are asked for by name and never by a key that was computed. They stand in objects of their
+ * own (`widget/locales`), so their letters are the same once more.
+ */
+export const textNames = [
+  ...['panelTitle', 'askMore', 'agreement', 'whatDifficult', 'whatBetter', 'whatWell', 'whatWrong', 'whatMissing'],
+  ...['whyScore', 'askCsat', 'askNps', 'askSuccess', 'yesPartlyNo', 'askEmotion', 'askHelpful', 'askCategory'],
+  ...['mayBeEmpty', 'clearButton', 'closeButton', 'sendButton', 'sendingNow', 'savedHere', 'notSentYet'],
+  ...['keepPageOpen', 'answerButton', 'neverAgain', 'wantReply', 'emailLabel', 'privacyLink', 'agreeToSend'],
+  ...['copyButton', 'copyDone', 'sendAgain', 'cesStem', 'cesStatement', 'savedSending', 'satisfied', 'likely'],
+  ...['feeling', 'categories', 'notNow', 'emailUse', 'retention', 'without', 'willReply', 'noReply', 'thanks'],
 ];
 
 /** All but those that are property names already: `n`, `q`, `v`, and the attributes of shapes. */
 const LETTERS = 'abcefghijklmopstuwzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+const short = (names) => names.map((name, at) => [name, LETTERS[at] ?? `$${LETTERS[at % 45]}`]);
+
 /** The same letters in every file and build. */
-export const shortNames = new Map(internalNames.map((name, at) => [name, LETTERS[at] ?? `$${LETTERS[at % 45]}`]));
+export const shortNames = new Map([...short(internalNames), ...short(textNames)]);

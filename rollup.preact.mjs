@@ -60,7 +60,7 @@ export async function bundled(patches = all) {
   };
   const { outputFiles } = await build({
     stdin: {
-      contents: `export * from './src/index.js'; export { jsx, jsxs, jsxDEV } from './jsx-runtime/src/index.js';`,
+      contents: `export * from './src/index.js';`,
       resolveDir: home,
     },
     bundle: true,
@@ -85,19 +85,17 @@ export async function bundled(patches = all) {
   return outputFiles[0].text;
 }
 
-const ids = /^preact(\/jsx(-dev)?-runtime)?$/;
 const id = path.join(home, 'src/index.js');
 
 /**
- * For rollup and vite, before node-resolve: `preact` and `preact/jsx-runtime` become Preact's own source without what
- * the panel never uses.
+ * For rollup and vite, before node-resolve: `preact` becomes Preact's own source without what the panel never uses.
  */
 export const preactCut = (patches) => {
   let code;
   return {
     name: 'preact-cut',
     enforce: 'pre',
-    resolveId: (asked) => (ids.test(asked) ? id : null),
+    resolveId: (asked) => (asked === 'preact' ? id : null),
     // a chunk's own copy has a mark before the ending
     load: (asked) => (asked.replace(/\.\w+-own(?=\.js$)/, '') === id ? (code ??= bundled(patches)) : null),
   };
@@ -107,7 +105,7 @@ export const preactCut = (patches) => {
 export const preactCutEsbuild = (patches) => ({
   name: 'preact-cut',
   setup(it) {
-    it.onResolve({ filter: ids }, () => ({ path: id, namespace: 'preact-cut' }));
+    it.onResolve({ filter: /^preact$/ }, () => ({ path: id, namespace: 'preact-cut' }));
     it.onLoad({ filter: /./, namespace: 'preact-cut' }, async () => ({ contents: await bundled(patches) }));
   },
 });

@@ -1,12 +1,7 @@
 /** The version that the patches are written for. */
 export const version = '11.2.0';
 
-const [index, create, root, runtime] = [
-  'src/index.js',
-  'src/create-element.js',
-  'src/render.js',
-  'jsx-runtime/src/index.js',
-];
+const [index, create, root] = ['src/index.js', 'src/create-element.js', 'src/render.js'];
 const [diff, children, props] = ['src/diff/index.js', 'src/diff/children.js', 'src/diff/props.js'];
 
 /** In place of insert(): only what is new is put before the node that stands at its place. */
@@ -39,11 +34,7 @@ const unmounted = `export function unmount(vnode, oldDom) {
 
 /** In place of findMatchingIndex() and its skew: the old child at the same place, where it is of the same kind. */
 const samePlace = `		oldVNode = oldChildren[i];
-		if (
-			oldVNode &&
-			childVNode.key == oldVNode.key &&
-			childVNode.type == oldVNode.type
-		) {
+		if (oldVNode && childVNode.type == oldVNode.type) {
 			oldVNode._flags |= MATCHED;
 			childVNode._index = i;
 		}
@@ -58,26 +49,27 @@ const samePlace = `		oldVNode = oldChildren[i];
  */
 export const patches = [
   {
-    off: "the JSX runtime's own createVNode, and its templates of HTML text",
-    safe: 'the core has the same function, which the page holds anyway',
+    off: 'keys, children among the props, cloneElement',
+    safe: 'no view has a key: what is absent leaves a hole, so that each part keeps its place; children stand in the JSX',
     edits: [
       [
-        runtime,
-        ['import { options'],
-        "export { createVNode as jsx, createVNode as jsxs, createVNode as jsxDEV, Fragment } from '../../src/create-element';\n",
+        create,
+        ['export function createElement', '/**\n * Create a VNode (used internally'],
+        'export const createElement = (type, props, ...children) => createVNode(type, { ...props, children });\n\n',
       ],
+      [create, 'type, props, key, ', 'type, props, '],
+      [create, '\t\tkey,\n'],
     ],
   },
   {
-    off: 'the rest of the API: hydrate, Component, contexts, portals, createRef, options, cloneElement',
-    safe: 'the panel imports render, h, Fragment and the JSX runtime; an import of anything else does not build',
+    off: 'the rest of the API: hydrate, Component, contexts, portals, createRef, options, the JSX runtime',
+    safe: 'the panel imports render, h and Fragment; an import of anything else does not build',
     edits: [
       [index, 'render, hydrate', 'render'],
       [index, ['\tcreateRef,', '\tisValidElement']],
       [index, ['export { BaseComponent', 'export { toChildArray']],
       [index, ['export { default as options']],
       [root, ['/**\n * Update an existing DOM element']],
-      [create, ['/**\n * Clones the given VNode', '/**\n * Create a VNode (used internally']],
       [create, ['export function createRef', 'export function Fragment']],
     ],
   },
@@ -201,9 +193,8 @@ export const patches = [
       [children, 'refQueue\n', '\n', 2],
       [children, ', applyRef'],
       [children, '\t\t\t\tchildVNode.ref,\n'],
-      [create, "\t\telse if (i == 'ref' && typeof type != 'function') ref = props[i];\n"],
-      [create, '\t\tref,\n', '', 2],
-      [create, 'ref, ', '', 2],
+      [create, '\t\tref,\n'],
+      [create, 'ref, '],
     ],
   },
   {
@@ -297,8 +288,7 @@ export const patches = [
       [create, ['\t\t_original: ', '\t\t_flags']],
       [create, '\treturn vnode;\n'],
       [create, 'let vnodeId = 0;\n'],
-      [create, 'key, original', 'key'],
-      [create, 'key, NULL', 'key'],
+      [create, ', original)', ')'],
       [diff, 'isArray(tmp) ? tmp : [tmp]', '[].concat(tmp)'],
       [diff, 'isArray(newChildren) ? newChildren : [newChildren]', '[].concat(newChildren)'],
       [root, ['\t// The live children'], '}\n'],

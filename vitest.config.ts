@@ -17,7 +17,7 @@ let projects = 0;
 
 const project = (name: string, include: string[], more: object = {}) => ({
   plugins: [cssText],
-  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'classic' as const, pragma: 'h', pragmaFrag: 'Fragment' } },
   // vitest waits one second for a polled condition; a machine of two cores with two browsers may need more.
   // One project after the other, where several are asked for.
   test: { name, include, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: projects++ }, ...more },

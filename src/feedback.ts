@@ -1,7 +1,9 @@
 import { askAgain } from './ask-again';
+import { AT_HAND } from './at-hand';
 import type { RecordResult } from './contract/types';
 import { diskStore } from './delivery/disk';
 import { addEntry, type Claimed, removeEntry } from './delivery/entry';
+import { readRow } from './delivery/rows';
 import { envelope, fetchTransport } from './delivery/send';
 import type { Store } from './delivery/store';
 import type { Engine, Extras, ExtrasModule, LoadPanel, OpenHow } from './engine';
@@ -42,6 +44,12 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
       .then(job)
       .catch(() => {});
 
+  /** The extras, unless they are not to be had within reason. */
+  const soon = () => {
+    const asked = extras().catch(() => {});
+    return AT_HAND ? asked : Promise.race([asked, new Promise<void>((resolve) => setTimeout(resolve, FINISH_MS))]);
+  };
+
   const durable = () => engine.permits().words;
 
   /**
@@ -51,11 +59,13 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
   const send = async (store: Store, entry: Claimed) => {
     const { id } = entry;
     const reply = await engine.transport(envelope([entry], settings.project, Date.now()));
+    const judged = () => later((more) => more.settle(store, entry, reply));
+    if (AT_HAND) return judged();
     const results = (reply.json as { results?: RecordResult[] } | null | undefined)?.results;
     const acked =
       Array.isArray(results) &&
       results.some((result) => result?.id === id && /^(accepted|duplicate)$/.test(result.status));
-    if (loaded || !acked || reply.status > 299) return later((more) => more.settle(store, entry, reply));
+    if (loaded || !acked || reply.status > 299) return judged();
     await removeEntry(store, id).catch(() => {});
     engine.tell(id, 'sent');
     // impressions and dismissals are no news to the host
@@ -85,14 +95,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
         const at = Date.now();
         const id = uuidv7(at);
         // what has to be redacted waits as long as it takes, and is not kept without it (Q14)
-        const more =
-          loaded ??
-          (await (settings.maskText || settings.beforeSend
-            ? extras()
-            : Promise.race([
-                extras().catch(() => {}),
-                new Promise<void>((resolve) => setTimeout(resolve, FINISH_MS)),
-              ])));
+        const more = loaded ?? (await (settings.maskText || settings.beforeSend ? extras() : soon()));
         const made = makeRecord(id, kind, at, filled, how, settings);
         const finished = more ? await more.finish(made) : { record: made };
         if (!finished) return { ok: false, code: 'blocked' };
@@ -156,9 +159,8 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
   };
 
   const loadDraft = async (key: string) => {
-    let found: (Draft & { at: number }) | undefined;
     const store = engine.permits().draft ? disk : loaded?.memory;
-    await store?.run((tx) => tx.get(key, (row) => (found = row as typeof found)), 'readonly').catch(() => {});
+    const found = store && (await readRow<Draft & { at: number }>(store, key));
     return found && Date.now() - found.at < DRAFT_MS ? found : undefined;
   };
 
@@ -243,7 +245,9 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
         .then(extras)
         .catch(() => {});
       return ready
-        .then(async (more) => (methods[method] ?? (more ?? (await wait())).methods[method]!)(...(args as never[])))
+        .then(async (more) =>
+          (methods[method] ?? (AT_HAND ? more! : (more ?? (await wait()))).methods[method]!)(...(args as never[])),
+        )
         .catch((cause) => engine.emit('error', { code: 'call', survey: method, cause }));
     },
   };

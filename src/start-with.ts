@@ -1,5 +1,6 @@
 import { createEngine, type Parts } from './feedback';
 import type { EarshotCall, RawOptions, TabHost } from './loader/tab-host';
+import { idle } from './page/idle';
 import { applyDefaults, canRun, DEFAULTS, type Settings } from './parse-options';
 
 /** Parses options and starts the engine; nothing is thrown into the page. */
@@ -31,6 +32,6 @@ export const startWith = (
 
   const { call, extras, engine } = createEngine(settings, { host, ...parts });
   engine.emit('ready');
-  (self.requestIdleCallback ?? setTimeout)(() => void extras().catch(() => {}));
+  idle(() => void extras().catch(() => {}));
   return call;
 };

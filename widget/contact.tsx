@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact';
 import type { Filled } from '../src/survey/panel-host';
 import type { Problems } from './panel-state';
 import { about, type Panel, problem } from './view';
@@ -33,7 +34,7 @@ export function contactOf(panel: Panel): { problems: Problems; filled: Partial<F
 const Privacy = ({ panel: { host, words } }: { panel: Panel }) =>
   host.privacyUrl ? (
     <a href={host.privacyUrl} target="_blank" rel="noopener noreferrer">
-      {words.privacy}
+      {words.privacyLink}
     </a>
   ) : null;
 
@@ -48,12 +49,12 @@ const Reply = ({ panel }: { panel: Panel }) => {
           checked={state.wantsReply}
           onChange={(event) => tell({ is: 'contact', wantsReply: event.currentTarget.checked })}
         />
-        <span>{words.reply}</span>
+        <span>{words.wantReply}</span>
       </label>
       {state.wantsReply && !known(panel) && (
         <>
           <label class="asked" for="earshot-email">
-            {words.email}
+            {words.emailLabel}
           </label>
           <input
             id="earshot-email"
@@ -88,7 +89,7 @@ const Consent = ({ panel }: { panel: Panel }) => {
           aria-describedby={about(panel, ':agreed')}
           onChange={(event) => tell({ is: 'contact', agreed: event.currentTarget.checked })}
         />
-        <span>{say(words.agreed).text}</span>
+        <span>{say(words.agreeToSend).text}</span>
       </label>
       {problem(panel, ':agreed')}
       <Privacy panel={panel} />

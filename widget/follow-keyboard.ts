@@ -1,4 +1,4 @@
-import { listen } from './listen';
+import { listen } from '../src/page/listen';
 
 /** Keeps a dialog above the keyboard, which covers the layout viewport on phones. Returns the off switch. */
 export function followKeyboard(dialog: HTMLElement): () => void {

@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact';
 import type { ScaleQuestion } from '../src/contract/types';
 import type { PanelHost } from '../src/survey/panel-host';
 import { Asked, type Panel } from './view';
@@ -27,13 +28,13 @@ export const Invite = ({ panel }: { panel: Panel }) => {
 export const InviteFoot = ({ panel: { words, tell, leave } }: { panel: Panel }) => (
   <>
     <button type="button" class="send" onClick={() => tell({ is: 'open' })}>
-      {words.answer}
+      {words.answerButton}
     </button>
     <button type="button" class="quiet" onClick={() => leave('not_now')}>
       {words.notNow}
     </button>
     <button type="button" class="quiet" onClick={() => leave('never')}>
-      {words.never}
+      {words.neverAgain}
     </button>
   </>
 );

@@ -1,4 +1,4 @@
-import { listen } from './listen';
+import { listen } from '../src/page/listen';
 
 /**
  * While the focus is inside `shell`, keys go no further than the window, and Esc is ours. Stopping at our own root

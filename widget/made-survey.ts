@@ -15,7 +15,7 @@ export function madeSurvey(input: SurveyInput, words: Locale): Survey {
   const all: { [name: string]: Survey } = { ces: cesSurvey(words), ...presets(words) };
   if (preset && !Object.hasOwn(all, preset)) throw new Error(`Earshot: there is no survey "${preset}"`);
   const survey = {
-    ...(preset ? all[preset] : { mode: 'interaction', title: words.title }),
+    ...(preset ? all[preset] : { mode: 'interaction', title: words.panelTitle }),
     ...changes,
   } as Survey;
   survey.version = `${survey.version ?? 1}`;

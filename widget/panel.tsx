@@ -1,4 +1,4 @@
-import { render } from 'preact';
+import { h, render } from 'preact';
 import { filled } from '../src/survey/filled';
 import { problemsOf } from '../src/survey/flow';
 import type { PanelHandle, PanelHost } from '../src/survey/panel-host';

@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact';
 import type { Panel } from './view';
 
 const textOf = ({ survey, state }: Panel) =>
@@ -35,7 +36,7 @@ export const Refused = ({ panel }: { panel: Panel }) => {
               (await copied(text, parentElement!.previousElementSibling!)) && tell({ is: 'copied' })
             }
           >
-            {state.copied ? words.copied : words.copy}
+            {state.copied ? words.copyDone : words.copyButton}
           </button>
         )}
         {host.resend && (
@@ -49,7 +50,7 @@ export const Refused = ({ panel }: { panel: Panel }) => {
               again();
             }}
           >
-            {words.again}
+            {words.sendAgain}
           </button>
         )}
       </div>

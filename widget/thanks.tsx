@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact';
 import { replyTo } from './contact';
 import { Refused } from './refused';
 import type { Panel } from './view';

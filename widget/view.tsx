@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact';
 import type { Question, Survey, Text } from '../src/contract/types';
 import type { Names } from '../src/survey/filled';
 import type { PanelHost } from '../src/survey/panel-host';
@@ -77,7 +78,7 @@ const Send = ({ panel }: { panel: Panel }) => {
     <>
       {problem(panel, ':send')}
       <button type="button" class="send" onClick={send} aria-busy={busy}>
-        {busy ? words.sending : words.send}
+        {busy ? words.sendingNow : words.sendButton}
       </button>
     </>
   );
@@ -88,7 +89,7 @@ const Thanks = ({ panel }: { panel: Panel }) => <h3 tabIndex={-1}>{panel.words.t
 
 const Close = ({ panel: { words, leave } }: { panel: Panel }) => (
   <button type="button" class="quiet" onClick={() => leave('submitted')}>
-    {words.close}
+    {words.closeButton}
   </button>
 );
 
@@ -112,7 +113,7 @@ export const PanelView = ({ panel }: { panel: Panel }) => {
           {title.text}
         </h2>
         {!inline && phase !== 'invite' && (
-          <button type="button" class="quiet" aria-label={words.close} onClick={() => leave('dismissed')}>
+          <button type="button" class="quiet" aria-label={words.closeButton} onClick={() => leave('dismissed')}>
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d="M6 6 18 18M18 6 6 18" />
             </svg>
@@ -123,7 +124,7 @@ export const PanelView = ({ panel }: { panel: Panel }) => {
         <Main panel={panel} />
       </div>
       <p role="status" class={done ? 'note status' : 'unseen'}>
-        {phase === 'busy' ? words.sending : done ? deliveryText(panel) : state.problems[':send'] && words.failed}
+        {phase === 'busy' ? words.sendingNow : done ? deliveryText(panel) : state.problems[':send'] && words.failed}
       </p>
       {Foot && (
         <div class="foot">

@@ -1,6 +1,7 @@
 import type { FeedbackRecord } from '../contract/types';
 import type { Engine, Identity } from '../engine';
 import { device } from '../page/device';
+import { idle } from '../page/idle';
 import { askAhead, timeZone } from '../page/time-zone';
 import { maskText } from '../privacy/mask';
 import { makeReceipt } from '../privacy/receipt';
@@ -15,7 +16,6 @@ type Receipt = Awaited<ReturnType<typeof makeReceipt>>;
  */
 export const createFinish = (engine: Engine) => {
   const { settings } = engine;
-  const idle = self.requestIdleCallback ?? setTimeout;
   let spare: Promise<Receipt> | undefined;
   const prepare = () => (spare ??= makeReceipt().catch(() => undefined));
   const takeReceipt = () => {

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine';
+import { idle } from '../page/idle';
 import { panelFiles } from './panel-files';
 
 /** Fetches what the panel is made of, so that it opens without a network. */
@@ -10,7 +11,7 @@ export const preload = ({ host: { button }, settings, signal }: Engine) => {
   // With saveData the panel comes with the first hover, focus or touch; what waits to be sent never waits for that.
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) {
     for (const sign of ['pointerover', 'focus']) button.addEventListener(sign, put, { once: true, signal });
-  } else (self.requestIdleCallback ?? setTimeout)(put);
+  } else idle(put);
   signal.addEventListener('abort', () => {
     for (const link of links) link.remove();
   });

@@ -1,4 +1,6 @@
 import type { Engine } from '../engine';
+import { coversFocus } from '../page/covers-focus';
+import { listen } from '../page/listen';
 
 /** What the tab is not in a hurry for: it stays on the page, and out of the way of focus. */
 export const keepTab = ({ host: { element, button }, signal }: Engine) => {
@@ -14,24 +16,11 @@ export const keepTab = ({ host: { element, button }, signal }: Engine) => {
   put();
   signal.addEventListener('abort', () => watcher.disconnect());
 
-  // WCAG 2.4.11: what has focus on the page is not hidden under the tab. Large regions are: they scroll.
+  // WCAG 2.4.11: what has focus on the page is not hidden under the tab
   const stepAside = () => {
-    let focused = document.activeElement;
-    while (focused?.shadowRoot?.activeElement && focused !== element) focused = focused.shadowRoot.activeElement;
-    const it = focused?.getBoundingClientRect();
-    const tab = button.getBoundingClientRect();
-    const covered =
-      it &&
-      focused !== element &&
-      focused !== document.body &&
-      it.height < 200 &&
-      it.bottom > tab.top &&
-      it.top < tab.bottom &&
-      it.right > tab.left &&
-      it.left < tab.right;
-    button.style.opacity = covered ? '0' : '';
-    button.style.pointerEvents = covered ? 'none' : '';
+    const covers = coversFocus(button);
+    button.style.opacity = covers ? '0' : '';
+    button.style.pointerEvents = covers ? 'none' : '';
   };
-  for (const type of ['focusin', 'focusout', 'scroll', 'resize'])
-    addEventListener(type, stepAside, { capture: true, passive: true, signal });
+  signal.addEventListener('abort', listen(window, ['focusin', 'focusout', 'scroll', 'resize'], stepAside));
 };

@@ -5,9 +5,10 @@ type Api = { (...args: unknown[]): unknown; q?: unknown[][]; project?: unknown }
 
 /**
  * The one global, the stub's calls, options from `data-*`, and the tab once the page is loaded and idle. What is called
- * before the engine runs waits for it, in order, and answers like any other call.
+ * before the engine runs waits for it, in order, and answers like any other call. `atHand`: nothing has to be fetched, so
+ * nobody waits and nothing can be missing.
  */
-export function boot(load: (options: RawOptions, src?: string) => Promise<StartModule>) {
+export function boot(load: (options: RawOptions, src?: string) => Promise<StartModule>, atHand?: boolean) {
   const page = document as Document & { prerendering?: boolean };
   const { src, dataset } = (page.currentScript || {}) as Partial<HTMLScriptElement>;
   const data: RawOptions = { global: 'earshot', ...dataset };
@@ -25,13 +26,16 @@ export function boot(load: (options: RawOptions, src?: string) => Promise<StartM
     (starting ||= load(options!, src)
       .then(({ start }) => run(start(options!, tab)))
       .catch((error): true => {
-        starting = undefined;
         console.warn('Earshot:', error);
-        addEventListener('online', engine, { once: true });
+        if (!atHand) {
+          starting = undefined;
+          addEventListener('online', engine, { once: true });
+        }
         return true;
       }));
 
   const open = async (survey: string, opener: Element) => {
+    if (atHand) return api('open', survey, opener);
     tab.busy(true);
     const missing = await engine();
     if (!missing) await api('open', survey, opener);

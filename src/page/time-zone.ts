@@ -1,7 +1,9 @@
-/** Newer than TypeScript's libraries. */
-declare const Temporal: { Now: { timeZoneId(): string } } | undefined;
+import { idle } from './idle';
 
-const temporal = () => (typeof Temporal === 'undefined' ? undefined : Temporal);
+/** Newer than TypeScript's libraries. */
+type Newer = { Temporal?: { Now: { timeZoneId(): string } } };
+
+const temporal = () => (self as Newer).Temporal;
 
 let asked: string | undefined;
 
@@ -14,5 +16,5 @@ export const timeZone = (): string =>
  * longer than everything else in a submit. `Temporal` answers at once.
  */
 export const askAhead = (): void => {
-  if (!temporal()) (self.requestIdleCallback ?? setTimeout)(() => void timeZone());
+  if (!temporal()) idle(timeZone);
 };

@@ -2,17 +2,17 @@ import type { ScaleQuestion, Survey, TextQuestion } from '../contract/types';
 
 /** The words of the CES preset. `{site}` is filled in when they are shown. */
 export interface CesWords {
-  title: string;
+  panelTitle: string;
   /** Follow-up before anything is rated. */
-  more: string;
+  askMore: string;
   cesStem: string;
   cesStatement: string;
   /** Seven, from disagreement to agreement. */
-  agree: string[];
+  agreement: string[];
   /** Follow-up by band. */
-  difficult: string;
-  better: string;
-  well: string;
+  whatDifficult: string;
+  whatBetter: string;
+  whatWell: string;
 }
 
 /** CES 2.0: seven points of agreement, higher is better. */
@@ -24,7 +24,7 @@ export const cesQuestion = (id: string, words: CesWords): ScaleQuestion => ({
   look: 'list',
   prompt: words.cesStem,
   statement: words.cesStatement,
-  labels: words.agree,
+  labels: words.agreement,
   bands: [3, 4],
 });
 
@@ -33,17 +33,17 @@ export const commentBy = (
   by: string,
   words: CesWords,
   low: string,
-  mid = words.better,
-  high = words.well,
-): TextQuestion => ({ id: 'comment', type: 'text', prompt: words.more, promptByBand: { by, low, mid, high } });
+  mid = words.whatBetter,
+  high = words.whatWell,
+): TextQuestion => ({ id: 'comment', type: 'text', prompt: words.askMore, promptByBand: { by, low, mid, high } });
 
 export const survey = (
   id: string,
   mode: Survey['mode'],
-  words: { title: string },
+  words: { panelTitle: string },
   questions: Survey['questions'],
-): Survey => ({ id, version: '1', mode, title: words.title, questions });
+): Survey => ({ id, version: '1', mode, title: words.panelTitle, questions });
 
 /** The `ces` preset. It stands apart because it is the one that every byte budget is measured on. */
 export const cesSurvey = (words: CesWords): Survey =>
-  survey('ces', 'interaction', words, [cesQuestion('ces', words), commentBy('ces', words, words.difficult)]);
+  survey('ces', 'interaction', words, [cesQuestion('ces', words), commentBy('ces', words, words.whatDifficult)]);

@@ -3,26 +3,26 @@ import { type CesWords, cesQuestion, commentBy, survey } from './ces';
 
 /** The words of the other presets in one language. `{site}` and `{subject}` are filled in when they are shown. */
 export interface PresetWords extends CesWords {
-  csat: string;
+  askCsat: string;
   /** Five, from very dissatisfied to very satisfied. */
   satisfied: string[];
-  nps: string;
+  askNps: string;
   /** Both ends. */
   likely: string[];
-  success: string;
+  askSuccess: string;
   /** Yes, partly, no. */
-  done: string[];
-  emotion: string;
+  yesPartlyNo: string[];
+  askEmotion: string;
   /** Five, from very bad to very good. */
   feeling: string[];
-  helpful: string;
-  category: string;
+  askHelpful: string;
+  askCategory: string;
   /** Problem, idea, praise, question. */
   categories: string[];
-  wrong: string;
+  whatWrong: string;
   /** Follow-up of NPS in every band, so that reasons can be compared. */
-  reason: string;
-  missing: string;
+  whyScore: string;
+  whatMissing: string;
 }
 
 /** A scale of the presets: higher is better, and the positive values are those above the middle band. */
@@ -52,29 +52,29 @@ const choice = (id: string, prompt: string, ids: string, labels: string[]): Choi
 
 /** All presets but `ces`, in the language of `words` (MEASUREMENT.md, "Metrics" and "Wording"). */
 export function presets(words: PresetWords): Record<Exclude<PresetName, 'ces'>, Survey> {
-  const csat = (look: ScaleQuestion['look']) => scale('csat', [1, 2, 3, 5], look, words.csat, words.satisfied);
-  const { reason } = words;
+  const csat = (look: ScaleQuestion['look']) => scale('csat', [1, 2, 3, 5], look, words.askCsat, words.satisfied);
+  const { whyScore: reason } = words;
   return {
     feedback: survey('feedback', 'always_on', words, [
       csat('faces'),
-      choice('category', words.category, 'problem idea praise question', words.categories),
-      commentBy('csat', words, words.wrong),
+      choice('category', words.askCategory, 'problem idea praise question', words.categories),
+      commentBy('csat', words, words.whatWrong),
     ]),
-    csat: survey('csat', 'interaction', words, [csat('list'), commentBy('csat', words, words.wrong)]),
+    csat: survey('csat', 'interaction', words, [csat('list'), commentBy('csat', words, words.whatWrong)]),
     nps: survey('nps', 'relationship', words, [
-      scale('nps', [0, 6, 8, 10], 'numbers', words.nps, words.likely),
+      scale('nps', [0, 6, 8, 10], 'numbers', words.askNps, words.likely),
       commentBy('nps', words, reason, reason, reason),
     ]),
     interaction: survey('interaction', 'interaction', words, [
-      { ...choice('success', words.success, 'yes partly no', words.done), metric: 'success' },
+      { ...choice('success', words.askSuccess, 'yes partly no', words.yesPartlyNo), metric: 'success' },
       cesQuestion('effort', words),
-      scale('emotion', [1, 2, 3, 5], 'faces', words.emotion, words.feeling),
-      commentBy('effort', words, words.difficult),
+      scale('emotion', [1, 2, 3, 5], 'faces', words.askEmotion, words.feeling),
+      commentBy('effort', words, words.whatDifficult),
     ]),
     helpful: {
       ...survey('helpful', 'interaction', words, [
-        scale('helpful', [0, 0, 0, 1], 'list', words.helpful, [words.done[2]!, words.done[0]!]),
-        commentBy('helpful', words, words.missing),
+        scale('helpful', [0, 0, 0, 1], 'list', words.askHelpful, [words.yesPartlyNo[2]!, words.yesPartlyNo[0]!]),
+        commentBy('helpful', words, words.whatMissing),
       ]),
       layout: 'inline',
       reply: false,

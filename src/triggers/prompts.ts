@@ -4,6 +4,7 @@ import { putRow, quietly, readRow } from '../delivery/rows';
 import type { Store } from '../delivery/store';
 import type { Engine, OpenHow } from '../engine';
 import type { createEvents } from '../extras/events';
+import { listen } from '../page/listen';
 import { reasonAgainst, VISIT_MS } from './eligibility';
 import { watchTyping } from './typing';
 
@@ -64,8 +65,7 @@ export const createPrompts = (
     if (mayOpen && Math.abs(Date.now() - notedAt) > NOTE_MS) noteVisit({});
   };
   active();
-  for (const sign of ['pointerdown', 'keydown'])
-    addEventListener(sign, active, { capture: true, passive: true, signal });
+  signal.addEventListener('abort', listen(window, ['pointerdown', 'keydown'], active));
 
   return {
     /** Opens the first survey whose trigger is this event, if nothing speaks against it. */

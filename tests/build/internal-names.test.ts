@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { internalNames, shortNames } from '../../rollup.internal-names.mjs';
+import { internalNames, shortNames, textNames } from '../../rollup.internal-names.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -20,7 +20,8 @@ const block = (file: string, from: string) => {
   expect(start, `${file}: ${from}`).toBeGreaterThan(0);
   return text.slice(start, text.indexOf('\n}', start));
 };
-const isInternal = (name: string) => internalNames.includes(name);
+const all = [...internalNames, ...textNames];
+const isInternal = (name: string) => all.includes(name);
 
 describe('Names that the build makes short are nobody else’s', () => {
   it('not the browser’s and not the language’s', () => {
@@ -75,7 +76,7 @@ describe('Names that the build makes short are nobody else’s', () => {
 
   it('and neither a string nor the export of a chunk says one of them', () => {
     for (const file of ['dist/index.js', ...below('dist/npm', /\.js$/), ...below('dist/locales', /\.js$/)])
-      for (const name of internalNames)
+      for (const name of all)
         expect(read(file).match(new RegExp(`(['"\`])${name}\\1`))?.[0], `${file} says`).toBeUndefined();
     for (const file of below('dist/chunks', /\.js$/)) {
       const exported = Array.from(read(file).matchAll(/export\s*\{([^}]*)\}/g), ([, names]) => names!.split(/,| as /));
@@ -90,19 +91,31 @@ describe('Names that the build makes short', () => {
     const files = ['dist/earshot.js', 'dist/earshot.full.js', ...below('dist/chunks', /\.js$/)];
     expect(files.length).toBeGreaterThan(6);
     for (const file of files) {
-      const found = internalNames.filter((name) => new RegExp(`[\\w)\\]]\\??\\.${name}\\b`).test(read(file)));
+      const found = all.filter((name) => new RegExp(`[\\w)\\]]\\??\\.${name}\\b`).test(read(file)));
       expect(found, file).toEqual([]);
     }
   });
 
   it('have letters of their own, which are no property of ours', () => {
-    expect(new Set(shortNames.values()).size).toBe(new Set(internalNames).size);
-    expect(internalNames.length).toBe(shortNames.size);
+    for (const names of [internalNames, textNames])
+      expect(new Set(names.map((name) => shortNames.get(name))).size).toBe(names.length);
+    expect(shortNames.size).toBe(all.length);
     const letters = new Set(shortNames.values());
     const used = [...below('src', /\.tsx?$/), ...below('widget', /\.tsx?$/)]
       .flatMap((file) => read(file).match(/(?<=\.)[a-zA-Z]\b/g) ?? [])
       .filter((letter) => letters.has(letter));
     expect(used.filter((letter) => letter !== 'z')).toEqual([]); // zod's, which no page loads
+  });
+
+  it('have the letters of others only where they are texts, which no other object holds', () => {
+    const keys = below('widget/locales', /\.ts$/).flatMap((file) =>
+      Array.from(read(file).matchAll(/^ {2}(\w+):/gm), ([, name]) => name!),
+    );
+    expect(textNames.filter((name) => !keys.includes(name))).toEqual([]);
+    expect(internalNames.filter((name) => keys.includes(name))).toEqual([]);
+    const elsewhere = new RegExp(`(?<!words\\??)\\.(${textNames.join('|')})\\b`);
+    for (const file of [...below('src', /\.tsx?$/), ...below('widget', /\.tsx?$/)])
+      expect(read(file).match(elsewhere)?.[0], file).toBeUndefined();
   });
 
   it('stay long in the npm package, which a host’s own bundler reads', () => {

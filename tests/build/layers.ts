@@ -12,7 +12,7 @@ const LEVELS: [level: number, of: RegExp][] = [
   [1, /^src\/(version|options)\.ts$/],
   [2, /^src\/(page|privacy|delivery|debug)\//],
   [3, /^src\/(triggers|host)\//],
-  [3, /^src\/(make-record|parse-options|engine|ask-again|ask-once)\.ts$/],
+  [3, /^src\/(make-record|parse-options|engine|ask-again|ask-once|at-hand|at-hand-in-one-file)\.ts$/],
   [4, /^src\/(feedback\.ts|extras\/)/],
   [5, /^src\/(start|start-with)\.ts$/],
   [6, /^src\/(index|full)\.ts$/],
@@ -36,9 +36,9 @@ const wrongImport = (importer: string, imported: string): string | undefined => 
   if (isLoader(from)) return isLoader(to) || to === 'earshot:chunks' ? undefined : 'the loader stands alone';
   if (isLoader(to)) return /^src\/(index|full)\.ts$/.test(from) ? undefined : 'only an entry takes the loader in';
   if (isWidget(from)) {
-    return /^(widget|themes|src\/survey)\//.test(to) || isPreact(to)
+    return /^(widget|themes|src\/survey|src\/page)\//.test(to) || isPreact(to)
       ? undefined
-      : 'the widget sees types, src/survey and its own files';
+      : 'the widget sees types, src/survey, src/page and its own files';
   }
   if (isWidget(to)) return 'src reaches the widget by import() only';
   const [upper, lower] = [levelOf(from), levelOf(to)];

@@ -29,8 +29,8 @@ export async function servePanel() {
     minify: true,
     write: false,
     outdir: '/',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    jsxFactory: 'h',
+    jsxFragment: 'Fragment',
     target: ['chrome105', 'firefox121', 'safari16.4'],
     plugins: [cssText, preactCutEsbuild()],
   });

@@ -1,3 +1,4 @@
+import { h } from 'preact';
 import type { ChoiceQuestion } from '../../src/contract/types';
 import type { Panel } from '../view';
 import { Group } from './group';
@@ -15,7 +16,7 @@ export const ChoiceField = ({ panel, question }: { panel: Panel; question: Choic
         const others = multiple ? chosen.filter((other) => other !== option.id) : [];
         const next = on && multiple ? others : [...others, option.id];
         return (
-          <label key={option.id} class="point">
+          <label class="point">
             <input
               type={multiple ? 'checkbox' : 'radio'}
               name={id}

@@ -1,3 +1,4 @@
+import { h } from 'preact';
 import type { Question } from '../../src/contract/types';
 import type { Panel } from '../view';
 
@@ -11,6 +12,6 @@ export const Clear = ({ panel: { words, answer }, question: { id } }: { panel: P
       answer(id, undefined);
     }}
   >
-    {words.clear}
+    {words.clearButton}
   </button>
 );

@@ -1,3 +1,4 @@
+import { h } from 'preact';
 import { lengthOf } from '../../src/survey/flow';
 
 /** How much of a long text is used, in NFC code points: what the contract counts. */

@@ -1,3 +1,4 @@
+import { h } from 'preact';
 /** A drawn face, `mood` from 0 to 1. Decoration: the words beside it say the same. */
 export const Face = ({ mood }: { mood: number }) => (
   <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, h } from 'preact';
 import type { ChoiceQuestion, ScaleQuestion, Text } from '../../src/contract/types';
 import { parts } from '../parts';
 import { Asked, about, type Panel, problem } from '../view';

@@ -1,3 +1,4 @@
+import { h } from 'preact';
 import type { ScaleQuestion } from '../../src/contract/types';
 import type { Panel } from '../view';
 import { Group, Point } from './group';

@@ -1,3 +1,4 @@
+import { h } from 'preact';
 import type { TextQuestion } from '../../src/contract/types';
 import { MAX_TEXT, promptOf } from '../../src/survey/flow';
 import { parts } from '../parts';
@@ -14,7 +15,7 @@ export const TextField = ({ panel, question }: { panel: Panel; question: TextQue
   return (
     <div class="question">
       <label class="asked" for={`text-${id}`}>
-        <span lang={prompt.lang}>{prompt.text}</span> {!required && <span class="note">({words.optional})</span>}
+        <span lang={prompt.lang}>{prompt.text}</span> {!required && <span class="note">({words.mayBeEmpty})</span>}
       </label>
       <textarea
         id={`text-${id}`}

@@ -8,12 +8,15 @@ import { type Handler, type Origin, serve, serveFiles, servePages } from '../../
 
 const DIST = join(import.meta.dirname, '../../../dist');
 
-/** A page with text enough to scroll, so that there is something to shift, with scripts and endpoint on other origins. */
+/**
+ * A page with text enough to scroll, so that there is something to shift, with scripts and endpoint on other origins. Its
+ * icon is named, or the browser asks for /favicon.ico by itself, before the page is idle on a busy machine.
+ */
 const html = (
   script: string,
   body: string,
 ) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
-<meta name="viewport" content="width=device-width">${script}</head><body><h1>A page</h1>${body}${'<p>Some text of the page itself.</p>'.repeat(60)}</body></html>`;
+<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">${script}</head><body><h1>A page</h1>${body}${'<p>Some text of the page itself.</p>'.repeat(60)}</body></html>`;
 
 export interface Stand {
   assets: Origin;

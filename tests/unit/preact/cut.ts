@@ -2,8 +2,7 @@ import { rollup } from 'rollup';
 import { preactCut } from '../../../rollup.preact.mjs';
 
 /** The part of Preact that views use, from either build. */
-export type Lib = Pick<typeof import('preact'), 'h' | 'render' | 'Fragment'> &
-  Pick<typeof import('preact/jsx-runtime'), 'jsx'>;
+export type Lib = Pick<typeof import('preact'), 'h' | 'render' | 'Fragment'>;
 
 /** Bundles `entry` as the page build does, up to minifying. */
 export async function bundle(entry: string): Promise<string> {
@@ -17,7 +16,7 @@ export async function bundle(entry: string): Promise<string> {
   return (await built.generate({ format: 'es' })).output[0].code;
 }
 
-export const everything = `export { h, render, Fragment } from 'preact'; export { jsx } from 'preact/jsx-runtime';`;
+export const everything = `export { h, render, Fragment } from 'preact';`;
 
 /** The patched Preact, as a page would run it. */
 export const cutPreact = async (): Promise<Lib> =>

@@ -9,7 +9,7 @@ export type Tree =
   | string
   | number
   | { list: Tree[] }
-  | { tag: string; key?: string; props: { [name: string]: unknown }; on?: string; children: Tree[] };
+  | { tag: string; props: { [name: string]: unknown }; on?: string; children: Tree[] };
 
 const attributes = fc.record(
   {
@@ -42,34 +42,21 @@ const shape = fc.record(
   { requiredKeys: [] },
 );
 const on = fc.option(fc.constantFrom('onClick', 'onInput', 'onChange'), { nil: undefined });
-const key = fc.option(fc.constantFrom('1', '2', '3', '4'), { nil: undefined });
-
-/** A key stands once among siblings, as JSX asks for. */
-const uniqueKeys = (children: Tree[]): Tree[] => {
-  const seen = new Set<string>();
-  return children.map((child) => {
-    if (!child || typeof child !== 'object' || !('tag' in child) || child.key === undefined) return child;
-    if (!seen.has(child.key)) return seen.add(child.key) && child;
-    return { ...child, key: undefined };
-  });
-};
 
 export const { tree } = fc.letrec<{ tree: Tree; children: Tree[]; element: Tree }>((tie) => ({
-  children: fc.array(tie('tree'), { maxLength: 5 }).map(uniqueKeys),
+  children: fc.array(tie('tree'), { maxLength: 5 }),
   element: fc.oneof(
     fc.record({
       // The capital ones are components, see below.
       tag: fc.constantFrom('div', 'p', 'span', 'button', 'label', 'fieldset', 'Card', 'Pair', 'Maybe'),
-      key,
       props: attributes,
       on,
       children: tie('children'),
     }),
-    fc.record({ tag: fc.constant('input'), key, props: field, on, children: fc.constant([]) }),
-    fc.record({ tag: fc.constant('textarea'), key, props: area, on, children: fc.constant([]) }),
+    fc.record({ tag: fc.constant('input'), props: field, on, children: fc.constant([]) }),
+    fc.record({ tag: fc.constant('textarea'), props: area, on, children: fc.constant([]) }),
     fc.record({
       tag: fc.constant('svg'),
-      key,
       props: shape,
       children: fc.array(
         fc.record({
@@ -102,12 +89,8 @@ export function drawer(lib: Lib, heard: string[]) {
   return function draw(it: Tree, turn: number): ComponentChild {
     if (it === null || typeof it !== 'object') return it;
     if ('list' in it) return it.list.map((child) => draw(child, turn));
-    const { tag, key, on, children } = it;
+    const { tag, on, children } = it;
     const props = { ...it.props, ...(on && { [on]: ({ type }: Event) => heard.push(`${turn} ${tag} ${type}`) }) };
-    return lib.jsx(
-      (known[tag] ?? tag) as 'div',
-      { ...props, children: children.map((child) => draw(child, turn)) },
-      key,
-    );
+    return lib.h((known[tag] ?? tag) as 'div', props, ...children.map((child) => draw(child, turn)));
   };
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
   root = document.body.appendChild(document.createElement('div'));
 });
 
-const show = (...children: unknown[]) => lib.render(lib.h('div', { children } as object), root);
+const show = (...children: unknown[]) => lib.render(lib.h('div', null, ...(children as string[])), root);
 
 test('A field that already holds the text is not written to, so that a syllable goes on being composed', () => {
   const view = (value: string) =>

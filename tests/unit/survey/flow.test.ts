@@ -44,7 +44,7 @@ test('the follow-up fits the score; NPS asks the same in every band', () => {
   expect(new Set([0, 7, 10].map((value) => ask('nps', value)))).toEqual(
     new Set(['What is the main reason for your score?']),
   );
-  expect(promptOf(comment('ces'), all['ces']!, {})).toBe(en.more);
+  expect(promptOf(comment('ces'), all['ces']!, {})).toBe(en.askMore);
 });
 
 test('a rating, a text or any other answer is enough; blanks are none', () => {

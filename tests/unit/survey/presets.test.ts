@@ -52,29 +52,29 @@ test('positive values are those of MEASUREMENT: CES 5-7, CSAT 4-5, NPS 9-10, emo
 });
 
 test('the wording of CES, CSAT and NPS is that of MEASUREMENT, word for word, in both languages', () => {
-  expect([en.cesStem, en.cesStatement, en.csat, en.nps]).toEqual([
+  expect([en.cesStem, en.cesStatement, en.askCsat, en.askNps]).toEqual([
     'How much do you agree?',
     '{site} made it easy for me to do what I came to do.',
     'Overall, how satisfied are you with {subject}?',
     'How likely are you to recommend {site} to a friend or colleague?',
   ]);
-  expect([ko.cesStem, ko.cesStatement, ko.csat, ko.nps]).toEqual([
+  expect([ko.cesStem, ko.cesStatement, ko.askCsat, ko.askNps]).toEqual([
     '다음 문장에 얼마나 동의하시나요?',
     '{site}에서 원하는 일을 쉽게 처리할 수 있었다.',
     '{subject}에 대해 전반적으로 얼마나 만족하시나요?',
     '{site} 이용을 친구나 동료에게 추천할 의향이 얼마나 있으신가요?',
   ]);
-  expect(ko.agree.join(' / ')).toBe(
+  expect(ko.agreement.join(' / ')).toBe(
     '전혀 그렇지 않다 / 그렇지 않다 / 약간 그렇지 않다 / 보통이다 / 약간 그렇다 / 그렇다 / 매우 그렇다',
   );
-  expect(en.agree.join(' / ')).toBe(
+  expect(en.agreement.join(' / ')).toBe(
     'Strongly disagree / Disagree / Somewhat disagree / Neither agree nor disagree / Somewhat agree / Agree / Strongly agree',
   );
   expect(en.satisfied.join(' / ')).toBe(
     'Very dissatisfied / Dissatisfied / Neither satisfied nor dissatisfied / Satisfied / Very satisfied',
   );
   expect(ko.satisfied.join(' / ')).toBe('매우 불만족 / 불만족 / 보통 / 만족 / 매우 만족');
-  expect([en.saved, ko.saved]).toEqual([
+  expect([en.savedHere, ko.savedHere]).toEqual([
     'Saved on this device. It will be sent the next time this site is open and online.',
     '이 기기에 저장했습니다. 인터넷에 연결된 상태에서 이 사이트를 열면 자동으로 전송됩니다.',
   ]);

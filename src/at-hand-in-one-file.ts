@@ -1,0 +1,2 @@
+/** In place of at-hand.ts in `earshot.full.js`. */
+export const AT_HAND = true;
