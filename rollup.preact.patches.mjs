@@ -75,7 +75,7 @@ export const patches = [
   },
   {
     off: 'the least number of moves, moveBefore, and climbing the tree for the node after a removed one',
-    safe: 'lists in the panel grow and shrink but keep their order; a moved node still comes to its place, as in Preact 10',
+    safe: 'lists in the panel grow and shrink but keep their order',
     edits: [
       [children, ['\tif (moved) {', '\t// Remove remaining oldChildren']],
       [children, 'moved = 1', 'childVNode._flags |= INSERT_VNODE'],

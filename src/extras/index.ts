@@ -107,8 +107,10 @@ export const extras = (engine: Engine): Extras => {
   const native = (window as { EarshotHost?: EarshotHost }).EarshotHost;
   if (typeof native?.send === 'function') {
     engine.transport = hostTransport(native, engine.transport, NATIVE_ACK_MS, signal);
-    // the app's object may be frozen
-    Reflect.set(native, 'onClose', () => engine.panel?.close());
+    // the app's object may be frozen, or a proxy that takes nothing
+    try {
+      Reflect.set(native, 'onClose', () => engine.panel?.close());
+    } catch {}
     signal.addEventListener('abort', () => Reflect.deleteProperty(native, 'onClose'));
   }
 

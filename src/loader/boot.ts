@@ -21,13 +21,19 @@ export function boot(load: (options: RawOptions, src?: string) => Promise<StartM
   let run: (call: EarshotCall) => void;
   const started = new Promise<EarshotCall>((resolve) => (run = resolve));
 
-  /** Loads the engine once, or says true when it cannot: the next call or the return of the network tries again. */
+  /**
+   * Loads the engine once, or says true when it cannot: the next call or the return of the network tries again. What was
+   * at hand and did not start never will: the tab goes, and calls answer nothing.
+   */
   const engine = () =>
     (starting ||= load(options!, src)
       .then(({ start }) => run(start(options!, tab)))
       .catch((error): true => {
         console.warn('Earshot:', error);
-        if (!atHand) {
+        if (atHand) {
+          tab.element.remove();
+          run(() => {});
+        } else {
           starting = undefined;
           addEventListener('online', engine, { once: true });
         }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { minify } from 'terser';
 import { expect, test } from 'vitest';
@@ -71,4 +71,11 @@ test('It is at most 870 bytes after terser and brotli 11 (Preact as published: 4
   const { length } = brotliCompressSync(code!, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   expect(length).toBeGreaterThan(500);
   expect(length).toBeLessThanOrEqual(870);
+});
+
+test('No view gives a key, a ref or children as an attribute: the patched Preact knows none of them', () => {
+  const views = (readdirSync('widget', { recursive: true }) as string[]).filter((file) => file.endsWith('.tsx'));
+  expect(views.length).toBeGreaterThan(10);
+  for (const view of views)
+    expect(readFileSync(`widget/${view}`, 'utf8').match(/\s(key|ref|children)=\{/)?.[0], view).toBeUndefined();
 });
