@@ -9,6 +9,7 @@ import type { Store } from './delivery/store';
 import type { Engine, Extras, ExtrasModule, LoadPanel, OpenHow } from './engine';
 import type { TabHost } from './loader/tab-host';
 import { makeRecord } from './make-record';
+import { toJson } from './page/to-json';
 import type { Settings } from './parse-options';
 import { permits } from './privacy/consent';
 import { uuidv7 } from './privacy/uuid';
@@ -99,7 +100,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
         const made = makeRecord(id, kind, at, filled, how, settings);
         const finished = more ? await more.finish(made) : { record: made };
         if (!finished) return { ok: false, code: 'blocked' };
-        const body = JSON.stringify(finished.record);
+        const body = toJson(finished.record);
         const bytes = new TextEncoder().encode(body).length;
         if (bytes > settings.maxRecordBytes) return { ok: false, code: 'too_large', maxBytes: settings.maxRecordBytes };
         const entry: Claimed = {

@@ -1,4 +1,5 @@
 import type { Survey } from '../src/contract/types';
+import { toJson } from '../src/page/to-json';
 import { MAX_TEXT } from '../src/survey/flow';
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON may say anything
@@ -12,7 +13,7 @@ const KIND =
 
 /** Where a survey from JSON cannot be shown, or would be mended by who reads its records; undefined where it fits. */
 export const misfit = ({ id, version, mode, questions }: Survey): string | undefined => {
-  if (!HEAD.test(JSON.stringify([id, version, mode]))) return 'id, version or mode';
+  if (!HEAD.test(toJson([id, version, mode]))) return 'id, version or mode';
   if (!(questions as Json)?.forEach || !questions[0] || questions[20]) return 'questions';
   const seen = new Set();
   const at = questions.findIndex((question: Json) => {
@@ -23,7 +24,7 @@ export const misfit = ({ id, version, mode, questions }: Survey): string | undef
       id?.trim &&
       /^\S{1,64}$/.test(id) &&
       seen.size < seen.add(id).size &&
-      KIND.test(JSON.stringify([type, metric, min, max, direction, positive])) &&
+      KIND.test(toJson([type, metric, min, max, direction, positive])) &&
       (type === 'text'
         ? maxLength <= MAX_TEXT
         : type === 'choice'

@@ -37,9 +37,12 @@ export const freshEndpoint = (url: string): EndpointState => ({
 export const backoffMs = (failures: number, random: number, timing: Timing): number =>
   random * Math.min(timing.backoffMaxMs, timing.backoffBaseMs * 2 ** failures);
 
+/** Two tabs of a busy machine read their clocks at different moments of one order: a wait this much longer is none too long. */
+const SKEW_MS = 1000;
+
 /** A time to wait for, or 0 when it is past or absurdly far: a clock jump never stalls the queue (fault 22). */
 export const due = (time: number, now: number, mostMs: number): number =>
-  time > now && time <= now + mostMs ? time : 0;
+  time > now && time <= now + mostMs + SKEW_MS ? time : 0;
 
 /** It took a record within the hour: what it refuses now may be about a record, not about itself (Q7). */
 export const tookLately = ({ okAt }: EndpointState, now: number): boolean => now - okAt < 36e5;

@@ -1,3 +1,4 @@
+import { toJson } from '../page/to-json';
 import { VERSION } from '../version';
 import type { Claimed } from './entry';
 
@@ -19,7 +20,7 @@ export type Transport = (body: string) => Promise<Reply>;
 
 /** The batch around frozen bodies: a retry differs in `sentAt` and `attempts` only (Q3). */
 export const envelope = (claimed: Claimed[], project: string, now: number): string =>
-  `${JSON.stringify({
+  `${toJson({
     v: 1,
     project,
     sdk: { name: 'earshot', version: VERSION },
