@@ -105,7 +105,7 @@ test('Q15: words that only this page knows are on their way before it can go awa
 test('the panel of a denied consent does not promise the device', async () => {
   const scene = await stage.scene();
   const tab = await scene.tab({ options: { consent: 'denied' } });
-  await sayInPanel(tab, token(), { beforeSend: () => scene.browser().context.setOffline(true) });
+  await sayInPanel(tab, token(), { beforeSend: () => scene.offline(true) });
   await tab.heard('saved');
   await expect.poll(() => panelText(tab)).toMatch(/keep this page open/i);
   expect(await panelText(tab)).not.toMatch(/saved on this device/i);
@@ -165,13 +165,13 @@ test.each(['denied', 'pending'])('withdrawal gives up impressions that wait, and
   await expectQueueEmpty(scene, tab);
   const count = async () => (await scene.collector.rows(scene.project)).length;
   await expect.poll(count).toBe(1);
-  await scene.browser().context.setOffline(true);
+  await scene.offline(true);
   await tab.call('open', 'ces');
   await expect.poll(async () => Object.keys(await rowsOf(tab.page, scene.project, 'q:'))).toHaveLength(1);
   await tab.call('setConsent', state);
   expect(await rowsOf(tab.page, scene.project, 'q:')).toEqual({});
   await tab.heard('cleared');
-  await scene.browser().context.setOffline(false);
+  await scene.offline(false);
   const words = token();
   await tab.submit(words);
   await tab.call('flush');
@@ -207,12 +207,12 @@ test('a page that is loaded with a denied consent forgets what the visit before 
 test('reset({ unsent: true }) gives up unsent words in all tabs, and says so for each of them (Q2)', async () => {
   const scene = await stage.scene();
   const tab = await scene.tab();
-  await scene.browser().context.setOffline(true);
+  await scene.offline(true);
   const { id } = (await tab.submit(token())) as { id: string };
   await tab.call('reset', { unsent: true });
   expect((await tab.heard('cleared', id)).detail.id).toBe(id);
   expect(await rowsOf(tab.page, scene.project, 'q:')).toEqual({});
-  await scene.browser().context.setOffline(false);
+  await scene.offline(false);
   await tab.call('flush');
   await expectNothingStored(scene);
 });

@@ -120,11 +120,11 @@ test('Q7: 422 with JSON rejects a lone record only because another was accepted 
 test('Q9: records that failed one by one while the network was away travel in batches again when it is back', async () => {
   const scene = await stage.scene({ timing: UNHURRIED });
   const tab = await scene.tab();
-  await scene.browser().context.setOffline(true);
+  await scene.offline(true);
   const words = Array.from({ length: 12 }, (_, n) => token(`w${n}`));
   for (const text of words) await tab.submit(text);
   for (let n = 0; n < 15; n++) await tab.call('flush'); // each tries once: batches halve down to one
-  await scene.browser().context.setOffline(false);
+  await scene.offline(false);
   await expectStoredOnce(scene, words, tab);
   expect(scene.proxy.seen.length).toBeLessThanOrEqual(6);
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { testIn } from '../support/engine-only';
 import { hang, lostAck, pass } from '../support/faults';
 import { rowsOf } from '../support/idb';
 import { useStage } from '../support/stage';
@@ -24,22 +25,25 @@ describe.each([
     await expectStoredOnce(scene, [words], await scene.tab());
   });
 
-  test('fault 2: a renderer that crashed in flight leaves its record to another tab, stored once (Q5, Q6)', async () => {
-    const scene = await stage.scene({ locks });
-    const [mine, others] = [token('crashed'), token('alive')];
-    const other = await scene.tab();
-    const doomed = await scene.tab();
-    scene.proxy.fault = lostAck;
-    await doomed.submit(mine);
-    await untilAsked(scene, 1);
-    await crash(doomed.page);
+  testIn('chromium')(
+    'fault 2: a renderer that crashed in flight leaves its record to another tab, stored once (Q5, Q6)',
+    async () => {
+      const scene = await stage.scene({ locks });
+      const [mine, others] = [token('crashed'), token('alive')];
+      const other = await scene.tab();
+      const doomed = await scene.tab();
+      scene.proxy.fault = lostAck;
+      await doomed.submit(mine);
+      await untilAsked(scene, 1);
+      await crash(doomed.page);
 
-    scene.proxy.fault = pass;
-    await other.submit(others);
-    await expectStoredOnce(scene, [mine, others], other);
-  });
+      scene.proxy.fault = pass;
+      await other.submit(others);
+      await expectStoredOnce(scene, [mine, others], other);
+    },
+  );
 
-  test('fault 2: after a crash in flight the next visit sends (Q6)', async () => {
+  testIn('chromium')('fault 2: after a crash in flight the next visit sends (Q6)', async () => {
     const scene = await stage.scene({ locks });
     const words = token();
     const doomed = await scene.tab();

@@ -14,14 +14,14 @@ describe.each([
     const tab = await scene.tab();
     const words = token();
     await sayInPanel(tab, words, {
-      beforeSend: () => scene.browser().context.setOffline(true),
+      beforeSend: () => scene.offline(true),
     });
     await expect.poll(() => statusText(tab), { timeout: 20_000 }).toMatch(/saved on this device/i);
     expect(await statusText(tab)).not.toMatch(/^Sent/);
     await expectNothingStored(scene);
     expect(await waiting(scene, tab)).toBe(1);
 
-    await scene.browser().context.setOffline(false);
+    await scene.offline(false);
     await expectStoredOnce(scene, [words], tab);
     await tab.heard('sent');
   });
@@ -30,10 +30,10 @@ describe.each([
     const scene = await stage.scene({ locks });
     const words = token();
     const tab = await scene.tab();
-    await scene.browser().context.setOffline(true);
+    await scene.offline(true);
     expect(await tab.submit(words)).toMatchObject({ ok: true, kept: 'device' });
     await tab.page.close();
-    await scene.browser().context.setOffline(false);
+    await scene.offline(false);
     await expectStoredOnce(scene, [words], await scene.tab());
   });
 });

@@ -66,7 +66,7 @@ test('Q1: a submit is one transaction with strict durability, complete before su
 test('Q1: with 50 records waiting a submit is still one transaction', async () => {
   const scene = await stage.scene();
   const tab = await scene.tab({ before: watchStorage });
-  await scene.browser().context.setOffline(true);
+  await scene.offline(true);
   const words = Array.from({ length: 51 }, (_, n) => token(`w${n}`));
   for (const text of words.slice(0, 50)) await tab.submit(text);
   const strict = await tab.page.evaluate(async (value) => {
@@ -76,6 +76,6 @@ test('Q1: with 50 records waiting a submit is still one transaction', async () =
     return storageLog.filter(({ what, durability }) => what === 'begin' && durability === 'strict').length;
   }, words[50]!);
   expect(strict).toBe(1);
-  await scene.browser().context.setOffline(false);
+  await scene.offline(false);
   await expectStoredOnce(scene, words, tab);
 });

@@ -74,11 +74,11 @@ describe.each(broken)('fault %i: indexedDB.open %s', (_fault, how, settings) => 
     const scene = await stage.scene();
     const tab = await scene.tab({ ...settings, options: { timing: { storageTimeoutMs: 500 } } });
     const words = token();
-    await sayInPanel(tab, words, { beforeSend: () => scene.browser().context.setOffline(true) });
+    await sayInPanel(tab, words, { beforeSend: () => scene.offline(true) });
     await tab.heard('saved');
     await expect.poll(() => statusText(tab)).not.toBe('');
     expect(await statusText(tab)).not.toMatch(/saved on this device/i);
-    await scene.browser().context.setOffline(false);
+    await scene.offline(false);
     await expectStoredOnce(scene, [words]);
   });
 });

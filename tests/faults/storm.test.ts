@@ -16,7 +16,7 @@ describe.each([
     const scene = await stage.scene({ locks, timing: { ...UNHURRIED, storageTimeoutMs: 30_000 } });
     const tabs = [];
     for (let n = 0; n < 30; n++) tabs.push(await scene.tab());
-    await scene.browser().context.setOffline(true);
+    await scene.offline(true);
     const words = await Promise.all(
       tabs.map(async (tab, n) => {
         const own = Array.from({ length: 5 }, (_, at) => token(`tab${n}-${at}`));
@@ -26,7 +26,7 @@ describe.each([
       }),
     );
     expect(scene.proxy.seen).toEqual([]);
-    await scene.browser().context.setOffline(false);
+    await scene.offline(false);
     await expectStoredOnce(scene, words.flat(), tabs[0]!, 90_000);
     expect(await scene.collector.rows(scene.project)).toHaveLength(150);
   });

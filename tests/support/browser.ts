@@ -1,51 +1,64 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium as playwright } from 'playwright-core';
+import {
+  type BrowserContext,
+  type Page,
+  chromium as playwrightChromium,
+  firefox as playwrightFirefox,
+} from 'playwright-core';
 import { chromium } from './chromium';
+import { firefox } from './firefox';
+import { noLocks } from './no-locks';
+import { visitWebKit } from './webkit/visit';
+
+export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** The engine that this run is about: `EARSHOT_ENGINE`, by default Chromium. */
+export const engine: EngineName = (() => {
+  const asked = process.env['EARSHOT_ENGINE'] || 'chromium';
+  if (!ENGINES.includes(asked as EngineName))
+    throw new Error(`EARSHOT_ENGINE is "${asked}". Write one of ${ENGINES.join(', ')}.`);
+  return asked as EngineName;
+})();
 
 export interface BrowserOptions {
   /** A profile folder to go on with. Default: a new one. */
   profile?: string;
   /** false: pages find no `navigator.locks`. Default true. */
   locks?: boolean;
-  /** true: the back/forward cache works, which playwright switches off. Default false. */
+  /** true: the back/forward cache works, which playwright switches off in Chromium. Default false. */
   bfcache?: boolean;
 }
 
 /** A running browser on a profile that lives on disk. */
 export interface Visit {
+  /** Playwright's, for what one engine alone can do; WebKit has none. */
   context: BrowserContext;
   profile: string;
+  newPage(): Promise<Page>;
+  /** Takes all pages off the network, or back to it, and lets them hear of it. */
+  offline(on: boolean): Promise<void>;
   /** SIGKILL to the whole browser, as when the battery ends. The profile stays. */
   kill(): Promise<void>;
   /** An orderly end. The profile stays. */
   close(): Promise<void>;
 }
 
-/** Starts Chromium on a persistent profile: incognito contexts keep IndexedDB in memory and would prove nothing. */
-export async function visit({ profile, locks = true, bfcache = false }: BrowserOptions = {}): Promise<Visit> {
-  const { executablePath, args, env } = await chromium();
-  const folder = profile ?? mkdtempSync(join(tmpdir(), 'earshot-profile-'));
-  const context = await playwright.launchPersistentContext(folder, {
-    executablePath,
-    env,
-    args: bfcache ? [...args, '--enable-features=BackForwardCache'] : args,
-    ...(bfcache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
-    headless: true,
-    handleSIGINT: false,
-    viewport: { width: 1000, height: 700 },
-  });
-  if (!locks) {
-    await context.addInitScript(() => {
-      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined, configurable: true });
-    });
-  }
-  const pid = await browserPid(context); // asked now: a kill must not wait for an answer
+/** Starts the engine on a persistent profile: incognito contexts keep IndexedDB in memory and would prove nothing. */
+export async function visit(options: BrowserOptions = {}): Promise<Visit> {
+  const folder = options.profile ?? mkdtempSync(join(tmpdir(), 'earshot-profile-'));
+  if (engine === 'webkit') return visitWebKit(folder, options);
+  const context = await (engine === 'firefox' ? launchFirefox(folder) : launchChromium(folder, options));
+  if (options.locks === false) await context.addInitScript(noLocks);
+  const pid = engine === 'firefox' ? firefoxPid(folder) : await chromiumPid(context); // a kill must not wait for it
   const closed = new Promise<void>((resolve) => context.on('close', () => resolve()));
   return {
     context,
     profile: folder,
+    newPage: () => context.newPage(),
+    offline: (on) => context.setOffline(on),
     async kill() {
       process.kill(pid, 'SIGKILL');
       await closed;
@@ -54,12 +67,40 @@ export async function visit({ profile, locks = true, bfcache = false }: BrowserO
   };
 }
 
-/** Removes a profile folder; Chromium's children may still be writing their last when its process is gone. */
+/** Removes a profile folder; a browser's children may still be writing their last when its process is gone. */
 export const removeProfile = (profile: string): void =>
   rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 
-async function browserPid(context: BrowserContext): Promise<number> {
+const COMMON = { headless: true, handleSIGINT: false, viewport: { width: 1000, height: 700 } };
+
+async function launchChromium(folder: string, { bfcache = false }: BrowserOptions): Promise<BrowserContext> {
+  const { executablePath, args, env } = await chromium();
+  return playwrightChromium.launchPersistentContext(folder, {
+    ...COMMON,
+    executablePath,
+    env,
+    args: bfcache ? [...args, '--enable-features=BackForwardCache'] : args,
+    ...(bfcache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
+  });
+}
+
+/** The stock Firefox of the machine, over WebDriver BiDi. */
+const launchFirefox = (folder: string): Promise<BrowserContext> =>
+  playwrightFirefox.launchPersistentContext(folder, { ...COMMON, channel: 'moz-firefox', executablePath: firefox() });
+
+async function chromiumPid(context: BrowserContext): Promise<number> {
   const session = await context.browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   return processInfo.find(({ type }) => type === 'browser')!.id;
+}
+
+/** The process that was started with this profile and is no content process of it. */
+function firefoxPid(folder: string): number {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      if (/firefox/.test(words[0]!) && words.includes(folder) && !words.includes('-contentproc')) return Number(pid);
+    } catch {} // ended meanwhile
+  }
+  throw new Error(`No Firefox runs with the profile ${folder}.`);
 }

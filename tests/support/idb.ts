@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
-/** Everything that IndexedDB holds for a page's origin: database → key → value. */
-export function readDatabases(page: Page): Promise<Record<string, Record<string, unknown>>> {
-  return page.evaluate(async () => {
+/** Everything that IndexedDB holds for a page's origin, or one database of it: database → key → value. */
+export function readDatabases(page: Page, only?: string): Promise<Record<string, Record<string, unknown>>> {
+  return page.evaluate(async (wanted) => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -10,6 +10,7 @@ export function readDatabases(page: Page): Promise<Record<string, Record<string,
       });
     const all: Record<string, Record<string, unknown>> = {};
     for (const { name } of await indexedDB.databases()) {
+      if (wanted && name !== wanted) continue;
       const db = await done(indexedDB.open(name!));
       const rows: Record<string, unknown> = {};
       for (const store of db.objectStoreNames) {
@@ -21,12 +22,13 @@ export function readDatabases(page: Page): Promise<Record<string, Record<string,
       all[name!] = rows;
     }
     return all;
-  });
+  }, only);
 }
 
 /** Rows of one project whose keys begin with `prefix`. */
 export async function rowsOf(page: Page, project: string, prefix = ''): Promise<Record<string, unknown>> {
-  const rows = (await readDatabases(page))[`earshot:${project}`] ?? {};
+  const name = `earshot:${project}`;
+  const rows = (await readDatabases(page, name))[name] ?? {};
   return Object.fromEntries(Object.entries(rows).filter(([key]) => key.startsWith(prefix)));
 }
 

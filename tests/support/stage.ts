@@ -32,6 +32,8 @@ export interface Scene {
   /** A new tab with Earshot on it. Every tab of a scene has the same origin, project and profile. */
   tab(settings?: TabSettings): Promise<Tab>;
   browser(): Visit;
+  /** Takes the whole browser off the network, or back to it. */
+  offline(on: boolean): Promise<void>;
   /** SIGKILL; the next `tab()` starts the browser again on the same profile. */
   kill(): Promise<void>;
 }
@@ -62,7 +64,7 @@ export function useStage({ bfcache = false } = {}): Stage {
   });
 
   afterEach(async () => {
-    await browser?.context.setOffline(false);
+    await browser?.offline(false);
     for (const cleanup of cleanups.reverse()) await cleanup();
     cleanups = [];
   });
@@ -92,6 +94,7 @@ export function useStage({ bfcache = false } = {}): Stage {
         collector,
         assets,
         browser: () => browser!,
+        offline: (on) => browser!.offline(on),
         async tab({ options, ...settings } = {}) {
           const path = `/${project}/${++count}`;
           const all: UserOptions = {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Timing, UserOptions } from '../../src/options';
 import type { SubmitOutcome } from '../../src/survey/panel-host';
 import type { Visit } from './browser';
+import { noLocks } from './no-locks';
 import type { Page as Html, Origin } from './origins';
 
 /**
@@ -95,12 +96,8 @@ export async function openTab(
   { options, locks, headers, before, body = '', query = '', code }: TabSettings & { options: UserOptions },
 ): Promise<Tab> {
   pages.pages.set(path, { html: html(assets, options, body, code), ...(headers ? { headers } : {}) });
-  const page = await browser.context.newPage();
-  if (locks === false) {
-    await page.addInitScript(() => {
-      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined, configurable: true });
-    });
-  }
+  const page = await browser.newPage();
+  if (locks === false) await page.addInitScript(noLocks);
   for (const script of before ? [before].flat() : []) await page.addInitScript(script);
   await page.goto(pages.site + path + query);
   const tab = tabOn(page);

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const open = async (path = '/') => {
-  const page = await running!.context.newPage();
+  const page = await running!.newPage();
   await page.goto(pages.site + path);
   return page;
 };

@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+import type { Visit } from './browser';
+
+/** Chromium's process of a page: found by the time that it alone spends when the page is busy. */
+async function rendererOf(browser: Visit, page: Page): Promise<number> {
+  const session = await browser.context.browser()!.newBrowserCDPSession();
+  const spent = async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    return new Map(processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]));
+  };
+  const before = await spent();
+  await page.evaluate(() => {
+    for (const endMs = performance.now() + 400; performance.now() < endMs; );
+  });
+  const after = await spent();
+  await session.detach();
+  const [[pid] = []] = [...after].sort(([a, x], [b, y]) => y - (before.get(b) ?? 0) - (x - (before.get(a) ?? 0)));
+  if (!pid) throw new Error('No renderer was found.');
+  return pid;
+}
+
+/** Stops a page's process as an operating system does with tabs in the background; the answer lets it go on. */
+export async function freeze(browser: Visit, page: Page): Promise<() => void> {
+  const pid = await rendererOf(browser, page);
+  process.kill(pid, 'SIGSTOP');
+  return () => {
+    try {
+      process.kill(pid, 'SIGCONT');
+    } catch {} // the browser ended meanwhile
+  };
+}
