@@ -1,0 +1,75 @@
+import { describe, expect } from 'vitest';
+import { testIn } from '../support/engine-only';
+import { hang, pass } from '../support/faults';
+import { freeze } from '../support/freeze';
+import { useStage } from '../support/stage';
+import { expectStoredOnce, token, untilAsked } from '../support/stored';
+
+const stage = useStage();
+
+describe.each([
+  ['with', true],
+  ['without', false],
+])('%s navigator.locks', (_, locks) => {
+  testIn('chromium')(
+    'fault 20: while the tab that sends is frozen, another one goes on after the lease (Q5, Q6)',
+    async () => {
+      const scene = await stage.scene({ locks });
+      const [doomed, other] = [await scene.tab(), await scene.tab()];
+      const words = [token('frozen'), token('other'), token('thawed')];
+      scene.proxy.fault = hang;
+      await doomed.submit(words[0]!);
+      await untilAsked(scene, 1);
+      const thaw = await freeze(scene.browser(), doomed.page);
+      try {
+        scene.proxy.fault = pass;
+        await other.submit(words[1]!);
+        await expectStoredOnce(scene, words.slice(0, 2));
+      } finally {
+        thaw();
+      }
+      await doomed.submit(words[2]!);
+      await expectStoredOnce(scene, words, doomed);
+    },
+  );
+
+  testIn('chromium')(
+    'fault 30: a tab that is frozen in an open transaction costs another one the limit, not the words (Q12)',
+    async () => {
+      const scene = await stage.scene({ locks, timing: { storageTimeoutMs: 2_000 } });
+      const [holder, tab] = [await scene.tab(), await scene.tab()];
+      const words = [token('before'), token('meanwhile'), token('after')];
+      await tab.submit(words[0]!);
+      await expectStoredOnce(scene, [words[0]!], tab);
+      const thaw = await freezeInTransaction(scene.project);
+      async function freezeInTransaction(project: string) {
+        await holder.page.evaluate(
+          (name) =>
+            new Promise<void>((resolve) => {
+              const opening = indexedDB.open(name);
+              opening.onsuccess = () => {
+                const rows = opening.result.transaction('kv', 'readwrite').objectStore('kv');
+                // goes on for as long as this page runs
+                const spin = () => {
+                  rows.get('nothing').onsuccess = spin;
+                  resolve();
+                };
+                spin();
+              };
+            }),
+          `earshot:${project}`,
+        );
+        return freeze(scene.browser(), holder.page);
+      }
+      try {
+        expect(await tab.submit(words[1]!)).toMatchObject({ ok: true, kept: 'memory' });
+        await expectStoredOnce(scene, words.slice(0, 2));
+      } finally {
+        thaw();
+      }
+      await holder.page.close(); // with it goes the transaction
+      expect(await tab.submit(words[2]!)).toMatchObject({ ok: true, kept: 'device' });
+      await expectStoredOnce(scene, words, tab);
+    },
+  );
+});
