@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ADMIN_TOKEN, type CollectorClient, collectorClient } from './collector-client';
-import { freePort } from './free-port';
 
 const ENTRY = join(import.meta.dirname, '../../examples/collector/dist/main.js');
 
@@ -27,7 +26,7 @@ export async function collectorProcess(projects: string[], origins: string[]): P
   const env = {
     ...process.env,
     HOST: '127.0.0.1',
-    PORT: String(await freePort()), // a restarted collector must stand where its pages look for it
+    PORT: '0',
     DATA_DIR: join(data, 'db'),
     ADMIN_TOKEN,
     EARSHOT_CONFIG: config,
@@ -35,6 +34,8 @@ export async function collectorProcess(projects: string[], origins: string[]): P
     DATABASE_URL: '', // the suite's PostgreSQL is for the collector's own tests
   };
   let running = await start(env);
+  // a restarted collector must stand where its pages look for it
+  env.PORT = new URL(running.url).port;
 
   return {
     ...collectorClient(running.url),
