@@ -30,6 +30,8 @@ export interface BrowserOptions {
   locks?: boolean;
   /** true: the back/forward cache works, which playwright switches off in Chromium. Default false. */
   bfcache?: boolean;
+  /** true: every window is a private one. Firefox only. */
+  privately?: boolean;
 }
 
 /** A running browser on a profile that lives on disk. */
@@ -50,7 +52,7 @@ export interface Visit {
 export async function visit(options: BrowserOptions = {}): Promise<Visit> {
   const folder = options.profile ?? mkdtempSync(join(tmpdir(), 'earshot-profile-'));
   if (engine === 'webkit') return visitWebKit(folder, options);
-  const context = await (engine === 'firefox' ? launchFirefox(folder) : launchChromium(folder, options));
+  const context = await (engine === 'firefox' ? launchFirefox(folder, options) : launchChromium(folder, options));
   if (options.locks === false) await context.addInitScript(noLocks);
   const pid = engine === 'firefox' ? firefoxPid(folder) : await chromiumPid(context); // a kill must not wait for it
   const closed = new Promise<void>((resolve) => context.on('close', () => resolve()));
@@ -85,8 +87,13 @@ async function launchChromium(folder: string, { bfcache = false }: BrowserOption
 }
 
 /** The stock Firefox of the machine, over WebDriver BiDi. */
-const launchFirefox = (folder: string): Promise<BrowserContext> =>
-  playwrightFirefox.launchPersistentContext(folder, { ...COMMON, channel: 'moz-firefox', executablePath: firefox() });
+const launchFirefox = (folder: string, { privately = false }: BrowserOptions): Promise<BrowserContext> =>
+  playwrightFirefox.launchPersistentContext(folder, {
+    ...COMMON,
+    channel: 'moz-firefox',
+    executablePath: firefox(),
+    firefoxUserPrefs: { 'browser.privatebrowsing.autostart': privately },
+  });
 
 async function chromiumPid(context: BrowserContext): Promise<number> {
   const session = await context.browser()!.newBrowserCDPSession();

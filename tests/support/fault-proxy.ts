@@ -15,6 +15,8 @@ export interface SeenRequest {
   raw: Map<string, string>;
   body: Buffer;
   headers: IncomingHttpHeaders;
+  /** Resolves when it was answered, or when either side has left. */
+  ended: Promise<void>;
 }
 
 export interface Answer {
@@ -68,6 +70,7 @@ export async function faultProxy(collectorUrl: string): Promise<FaultProxy> {
       path: request.url ?? '',
       body,
       headers: request.headers,
+      ended: new Promise((resolve) => response.once('close', resolve)),
     };
     if (entry.method === 'POST') seen.push(entry);
     const exchange: Exchange = {

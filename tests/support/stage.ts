@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { Timing, UserOptions } from '../../src/options';
-import { removeProfile, type Visit, visit } from './browser';
+import { type BrowserOptions, removeProfile, type Visit, visit } from './browser';
 import { type CollectorClient, collectorClient } from './collector-client';
 import { type FaultProxy, faultProxy } from './fault-proxy';
 import { type Origin, serveFiles, servePages } from './origins';
@@ -47,7 +47,7 @@ export interface Stage {
  * Pages, scripts and collector on three origins (pages on another site too), and a browser on a persistent profile.
  * Registers its own set-up and clean-up with the test file that calls it.
  */
-export function useStage({ bfcache = false } = {}): Stage {
+export function useStage(options: Pick<BrowserOptions, 'bfcache' | 'privately'> = {}): Stage {
   let pages: Awaited<ReturnType<typeof servePages>>;
   let assets: Origin;
   let collector: CollectorClient;
@@ -82,7 +82,7 @@ export function useStage({ bfcache = false } = {}): Stage {
       const proxy = await faultProxy(collector.url);
       cleanups.push(() => proxy.close());
       const running = async () => {
-        browser ??= await visit({ bfcache, ...(profile ? { profile } : {}) });
+        browser ??= await visit({ ...options, ...(profile ? { profile } : {}) });
         profile = browser.profile;
         return browser;
       };

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildMutant, MUTANTS } from './mutants';
+import { type Outcome, walk } from './walk';
+import { DIST } from './world';
+
+const usage = `npm run chaos [-- [SUBMISSIONS] [--seeds N] [--seed S] [--mutant NAME]]
+  SUBMISSIONS  in all, by default 10000
+  --seeds N    so many walks share them, by default one for 500
+  --seed S     the first seed (the others follow); a walk that failed is repeated by its own, with --seeds 1
+  --mutant     a queue that is broken on purpose, which has to be found: ${Object.keys(MUTANTS).join(', ')}`;
+
+const WIDTH = 30;
+const terminal = process.stdout.isTTY;
+let lastTenth = -1;
+
+/** One line that is written over; where there is no terminal, a line a tenth. */
+const progress = (made: number, all: number, what: string) => {
+  const done = Math.round((made / all) * WIDTH);
+  const line = `[${'#'.repeat(done)}${'.'.repeat(WIDTH - done)}] ${made} of ${all}, ${what}`;
+  if (terminal) process.stdout.write(`\r${line.padEnd(78)}`);
+  else if (Math.floor((made / all) * 10) !== lastTenth) {
+    lastTenth = Math.floor((made / all) * 10);
+    console.log(line);
+  }
+};
+
+/** Returns the process's exit code: 1 when a word was lost, stored twice or sent by two at once, or a mutant was not found. */
+export async function main(words: string[]): Promise<number> {
+  const option = (name: string) => {
+    const at = words.indexOf(`--${name}`);
+    return at < 0 ? undefined : words.splice(at, 2)[1];
+  };
+  const mutant = option('mutant');
+  const seeds = option('seeds');
+  const first = Number(option('seed') ?? 1 + (Date.now() % 1e6));
+  const submits = Number(words[0] ?? 10_000);
+  const walks = Number(seeds ?? Math.max(1, Math.ceil(submits / 500)));
+  if (words.length > 1 || ![first, submits, walks].every((n) => n > 0) || (mutant && !MUTANTS[mutant])) {
+    console.error(usage);
+    return 2;
+  }
+  if (!existsSync(join(DIST, 'earshot.js'))) {
+    console.error('dist/earshot.js is missing. Run `npm run build` first.');
+    return 2;
+  }
+  const built = mutant ? buildMutant(mutant) : undefined;
+  const outcomes: Outcome[] = [];
+  const each = Math.ceil(submits / walks);
+  try {
+    for (let at = 0; at < walks; at++) {
+      const seed = first + at;
+      const outcome = await walk(built?.dist ?? DIST, seed, each, (made) =>
+        progress(at * each + made, walks * each, `seed ${seed}`),
+      );
+      outcomes.push(outcome);
+      if (isBad(outcome)) tell(outcome);
+      if (mutant && isBad(outcome)) break;
+    }
+  } finally {
+    built?.remove();
+  }
+  if (terminal) console.log();
+  return print(outcomes, mutant) ? 0 : 1;
+}
+
+const isBad = ({ lost, twice, overlaps, waiting }: Outcome) =>
+  lost.length + twice.length + overlaps.length + waiting > 0;
+
+const tell = ({ seed, asked, lost, twice, overlaps, waiting }: Outcome) => {
+  console.log(`\nSeed ${seed} failed. Again: npm run chaos -- ${asked} --seeds 1 --seed ${seed}`);
+  if (lost.length) console.log(`  lost: ${lost.join(' ')}`);
+  if (twice.length) console.log(`  stored more than once: ${twice.join(' ')}`);
+  if (overlaps.length) console.log(`  sent by two at the same time: ${overlaps.join(' ')}`);
+  if (waiting) console.log(`  still waiting at the end: ${waiting}`);
+};
+
+function print(outcomes: Outcome[], mutant: string | undefined): boolean {
+  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
+  const merged = (of: (outcome: Outcome) => { [name: string]: number }) => {
+    const all: { [name: string]: number } = {};
+    for (const outcome of outcomes)
+      for (const [name, count] of Object.entries(of(outcome))) all[name] = (all[name] ?? 0) + count;
+    return Object.entries(all).sort(([, a], [, b]) => b - a);
+  };
+  console.log('\nHow often each fault met something:');
+  for (const [name, count] of merged(({ fired }) => fired)) console.log(`  ${String(count).padStart(7)}  ${name}`);
+  const left = merged((outcome) => outcome.left);
+  const figures: [string, number][] = [
+    ['submissions', sum(({ asked }) => asked)],
+    ['on the device when submit() resolved', sum(({ durable }) => durable)],
+    ['stored', sum(({ stored }) => stored)],
+    ['duplicates that the collector absorbed', sum(({ duplicates }) => duplicates)],
+    ...left.map(([event, count]): [string, number] => [`left with the event "${event}"`, count]),
+    ['lost', sum(({ lost }) => lost.length)],
+    ['stored more than once', sum(({ twice }) => twice.length)],
+    ['sent by two at the same time', sum(({ overlaps }) => overlaps.length)],
+    ['still waiting at the end', sum(({ waiting }) => waiting)],
+  ];
+  console.log(`\n${outcomes.length} seeds, ${Math.round(sum(({ ms }) => ms) / 1000)} s:`);
+  for (const [name, count] of figures) console.log(`  ${String(count).padStart(7)}  ${name}`);
+  const bad = outcomes.filter(isBad).length;
+  if (mutant) {
+    console.log(bad ? `\nThe queue that is broken by "${mutant}" was found.` : `\n"${mutant}" was NOT found.`);
+    return bad > 0;
+  }
+  console.log(`\n${outcomes.length - bad} passed, ${bad} failed`);
+  return bad === 0;
+}

@@ -1,0 +1,227 @@
+import type { Fault } from '../support/fault-proxy';
+import { pass } from '../support/faults';
+import type { Tab } from '../support/tab';
+import { networkFaults } from './faults';
+import { seeded } from './random';
+import { LEASE_MS, makeWorld, type World } from './world';
+
+export interface Outcome {
+  seed: number;
+  /** Submits that were asked for, and those that were answered with `kept: 'device'`. */
+  asked: number;
+  durable: number;
+  stored: number;
+  /** Tokens of durable submits that are neither stored nor left with an event. */
+  lost: string[];
+  /** Tokens that stand more than once. */
+  twice: string[];
+  /** Ids that were on their way in two requests at once, while the first one's lease held. */
+  overlaps: string[];
+  /** What still waited when all was mended and waited for. */
+  waiting: number;
+  duplicates: number;
+  /** Left with an event that is no delivery, by its name. */
+  left: { [event: string]: number };
+  /** How often each fault met something. */
+  fired: { [fault: string]: number };
+  ms: number;
+}
+
+/** So long a walk waits for its queue to empty once everything is mended, ms. */
+const DRAIN_MS = 120_000;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Everything that may happen, and how often. */
+const STEPS = {
+  submit: 60,
+  network: 22,
+  'kill browser': 1.2,
+  'submit, then kill browser': 1.2,
+  'crash tab': 1.5,
+  'close tab': 3,
+  'open tab': 5,
+  reload: 3,
+  offline: 3,
+  'set clock': 2,
+  consent: 3,
+  'kill collector': 1.2,
+  flush: 3,
+} as const;
+
+const CONSENTS = ['pending', 'granted', 'denied'];
+const HOURS = [1, -1, 24, -24, 365 * 24, -365 * 24];
+
+/** One seeded walk of `submits` submissions; `report` hears how many were made. */
+export async function walk(
+  dist: string,
+  seed: number,
+  submits: number,
+  report: (made: number) => void,
+): Promise<Outcome> {
+  const startedMs = Date.now();
+  const random = seeded(seed);
+  const world = await makeWorld(dist, `chaos-${seed}`);
+  const fired: { [fault: string]: number } = {};
+  const fire = (name: string, times = 1) => {
+    fired[name] = (fired[name] ?? 0) + times;
+  };
+  /** By token: the id, where the submit was answered that it is on the device. */
+  const durable = new Map<string, string>();
+  const asked: string[] = [];
+  const faults = networkFaults(random);
+  const pending = new Set<Promise<unknown>>();
+  const overlaps: string[] = [];
+  const inFlight = new Map<string, number>();
+
+  const submit = (tab: Tab) => {
+    const token = `c${seed}x${asked.length}x${random.below(1e9).toString(36)}`;
+    asked.push(token);
+    const made = tab
+      .submit(token)
+      .then((outcome) => {
+        if (outcome.ok && outcome.kept === 'device') durable.set(token, outcome.id);
+      })
+      .catch(() => {}); // the page went with its answer
+    pending.add(made);
+    made.finally(() => pending.delete(made));
+    return made;
+  };
+
+  /** Notes which records travel, and which of them travel twice while the lease of the first sender holds. */
+  const watched =
+    (name: string | undefined, fault: Fault): Fault =>
+    (exchange) => {
+      const { method, ids, ended, atMs } = exchange.seen;
+      if (method === 'POST' && name) fire(name);
+      for (const id of ids) {
+        if (atMs - (inFlight.get(id) ?? 0) < LEASE_MS - 300) overlaps.push(id);
+        inFlight.set(id, atMs);
+        ended.then(() => inFlight.get(id) === atMs && inFlight.delete(id));
+      }
+      return fault(exchange);
+    };
+  /** The network does this from now on, for a while. */
+  const spoil = (name: string) => {
+    world.proxy.fault = watched(name, faults[name]!);
+  };
+  const mend = () => {
+    world.proxy.fault = watched(undefined, pass);
+  };
+  mend();
+
+  const steps: { [step in keyof typeof STEPS]: () => Promise<unknown> } = {
+    async submit() {
+      const tab = await world.someTab(random.below(4));
+      const burst = 1 + random.below(6);
+      const made = Array.from({ length: burst }, () => submit(tab));
+      // mostly waited for; sometimes the next step comes in the midst of it
+      if (random.next() < 0.6) await Promise.all(made);
+    },
+    async network() {
+      if (random.next() < 0.45) mend();
+      else spoil(random.pick(Object.keys(faults)));
+      await pause(random.below(60));
+    },
+    async 'kill browser'() {
+      fire('browser killed');
+      await world.killBrowser();
+    },
+    async 'submit, then kill browser'() {
+      const tab = await world.someTab(random.below(4));
+      await submit(tab);
+      fire('browser killed right after a submit');
+      await world.killBrowser();
+    },
+    async 'crash tab'() {
+      if (!world.tabs.length) return;
+      fire('tab crashed');
+      await world.crash(random.below(4));
+    },
+    async 'close tab'() {
+      if (!world.tabs.length) return;
+      fire('tab closed');
+      await world.closeTab(random.below(4));
+    },
+    'open tab': () => world.openTab(),
+    async reload() {
+      if (!world.tabs.length) return;
+      fire('reloaded');
+      await world.reload(random.below(4));
+    },
+    async offline() {
+      fire('offline');
+      await world.offline(true);
+      if (world.tabs.length) await submit(world.tabs[0]!);
+      await pause(random.below(150));
+      await world.offline(false);
+    },
+    async 'set clock'() {
+      fire('clock set');
+      await world.setClock(random.pick(HOURS) * 36e5);
+      if (world.tabs.length) await submit(world.tabs[0]!);
+      await pause(random.below(100));
+      await world.setClock(0);
+    },
+    async consent() {
+      const tab = await world.someTab(random.below(4));
+      fire('consent changed');
+      const answer = random.pick(CONSENTS);
+      await tab.call('setConsent', answer).catch(() => {});
+      // what is denied is kept in memory, and counts as durable for nobody
+      if (answer === 'denied') await tab.call('setConsent', 'pending').catch(() => {});
+    },
+    async 'kill collector'() {
+      fire('collector killed and started again');
+      await world.collector.restart();
+    },
+    flush: async () => (await world.someTab(random.below(4))).call('flush').catch(() => {}),
+  };
+
+  try {
+    while (asked.length < submits) {
+      await steps[random.weighted(STEPS)]();
+      report(Math.min(asked.length, submits));
+    }
+    await Promise.all(pending);
+    // everything is mended: what waits has to arrive
+    mend();
+    await world.offline(false);
+    await world.setClock(0);
+    const tab = await world.openTab();
+    let waiting = 0;
+    for (const endMs = Date.now() + DRAIN_MS; ; await pause(200)) {
+      waiting = (await world.waiting(tab)).length;
+      if (!waiting || Date.now() > endMs) break;
+      tab.call('flush').catch(() => {});
+    }
+    return { ...(await judge(world, asked, durable)), seed, overlaps, waiting, fired, ms: Date.now() - startedMs };
+  } finally {
+    await world.end();
+  }
+}
+
+async function judge(
+  world: World,
+  asked: string[],
+  durable: Map<string, string>,
+): Promise<Omit<Outcome, 'seed' | 'overlaps' | 'waiting' | 'fired' | 'ms'>> {
+  const times = new Map<string, number>();
+  for (const { record } of await world.collector.rows(world.project)) {
+    const token = String(record.answers[0]?.value);
+    times.set(token, (times.get(token) ?? 0) + 1);
+  }
+  const gone = world.gone();
+  const left: { [event: string]: number } = {};
+  for (const event of gone.values()) left[event] = (left[event] ?? 0) + 1;
+  const excused = (id: string) => /expired|evicted|cleared/.test(gone.get(id) ?? '');
+  return {
+    asked: asked.length,
+    durable: durable.size,
+    stored: times.size,
+    lost: [...durable].filter(([token, id]) => !times.has(token) && !excused(id)).map(([token]) => token),
+    twice: [...times].filter(([, count]) => count > 1).map(([token]) => token),
+    duplicates: (await world.collector.counters(world.project)).duplicate,
+    left,
+  };
+}

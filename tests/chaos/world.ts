@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { removeProfile, type Visit, visit } from '../support/browser';
+import { type CollectorProcess, collectorProcess } from '../support/collector-process';
+import { type FaultProxy, faultProxy } from '../support/fault-proxy';
+import { pass } from '../support/faults';
+import { rowsOf } from '../support/idb';
+import { type Origin, serveFiles, servePages } from '../support/origins';
+import { FIFTIETH, openTab, type Tab } from '../support/tab';
+
+/** How long a claim holds in these walks, ms. */
+export const LEASE_MS = 1_500;
+
+/** So many tabs at most: more would only take longer. */
+const MAX_TABS = 4;
+
+/** Runs before each page: its clock can be set, by an hour or by years, and what is lost is written where it survives. */
+const prepare = () => {
+  const clock = { offMs: Number(localStorage.getItem('chaos-clock') ?? 0) };
+  const Real = Date;
+  const { now } = Date;
+  Date.now = () => now() + clock.offMs;
+  window.Date = new Proxy(Real, {
+    construct: (target, args) => Reflect.construct(target, args.length ? args : [Real.now()]),
+  });
+  Object.assign(window, {
+    setClock(offMs: number) {
+      clock.offMs = offMs;
+      localStorage.setItem('chaos-clock', `${offMs}`);
+    },
+  });
+};
+
+/** A browser with tabs, a collector, and everything that can be done to them. */
+export interface World {
+  project: string;
+  proxy: FaultProxy;
+  collector: CollectorProcess;
+  tabs: Tab[];
+  /** A tab that is there, or a new one. */
+  someTab(at: number): Promise<Tab>;
+  openTab(): Promise<Tab>;
+  closeTab(at: number): Promise<void>;
+  reload(at: number): Promise<void>;
+  crash(at: number): Promise<void>;
+  killBrowser(): Promise<void>;
+  offline(on: boolean): Promise<void>;
+  setClock(offMs: number): Promise<void>;
+  /** Ids that have left with an event that is no delivery: by kind of event. */
+  gone(): Map<string, string>;
+  /** Keys of what waits on the device. */
+  waiting(tab: Tab): Promise<string[]>;
+  end(): Promise<void>;
+}
+
+/** Events that pages heard: they are told at once, since a page may be gone a moment later. */
+const tellEvents = (binding: string) => {
+  const { earshot } = window as never as { earshot(...args: unknown[]): unknown };
+  for (const type of ['expired', 'evicted', 'cleared', 'rejected'])
+    earshot('on', type, ({ id }: { id?: string }) =>
+      (window as never as { [name: string]: (...args: unknown[]) => unknown })[binding]!(type, id),
+    );
+};
+
+export async function makeWorld(dist: string, project: string): Promise<World> {
+  const pages = await servePages();
+  const assets: Origin = await serveFiles(dist);
+  const collector = await collectorProcess([project], ['*', 'null']);
+  const proxy = await faultProxy(collector.url);
+  const left = new Map<string, string>();
+  let browser: Visit | undefined;
+  let profile: string | undefined;
+  let count = 0;
+  let isOffline = false;
+  const running = async () => {
+    if (browser) return browser;
+    browser = await visit(profile ? { profile } : {});
+    profile = browser.profile;
+    await browser.context.exposeFunction('chaosTold', (type: string, id?: string) => void (id && left.set(id, type)));
+    return browser;
+  };
+  const world: World = {
+    project,
+    proxy,
+    collector,
+    tabs: [],
+    async someTab(at) {
+      return world.tabs[at % MAX_TABS] ?? world.openTab();
+    },
+    async openTab() {
+      const it = await running();
+      // a page that is asked for without a network does not come: scripts may be missing, pages here are not
+      if (isOffline) await it.offline(false);
+      const tab = await openTab(it, pages, assets.url, `/${project}/${++count}`, {
+        options: {
+          endpoint: proxy.endpoint,
+          project,
+          maxRecords: 20_000,
+          maxBytes: 100e6,
+          maxAgeDays: 30,
+          timing: {
+            ...FIFTIETH,
+            requestTimeoutMs: 700,
+            leaseMs: LEASE_MS,
+            pauseMs: 1_500,
+            goneMs: 3_000,
+            backoffMaxMs: 2_000,
+          },
+        },
+        before: prepare,
+      });
+      await tab.page.evaluate(tellEvents, 'chaosTold');
+      if (isOffline) await it.offline(true);
+      world.tabs.push(tab);
+      if (world.tabs.length > MAX_TABS) await world.closeTab(0);
+      return tab;
+    },
+    async closeTab(at) {
+      const [tab] = world.tabs.splice(at % Math.max(1, world.tabs.length), 1);
+      await tab?.page.close().catch(() => {});
+    },
+    async reload(at) {
+      const tab = world.tabs[at % Math.max(1, world.tabs.length)];
+      if (!tab || isOffline) return;
+      await tab.page.reload();
+      await tab.heard('ready');
+      await tab.page.evaluate(tellEvents, 'chaosTold');
+    },
+    async crash(at) {
+      const [tab] = world.tabs.splice(at % Math.max(1, world.tabs.length), 1);
+      if (!tab) return;
+      const crashed = new Promise((resolve) => tab.page.once('crash', resolve));
+      const session = await tab.page.context().newCDPSession(tab.page);
+      session.send('Page.crash').catch(() => {});
+      await crashed;
+      await tab.page.close().catch(() => {});
+    },
+    async killBrowser() {
+      await browser?.kill();
+      browser = undefined;
+      world.tabs = [];
+      isOffline = false;
+    },
+    async offline(on) {
+      isOffline = on;
+      await (await running()).offline(on);
+    },
+    async setClock(offMs) {
+      for (const { page } of world.tabs)
+        await page
+          .evaluate((ms) => (window as never as { setClock(ms: number): void }).setClock(ms), offMs)
+          .catch(() => {});
+    },
+    gone: () => left,
+    waiting: async ({ page }) => Object.keys(await rowsOf(page, project, 'q:')),
+    async end() {
+      proxy.fault = pass;
+      await browser?.close().catch(() => {});
+      if (profile) removeProfile(profile);
+      for (const it of [proxy, assets, pages, collector]) await it.close();
+    },
+  };
+  return world;
+}
+
+export const DIST = join(import.meta.dirname, '../../dist');
