@@ -98,7 +98,7 @@ const full = {
 
 /** The npm package: readable, the host's bundler makes it small. */
 const npm = {
-  input: { index: from('src/index.ts'), contract: from('src/contract/index.ts') },
+  input: { index: from('src/index.ts'), contract: from('src/contract/index.ts'), cli: from('src/cli/index.ts') },
   output: {
     dir: dist,
     format: 'es',

@@ -1,5 +1,4 @@
 import type { Answer, ChoiceQuestion, Question, ScaleQuestion, Survey } from '../src/contract/types';
-import { toJson } from '../src/page/to-json';
 import { isAnswered, promptOf, type Values } from '../src/survey/flow';
 import { parts } from './parts';
 import type { Panel } from './view';
@@ -26,7 +25,7 @@ function wordingOf(question: ScaleQuestion | ChoiceQuestion, say: Panel['say']):
     labels = (question as ChoiceQuestion).options.map(({ label }) => label),
   } = question as ScaleQuestion;
   let hash = 0;
-  for (const sign of toJson([scale, [prompt, statement, ...labels].map((text) => say(text, {}).text)]))
+  for (const sign of JSON.stringify([scale, [prompt, statement, ...labels].map((text) => say(text, {}).text)]))
     hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x1000193);
   return (hash >>> 0).toString(36);
 }

@@ -16,6 +16,8 @@ const LEVELS: [level: number, of: RegExp][] = [
   [4, /^src\/(feedback\.ts|extras\/)/],
   [5, /^src\/(start|start-with)\.ts$/],
   [6, /^src\/(index|full)\.ts$/],
+  // a program for developers, which knows the wire format by itself
+  [0, /^src\/cli\//],
 ];
 const levelOf = (module: string) => LEVELS.find(([, of]) => of.test(module))?.[0];
 

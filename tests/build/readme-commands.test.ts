@@ -127,44 +127,75 @@ describe('the smallest collector of the README', () => {
       return answer;
     };
     const batchOf = (project: string, ...ids: string[]) =>
-      JSON.stringify({ v: 1, project, records: ids.map((id) => ({ id, v: 1 })) });
+      JSON.stringify({ v: 1, project, records: ids.map((id) => ({ id, v: 1, kind: 'submission', answers: [] })) });
+    const [a, b, c] = ['a', 'b', 'c'].map((end) => `01a21498-7c10-771e-8e40-50000000000${end}`) as [
+      string,
+      string,
+      string,
+    ];
     const batch = (...ids: string[]) => batchOf('shop', ...ids);
 
     let stop = await start();
-    const first = await (await send(batch('a', 'b'))).json();
+    const first = await (await send(batch(a, b))).json();
     expect(parseResults(first).ok).toBe(true);
     expect(first).toEqual({
       results: [
-        { id: 'a', status: 'accepted' },
-        { id: 'b', status: 'accepted' },
+        { id: a, status: 'accepted' },
+        { id: b, status: 'accepted' },
       ],
     });
     await stop();
     // A crash within a write: half a line, which was never acked.
-    appendFileSync(join(folder, 'feedback.jsonl'), '{"project":"shop","record":{"id":"c"');
+    appendFileSync(join(folder, 'feedback.jsonl'), `{"project":"shop","record":{"id":"${c}"`);
     stop = await start();
-    expect(await (await send(batch('b', 'c'))).json()).toEqual({
+    expect(await (await send(batch(b, c))).json()).toEqual({
       results: [
-        { id: 'b', status: 'duplicate' },
-        { id: 'c', status: 'accepted' },
+        { id: b, status: 'duplicate' },
+        { id: c, status: 'accepted' },
       ],
     });
     expect((await send('{ not json')).status).toBe(400);
-    const other = (await (await send(batchOf('other', 'a'))).json()) as { results: { status: string }[] };
+    const other = (await (await send(batchOf('other', a))).json()) as { results: { status: string }[] };
     expect(other.results.map(({ status }) => status)).toEqual(['accepted']);
     await stop();
     stop = await start();
-    const again = (await (await send(batch('a', 'b', 'c'))).json()) as { results: { status: string }[] };
+    const again = (await (await send(batch(a, b, c))).json()) as { results: { status: string }[] };
     expect(again.results.map(({ status }) => status)).toEqual(['duplicate', 'duplicate', 'duplicate']);
     await stop();
     const whole = readFileSync(join(folder, 'feedback.jsonl'), 'utf8')
       .split('\n')
       .filter((line) => line.endsWith('}}'));
     expect(whole.map((line) => JSON.parse(line)).map(({ project, record }) => [project, record.id])).toEqual([
-      ['shop', 'a'],
-      ['shop', 'b'],
-      ['shop', 'c'],
-      ['other', 'a'],
+      ['shop', a],
+      ['shop', b],
+      ['shop', c],
+      ['other', a],
     ]);
+  });
+
+  test('passes the conformance test, as the README says to run it', async () => {
+    const own = mkdtempSync(join(folder, 'conformance-'));
+    const file = join(own, 'collector.mjs');
+    writeFileSync(file, block('collector'));
+    const port = await freePort();
+    const child = spawn(process.execPath, [file], { cwd: own, env: { ...process.env, PORT: String(port) } });
+    try {
+      await expect
+        .poll(() =>
+          fetch(`http://127.0.0.1:${port}`).then(
+            () => true,
+            () => false,
+          ),
+        )
+        .toBe(true);
+      const command = block('conformance')
+        .replace('npx earshot', `node ${join(ROOT, 'dist/cli.js')}`)
+        .replace(':8788', `:${port}`);
+      const { code, output } = await shell(command, own);
+      expect(output).toMatch(/^\d+ passed, 0 failed$/m);
+      expect(code).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 });

@@ -15,7 +15,7 @@ export const MUTANTS: { [name: string]: [file: string, find: string, put: string
   ],
   'no-lease': [
     ['src/feedback.ts', 'lease: at + settings.timing.leaseMs', 'lease: 0'],
-    ['src/delivery/queue.ts', 'lease: now + timing.leaseMs', 'lease: 0'],
+    ['src/delivery/queue.ts', 'lease: time + timing.leaseMs', 'lease: 0'],
   ],
   'request-success': [
     [

@@ -1,0 +1,79 @@
+/** What an endpoint is asked as. */
+export interface Target {
+  endpoint: string;
+  project: string;
+  origin: string;
+}
+
+/** What came back, as far as a page could see it. */
+export interface Answer {
+  /** 0 when there was none. */
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body, where it is JSON. */
+  json: unknown;
+  /** Why there was none. */
+  error?: string;
+  ms: number;
+}
+
+/** So long a page waits for an answer, ms. */
+export const LIMIT_MS = 15_000;
+
+export interface Client {
+  target: Target;
+  /** A batch of these records, as the widget sends it; `change` says otherwise. */
+  post(records: unknown[], change?: object): Promise<Answer>;
+  /** Any body. */
+  send(body: string, init?: RequestInit): Promise<Answer>;
+}
+
+export const client = (target: Target): Client => {
+  const send = async (body: string, init: RequestInit = {}): Promise<Answer> => {
+    const sinceMs = performance.now();
+    try {
+      const response = await fetch(target.endpoint, {
+        method: 'POST',
+        body,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(LIMIT_MS),
+        ...init,
+        headers: { 'content-type': 'text/plain;charset=UTF-8', origin: target.origin, ...init.headers },
+      });
+      const text = await response.text();
+      let json: unknown;
+      try {
+        json = JSON.parse(text);
+      } catch {}
+      return { status: response.status, headers: response.headers, text, json, ms: performance.now() - sinceMs };
+    } catch (error) {
+      const { message, cause } = error as Error;
+      const why = (cause as Error | undefined)?.message || message;
+      return {
+        status: 0,
+        headers: new Headers(),
+        text: '',
+        json: undefined,
+        error: why,
+        ms: performance.now() - sinceMs,
+      };
+    }
+  };
+  return {
+    target,
+    send,
+    post: (records, change = {}) =>
+      send(
+        JSON.stringify({
+          v: 1,
+          project: target.project,
+          sdk: { name: 'earshot-conformance', version: '1' },
+          sentAt: new Date().toISOString(),
+          attempts: {},
+          records,
+          ...change,
+        }),
+      ),
+  };
+};
