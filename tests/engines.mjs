@@ -38,8 +38,11 @@ if (missing.length) {
   console.log('\n0 passed, 1 failed');
   process.exit(1);
 }
-if (!existsSync(join(root, 'dist/earshot.js')))
-  spawnSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+if (!existsSync(join(root, 'dist/earshot.js'))) {
+  console.error('dist/earshot.js is missing. Run `npm run build` first.');
+  console.log('\n0 passed, 1 failed');
+  process.exit(1);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-engines-'));
 let passed = 0;

@@ -37,7 +37,7 @@ export const freshEndpoint = (url: string): EndpointState => ({
 export const backoffMs = (failures: number, random: number, timing: Timing): number =>
   random * Math.min(timing.backoffMaxMs, timing.backoffBaseMs * 2 ** failures);
 
-/** Two tabs of a busy machine read their clocks at different moments of one order: a wait this much longer is none too long. */
+/** A tab may read its clock, be held up, and only then read a lease that was made later: so much longer is not absurd yet. */
 const SKEW_MS = 1000;
 
 /** A time to wait for, or 0 when it is past or absurdly far: a clock jump never stalls the queue (fault 22). */

@@ -15,8 +15,13 @@ import {
 } from '../support/faults';
 import type { Random } from './random';
 
-/** What may happen to a request on its way, by name. */
-export const networkFaults = (random: Random): { [name: string]: Fault } => ({
+const SOME_413 = '413 on some records';
+const SOME_403 = '403 on some records';
+/** These say themselves when they met a record. */
+export const CHOOSY = [SOME_413, SOME_403];
+
+/** What may happen to a request on its way, by name. Requests come when they come: `random` is none that steps draw from. */
+export const networkFaults = (random: Random, fire: (name: string) => void): { [name: string]: Fault } => ({
   'no answer (hang)': hang,
   'connection cut': cut,
   'stored, ack lost': lostAck,
@@ -31,9 +36,13 @@ export const networkFaults = (random: Random): { [name: string]: Fault } => ({
   '301 to a page': redirect(301),
   '302 to a page': redirect(302),
   'stored, no CORS headers': withoutCors,
-  // of the ids' last digits: some records are refused alone, others pass
-  '413 on some records': (exchange) => (refused(exchange) ? refuses('', 413)(exchange) : pass(exchange)),
-  '403 on some records': (exchange) => (refused(exchange) ? refuses('', 403)(exchange) : pass(exchange)),
+  // by the ids' last digits: some records are refused alone, others pass
+  [SOME_413]: (exchange) => refuseSome(exchange, 413, () => fire(SOME_413)),
+  [SOME_403]: (exchange) => refuseSome(exchange, 403, () => fire(SOME_403)),
 });
 
-const refused = ({ seen }: Exchange) => seen.ids.some((id) => id.endsWith('0'));
+const refuseSome = (exchange: Exchange, code: 413 | 403, fired: () => void) => {
+  if (!exchange.seen.ids.some((id) => id.endsWith('0'))) return pass(exchange);
+  fired();
+  return refuses('', code)(exchange);
+};

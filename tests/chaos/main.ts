@@ -46,36 +46,52 @@ export async function main(words: string[]): Promise<number> {
   }
   const built = mutant ? buildMutant(mutant) : undefined;
   const outcomes: Outcome[] = [];
+  let broken = 0;
   const each = Math.ceil(submits / walks);
   try {
     for (let at = 0; at < walks; at++) {
       const seed = first + at;
-      const outcome = await walk(built?.dist ?? DIST, seed, each, (made) =>
-        progress(at * each + made, walks * each, `seed ${seed}`),
-      );
-      outcomes.push(outcome);
-      if (isBad(outcome)) tell(outcome);
-      if (mutant && isBad(outcome)) break;
+      try {
+        const outcome = await walk(built?.dist ?? DIST, seed, each, (made) =>
+          progress(at * each + made, walks * each, `seed ${seed}`),
+        );
+        outcomes.push(outcome);
+        if (isBad(outcome)) tell(outcome);
+        if (mutant && isBad(outcome)) break;
+      } catch (error) {
+        broken++;
+        console.log(`\nSeed ${seed} did not end: ${(error as Error).stack}\n${again(each, seed)}`);
+      }
     }
   } finally {
     built?.remove();
   }
   if (terminal) console.log();
-  return print(outcomes, mutant) ? 0 : 1;
+  return print(outcomes, broken, submits, mutant) ? 0 : 1;
 }
 
-const isBad = ({ lost, twice, overlaps, waiting }: Outcome) =>
-  lost.length + twice.length + overlaps.length + waiting > 0;
+const again = (submits: number, seed: number) => `  Again: npm run chaos -- ${submits} --seeds 1 --seed ${seed}`;
 
-const tell = ({ seed, asked, lost, twice, overlaps, waiting }: Outcome) => {
-  console.log(`\nSeed ${seed} failed. Again: npm run chaos -- ${asked} --seeds 1 --seed ${seed}`);
+/** So many may be in memory only: a walk denies consent now and then, for a moment. */
+const MOST_IN_MEMORY = 0.1;
+
+const isBad = ({ asked, lost, twice, overlaps, refused, inMemory, waiting }: Outcome) =>
+  lost.length + twice.length + overlaps.length + refused.length + waiting > 0 || inMemory > asked * MOST_IN_MEMORY;
+
+const tell = ({ seed, asked, lost, twice, overlaps, refused, inMemory, waiting }: Outcome) => {
+  console.log(`\nSeed ${seed} failed.\n${again(asked, seed)}`);
+  if (refused.length) console.log(`  refused by submit(): ${refused.join(', ')}`);
+  if (inMemory > asked * MOST_IN_MEMORY) console.log(`  ${inMemory} of ${asked} in memory only`);
   if (lost.length) console.log(`  lost: ${lost.join(' ')}`);
   if (twice.length) console.log(`  stored more than once: ${twice.join(' ')}`);
   if (overlaps.length) console.log(`  sent by two at the same time: ${overlaps.join(' ')}`);
   if (waiting) console.log(`  still waiting at the end: ${waiting}`);
 };
 
-function print(outcomes: Outcome[], mutant: string | undefined): boolean {
+/** From so many submissions on each fault has to have met something so often. */
+const [MANY, OFTEN] = [10_000, 50];
+
+function print(outcomes: Outcome[], broken: number, submits: number, mutant: string | undefined): boolean {
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
   const merged = (of: (outcome: Outcome) => { [name: string]: number }) => {
     const all: { [name: string]: number } = {};
@@ -84,11 +100,14 @@ function print(outcomes: Outcome[], mutant: string | undefined): boolean {
     return Object.entries(all).sort(([, a], [, b]) => b - a);
   };
   console.log('\nHow often each fault met something:');
-  for (const [name, count] of merged(({ fired }) => fired)) console.log(`  ${String(count).padStart(7)}  ${name}`);
+  const fired = merged((outcome) => outcome.fired);
+  for (const [name, count] of fired) console.log(`  ${String(count).padStart(7)}  ${name}`);
   const left = merged((outcome) => outcome.left);
   const figures: [string, number][] = [
     ['submissions', sum(({ asked }) => asked)],
     ['on the device when submit() resolved', sum(({ durable }) => durable)],
+    ['in memory only', sum(({ inMemory }) => inMemory)],
+    ['refused by submit()', sum(({ refused }) => refused.length)],
     ['stored', sum(({ stored }) => stored)],
     ['duplicates that the collector absorbed', sum(({ duplicates }) => duplicates)],
     ...left.map(([event, count]): [string, number] => [`left with the event "${event}"`, count]),
@@ -99,11 +118,18 @@ function print(outcomes: Outcome[], mutant: string | undefined): boolean {
   ];
   console.log(`\n${outcomes.length} seeds, ${Math.round(sum(({ ms }) => ms) / 1000)} s:`);
   for (const [name, count] of figures) console.log(`  ${String(count).padStart(7)}  ${name}`);
-  const bad = outcomes.filter(isBad).length;
+  let bad = outcomes.filter(isBad).length + broken;
+  if (submits >= MANY && !mutant) {
+    const rare = fired.filter(([, count]) => count < OFTEN).map(([name]) => name);
+    if (rare.length) console.log(`\nLess than ${OFTEN} times: ${rare.join(', ')}`);
+    const duplicates = sum((outcome) => outcome.duplicates);
+    if (!duplicates) console.log('\nNo duplicate was absorbed: the faults were none.');
+    bad += Number(rare.length > 0) + Number(!duplicates);
+  }
   if (mutant) {
     console.log(bad ? `\nThe queue that is broken by "${mutant}" was found.` : `\n"${mutant}" was NOT found.`);
     return bad > 0;
   }
-  console.log(`\n${outcomes.length - bad} passed, ${bad} failed`);
+  console.log(`\n${Math.max(0, outcomes.length + broken - bad)} passed, ${bad} failed`);
   return bad === 0;
 }

@@ -13,7 +13,7 @@ export const LEASE_MS = 1_500;
 /** So many tabs at most: more would only take longer. */
 const MAX_TABS = 4;
 
-/** Runs before each page: its clock can be set, by an hour or by years, and what is lost is written where it survives. */
+/** Runs before each page: its clock can be set, by an hour or by years, also for pages that come later. */
 const prepare = () => {
   const clock = { offMs: Number(localStorage.getItem('chaos-clock') ?? 0) };
   const Real = Date;
@@ -131,7 +131,7 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
       const crashed = new Promise((resolve) => tab.page.once('crash', resolve));
       const session = await tab.page.context().newCDPSession(tab.page);
       session.send('Page.crash').catch(() => {});
-      await crashed;
+      await Promise.race([crashed, new Promise((resolve) => setTimeout(resolve, 10_000))]);
       await tab.page.close().catch(() => {});
     },
     async killBrowser() {

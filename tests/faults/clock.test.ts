@@ -27,7 +27,7 @@ for (const [name, hours] of [
 ] as const) {
   test(`fault 22: a clock that is ${name} neither stalls nor purges what waits (Q6, Q8)`, async () => {
     const scene = await stage.scene();
-    // the second one asks for patience, so that a lease, a backoff and a Retry-After are on the device
+    // a backoff and a Retry-After are on the device
     scene.proxy.fault = first(2, status(503, { 'retry-after': '1' }));
     const tab = await scene.tab();
     const words = [token('old'), token('new'), token('back')];

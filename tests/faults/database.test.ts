@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDatabases } from '../support/idb';
 import { useStage } from '../support/stage';
-import { expectStoredOnce, pause, token } from '../support/stored';
+import { expectStoredOnce, token } from '../support/stored';
 
 const stage = useStage();
 
@@ -64,9 +64,6 @@ test('fault 17: an upgrade that a third page blocks makes nobody hang: memory wi
       }),
     `earshot:${scene.project}`,
   );
-  await pause(50);
-  const sinceMs = Date.now();
   expect(await tab.submit(second)).toMatchObject({ ok: true, kept: 'memory' });
-  expect(Date.now() - sinceMs).toBeLessThan(15_000);
   await expectStoredOnce(scene, [second]);
 });

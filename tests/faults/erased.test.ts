@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ADMIN_TOKEN } from '../support/collector-client';
-import { first, hang, lostAck } from '../support/faults';
+import { lostAck, pass } from '../support/faults';
 import { useStage } from '../support/stage';
 import { expectQueueEmpty, expectStoredOnce, token } from '../support/stored';
 
@@ -12,13 +12,9 @@ test('fault 38: erased while its ack was lost, a record that is sent again is an
   // stored, never acked: the device has to ask again
   let stored = () => {};
   const reached = new Promise<void>((resolve) => (stored = resolve));
-  let open = false;
   scene.proxy.fault = async (exchange) => {
-    if (open) return exchange.reply(await exchange.forward());
-    if (exchange.seen.ids.length) {
-      await first(1, lostAck)(exchange);
-      stored();
-    } else hang(exchange);
+    await lostAck(exchange);
+    stored();
   };
   const tab = await scene.tab();
   const { id } = (await tab.submit(gone)) as { id: string };
@@ -31,11 +27,13 @@ test('fault 38: erased while its ack was lost, a record that is sent again is an
   expect(await erase.json()).toEqual({ erased: true });
   expect(await scene.collector.rows(scene.project)).toEqual([]);
 
-  open = true;
+  const before = await scene.collector.counters(scene.project);
+  scene.proxy.fault = pass;
   await tab.submit(other);
   await expectStoredOnce(scene, [other]);
   await expectQueueEmpty(scene, tab);
   expect((await tab.heard('sent', id)).detail.id).toBe(id);
   expect(JSON.stringify(await scene.collector.rows(scene.project))).not.toContain(gone);
-  expect((await scene.collector.counters(scene.project)).duplicate).toBeGreaterThan(0);
+  // only what came after the erasure counts
+  expect((await scene.collector.counters(scene.project)).duplicate).toBeGreaterThan(before.duplicate);
 });

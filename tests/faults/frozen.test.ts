@@ -12,9 +12,10 @@ describe.each([
   ['without', false],
 ])('%s navigator.locks', (_, locks) => {
   testIn('chromium')(
-    'fault 20: while the tab that sends is frozen, another one goes on after the lease (Q5, Q6)',
+    'fault 20: a tab that is frozen in its first attempt leaves the record to another one after the lease (Q5, Q6)',
     async () => {
-      const scene = await stage.scene({ locks });
+      // the request outlives the freezing, so that only the lease can free the record
+      const scene = await stage.scene({ locks, timing: { requestTimeoutMs: 30_000 } });
       const [doomed, other] = [await scene.tab(), await scene.tab()];
       const words = [token('frozen'), token('other'), token('thawed')];
       scene.proxy.fault = hang;

@@ -58,9 +58,13 @@ const pages: [string, () => void][] = [
     },
   ],
   [
-    'breaks requestIdleCallback, MutationObserver and matchMedia a little',
+    'breaks requestIdleCallback, matchMedia and JSON a little',
     () => {
       Object.assign(window, { requestIdleCallback: undefined });
+      const { stringify } = JSON;
+      // as pages do that want no HTML in their scripts
+      JSON.stringify = ((...args: Parameters<typeof stringify>) =>
+        stringify(...args)?.replace(/</g, '\\u003c')) as typeof stringify;
       window.matchMedia = (() => undefined) as never;
     },
   ],

@@ -36,7 +36,7 @@ const multiply = async ([name, many]: readonly [string, number]) => {
   db.close();
 };
 
-test(`fault 24: with ${MANY.toLocaleString('en')} records waiting a page starts, takes words at once, and all drain in order, once (Q9, Q11)`, {
+test(`fault 24: with ${MANY.toLocaleString('en')} records waiting a page starts and takes words, and all drain in order, once (Q9, Q11)`, {
   timeout: 300_000,
 }, async () => {
   const scene = await stage.scene({ timing: { requestTimeoutMs: 30_000, leaseMs: 60_000 } });

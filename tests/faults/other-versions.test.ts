@@ -34,6 +34,8 @@ async function write(scene: Scene, tab: Tab) {
     at: row['at'],
   };
   mkdirSync(FOLDER, { recursive: true });
+  if (existsSync(join(FOLDER, `${VERSION}.json`)))
+    throw new Error(`${VERSION} has its file, and that is never changed.`);
   writeFileSync(join(FOLDER, `${VERSION}.json`), `${JSON.stringify(rows, null, 1)}\n`);
 }
 

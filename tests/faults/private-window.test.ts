@@ -18,9 +18,9 @@ testIn('firefox')(
     expect(outcome).toMatchObject({ ok: true });
     scene.proxy.fault = hang;
     await sayInPanel(tab, words[1]!);
-    await expect.poll(() => statusText(tab)).not.toBe('');
-    const saidDevice = /saved on this device/i.test(await statusText(tab));
-    expect(saidDevice).toBe(Object.keys(await rowsOf(tab.page, scene.project, 'q:')).length > 0);
+    await expect.poll(() => statusText(tab)).toMatch(/saved|not sent/i);
+    if (/saved on this device/i.test(await statusText(tab)))
+      expect(Object.keys(await rowsOf(tab.page, scene.project, 'q:'))).not.toEqual([]);
     scene.proxy.fault = pass;
     await expectStoredOnce(scene, words, tab);
   },

@@ -42,7 +42,7 @@ test.each([
     },
   ],
 ])(
-  'fault 10: an endpoint that %s costs nothing: the words are tried again, and arrive when it is mended (Q8)',
+  'fault 10: an endpoint that %s costs nothing: the words wait on the device, and arrive when it is mended (Q8)',
   async (_how, origin) => {
     const scene = await stage.scene();
     const words = token();

@@ -71,12 +71,17 @@ describe('The conformance test', () => {
     expect(findings.join('\n')).not.toContain('text/plain');
   });
 
-  it('says what is wrong with an endpoint where nobody listens, and with one that redirects', async () => {
+  it('says what is wrong with an endpoint where nobody listens, one that redirects, and one that does not know the site', async () => {
     const gone = await serve(() => {});
     servers.at(-1)!.close();
     servers.at(-1)!.closeAllConnections();
     expect((await ask(gone)).said).toMatch(/no answer \(.*ECONNREFUSED/);
     const moved = await ask(await serve((_request, response) => void response.writeHead(301, { location: '/' }).end()));
     expect(moved.said).toContain('redirects with 301');
+    const running = await startProcess({ DATA_DIR: await newDataFolder() });
+    const stranger = await ask(`${running.url}/v1/submissions`, 'https://elsewhere.example');
+    await running.stop('SIGTERM');
+    expect(stranger).toMatchObject({ passed: 0, failed: 1 });
+    expect(stranger.said).toMatch(/answers 403 .*https:\/\/elsewhere\.example.*--origin/s);
   });
 });

@@ -21,6 +21,10 @@ export interface Answer {
 /** So long a page waits for an answer, ms. */
 export const LIMIT_MS = 15_000;
 
+/** So often, and so long at most, an answer that says "later" is asked for again. */
+const RETRIES = 3;
+const MOST_WAIT_S = 61;
+
 export interface Client {
   target: Target;
   /** A batch of these records, as the widget sends it; `change` says otherwise. */
@@ -30,7 +34,17 @@ export interface Client {
 }
 
 export const client = (target: Target): Client => {
+  /** "Later" is an honest answer: it is waited for, as a page does. */
   const send = async (body: string, init: RequestInit = {}): Promise<Answer> => {
+    for (let times = 1; ; times++) {
+      const answer = await once(body, init);
+      if (times > RETRIES || !/^(408|425|429|5\d\d)$/.test(String(answer.status))) return answer;
+      const asked = Number(answer.headers.get('retry-after')) || times * 0.3;
+      if (asked > MOST_WAIT_S) return answer;
+      await new Promise((resolve) => setTimeout(resolve, asked * 1000));
+    }
+  };
+  const once = async (body: string, init: RequestInit): Promise<Answer> => {
     const sinceMs = performance.now();
     try {
       const response = await fetch(target.endpoint, {

@@ -19,8 +19,11 @@ const aDisplay = () =>
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     child.on('error', () => reject(new Error('Xvfb is missing: apt-get install xvfb')));
+    child.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}.`)));
     (child.stdio[3] as unknown as NodeJS.ReadableStream).once('data', (text) => resolve(`:${String(text).trim()}`));
     process.once('exit', () => child.kill());
+    // vitest ends its workers with it
+    process.once('SIGTERM', () => process.exit(143));
     child.unref();
     (child.stdio[3] as unknown as Socket).unref();
   }));
@@ -53,7 +56,35 @@ const below = (pid: number): number[] => {
   return children.flatMap((child) => [child, ...below(child)]);
 };
 
+const signal = (pids: number[], name: NodeJS.Signals) => {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch {} // it ended meanwhile
+  }
+};
+
+/** A process that is only waited for by its parent is over: it writes nothing any more. */
+const runs = (pid: number) => {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+/** Several may look for a free port at the same time: who does not get it tries another one. */
 export async function openWebKit(profile: string): Promise<WebKitSession> {
+  for (let times = 1; ; times++) {
+    try {
+      return await start(profile);
+    } catch (error) {
+      if (times === 3) throw error;
+    }
+  }
+}
+
+async function start(profile: string): Promise<WebKitSession> {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-webkit-'));
   const controlFile = join(folder, 'port');
   const port = await freePort();
@@ -62,10 +93,23 @@ export async function openWebKit(profile: string): Promise<WebKitSession> {
     env: { ...process.env, DISPLAY: await aDisplay(), NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11' },
     stdio: 'ignore',
   });
-  const missing = new Promise<never>((_, reject) =>
-    driver.once('error', () => reject(new Error('WebKitWebDriver is missing: apt-get install webkit2gtk-driver'))),
-  );
-  missing.catch(() => {});
+  const over = new Promise<never>((_, reject) => {
+    driver.once('error', () => reject(new Error('WebKitWebDriver is missing: apt-get install webkit2gtk-driver')));
+    driver.once('exit', (code) => reject(new Error(`WebKitWebDriver ended with ${code}.`)));
+  });
+  over.catch(() => {});
+  let socket: Socket | undefined;
+  /** Ends the driver and all that it started, and waits until nobody writes to the profile any more. */
+  const end = async (name: NodeJS.Signals) => {
+    // the driver first, so that it tidies nothing up
+    const processes = [driver.pid, ...(driver.pid ? below(driver.pid) : [])].filter((pid) => pid !== undefined);
+    signal(processes, name);
+    for (const endMs = Date.now() + 5_000; processes.some(runs) && Date.now() < endMs; ) await pause(10);
+    signal(processes.filter(runs), 'SIGKILL');
+    await ended(driver);
+    socket?.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  };
   const send = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
@@ -76,34 +120,51 @@ export async function openWebKit(profile: string): Promise<WebKitSession> {
     if (value?.error && 'message' in value) throw new Error(`WebKit: ${value.error}: ${value.message}`);
     return value;
   };
-  const started = async () => {
+  /** Waits until it comes without an error. */
+  const until = async <T>(job: () => T | Promise<T>): Promise<T> => {
     for (const endMs = Date.now() + START_MS; ; await pause(50)) {
       try {
-        return await send('GET', '/status');
+        return await job();
       } catch (error) {
         if (Date.now() > endMs) throw error;
       }
     }
   };
-  await Promise.race([started(), missing]);
-  const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
-    capabilities: {
-      alwaysMatch: {
-        'webkitgtk:browserOptions': {
-          binary: HOST,
-          args: ['--automation', '--data', profile, '--control', controlFile],
+
+  const opened = async () => {
+    await until(() => send('GET', '/status'));
+    const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
+      capabilities: {
+        alwaysMatch: {
+          'webkitgtk:browserOptions': {
+            binary: HOST,
+            args: ['--automation', '--data', profile, '--control', controlFile],
+          },
         },
       },
-    },
-  });
-  for (const endMs = Date.now() + START_MS; !existsSync(controlFile) || !readFileSync(controlFile, 'utf8').trim(); ) {
-    if (Date.now() > endMs) throw new Error('host.py did not say its port.');
-    await pause(20);
-  }
-  const socket = connect(Number(readFileSync(controlFile, 'utf8')), '127.0.0.1');
+    });
+    const controlPort = await until(() => {
+      const text = existsSync(controlFile) ? readFileSync(controlFile, 'utf8') : '';
+      if (!text.endsWith('\n')) throw new Error('host.py did not say its port.');
+      return Number(text);
+    });
+    return { session: `/session/${sessionId}`, controlPort };
+  };
+  let session: string;
   const answers: ((line: string) => void)[] = [];
-  createInterface({ input: socket }).on('line', (line) => answers.shift()?.(line));
-  socket.on('error', () => {});
+  try {
+    const { controlPort, ...found } = await Promise.race([opened(), over]);
+    session = found.session;
+    socket = connect(controlPort, '127.0.0.1');
+    createInterface({ input: socket }).on('line', (line) => answers.shift()?.(line));
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      for (const answer of answers.splice(0)) answer('{"error":"the browser is gone"}');
+    });
+  } catch (error) {
+    await end('SIGKILL');
+    throw error;
+  }
 
   let current: string | undefined;
   let line: Promise<unknown> = Promise.resolve();
@@ -112,11 +173,6 @@ export async function openWebKit(profile: string): Promise<WebKitSession> {
     const mine = line.then(job, job);
     line = mine.catch(() => {});
     return mine;
-  };
-  const session = `/session/${sessionId}`;
-  const over = () => {
-    socket.destroy();
-    rmSync(folder, { recursive: true, force: true });
   };
   return {
     command: (method, path, body, window) =>
@@ -130,35 +186,18 @@ export async function openWebKit(profile: string): Promise<WebKitSession> {
       }),
     control: (command) =>
       new Promise((resolve, reject) => {
-        answers.push((line) => {
-          const answer = JSON.parse(line) as Record<string, unknown>;
+        if (socket!.destroyed) return reject(new Error('host.py: the browser is gone'));
+        answers.push((said) => {
+          const answer = JSON.parse(said) as Record<string, unknown>;
           if (answer['error']) reject(new Error(`host.py: ${answer['error']}`));
           else resolve(answer);
         });
-        socket.write(`${JSON.stringify(command)}\n`);
+        socket!.write(`${JSON.stringify(command)}\n`);
       }),
-    async kill() {
-      // the driver first, so that it tidies nothing up
-      const processes = [driver.pid!, ...below(driver.pid!)];
-      for (const pid of processes) {
-        try {
-          process.kill(pid, 'SIGKILL');
-        } catch {}
-      }
-      await ended(driver);
-      over();
-    },
+    kill: () => end('SIGKILL'),
     async close() {
       await send('DELETE', session).catch(() => {});
-      const processes = below(driver.pid!);
-      driver.kill();
-      await ended(driver);
-      for (const pid of processes) {
-        try {
-          process.kill(pid, 'SIGTERM');
-        } catch {}
-      }
-      over();
+      await end('SIGTERM');
     },
   };
 }

@@ -7,6 +7,7 @@ the port of a control socket on the loopback interface: one JSON object a line i
 
   {"do": "script", "view": 0, "source": "..."}   runs before anything of each page that view 0 loads from now on
   {"do": "offline", "on": true}                  every request of every page fails, or goes through again
+  {"do": "views"}                                how many views there have been
 """
 
 import argparse

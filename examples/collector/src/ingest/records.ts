@@ -2,8 +2,7 @@ import { idOf, parseRecord, type RecordResult } from '../contract';
 import type { Received } from '../storage/rows';
 import type { Store } from '../storage/store';
 
-/** As the contract has it. Only such an id can have been stored, and any other text may be one that no database takes. */
-/** What a stored record's id looks like. */
+/** A stored record's id, as the contract has it. Any other text was never stored, and may be one that no database takes. */
 export const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
