@@ -27,6 +27,8 @@ export interface Scene {
   project: string;
   proxy: FaultProxy;
   collector: CollectorClient;
+  /** The origin of the pages. */
+  site: string;
   /** Scripts are served here, on another origin than pages and endpoint. */
   assets: Origin;
   /** A new tab with Earshot on it. Every tab of a scene has the same origin, project and profile. */
@@ -92,6 +94,7 @@ export function useStage(options: Pick<BrowserOptions, 'bfcache' | 'privately'> 
         project,
         proxy,
         collector,
+        site: pages.site,
         assets,
         browser: () => browser!,
         offline: (on) => browser!.offline(on),
