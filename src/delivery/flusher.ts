@@ -86,6 +86,8 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
   /** Until when the server wants nothing, as far as the disk knows: what is in memory waits too (Q8). */
   let held = 0;
   let broken = false;
+  /** How often in a row another tab had the lock. */
+  let refused = 0;
 
   const drain = async (queue: Queue, force: boolean) => {
     const take = () => queue.claim(`${random()}`, force, queue.store.durable ? 0 : held);
@@ -94,7 +96,10 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
     while (coming || !stopped) {
       const claim = await (coming ?? take());
       coming = undefined;
-      if (queue.store.durable) held = claim.hard;
+      if (queue.store.durable) {
+        held = claim.hard;
+        refused = 0;
+      }
       for (const key of claim.setAside) settings.report('corrupt', key);
       if (!claim.claimed.length) {
         if (!settling) return wakeAt(claim.wakeAt);
@@ -126,9 +131,11 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
     for (const queue of queues) {
       try {
         const job = () => drain(queue, force);
-        if (!queue.store.durable) await job();
-        else if (!(await alone(`earshot:${settings.project}`, job))) {
+        // Who has had the lock for as long as a lease may be frozen with it: the leases keep tabs apart without it (Q6).
+        const needless = !queue.store.durable || refused * timing.onlineJitterMs > timing.leaseMs;
+        if ((await (needless ? job() : alone(`earshot:${settings.project}`, job))) === false) {
           // another tab is at it: look again soon, it may have read past a new record
+          refused++;
           wakeAt(now() + timing.onlineJitterMs * (1 + random()));
         }
       } catch (error) {

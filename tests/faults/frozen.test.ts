@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest';
 import { testIn } from '../support/engine-only';
-import { hang, pass } from '../support/faults';
+import { hang, pass, status } from '../support/faults';
 import { freeze } from '../support/freeze';
+import { rowsOf } from '../support/idb';
 import { useStage } from '../support/stage';
-import { expectStoredOnce, token, untilAsked } from '../support/stored';
+import { expectStoredOnce, token, untilAsked, untilFailed } from '../support/stored';
 
 const stage = useStage();
 
@@ -26,6 +27,39 @@ describe.each([
         scene.proxy.fault = pass;
         await other.submit(words[1]!);
         await expectStoredOnce(scene, words.slice(0, 2));
+      } finally {
+        thaw();
+      }
+      await doomed.submit(words[2]!);
+      await expectStoredOnce(scene, words, doomed);
+    },
+  );
+
+  testIn('chromium')(
+    'fault 20: a tab that is frozen while it drains, lock and lease in its hands, keeps nothing from the others (Q5, Q6)',
+    async () => {
+      const scene = await stage.scene({ locks, timing: { requestTimeoutMs: 30_000 } });
+      const [doomed, other] = [await scene.tab(), await scene.tab()];
+      const words = [token('frozen'), token('other'), token('thawed')];
+      scene.proxy.fault = status(503);
+      await doomed.submit(words[0]!);
+      await untilFailed(scene, doomed);
+      scene.proxy.fault = hang;
+      await untilAsked(scene, scene.proxy.seen.length + 1);
+      const [row] = Object.values(await rowsOf(other.page, scene.project, 'q:')) as { tries?: number; lease: number }[];
+      expect(row?.tries).toBeGreaterThan(0); // not its first attempt, so it is the drain loop that has it
+      expect(row?.lease).toBeGreaterThan(Date.now() - 2_000);
+      const held = () =>
+        other.page.evaluate(async () => (await navigator.locks?.query())?.held?.map(({ name }) => name));
+      const locked = locks ? [`earshot:${scene.project}`] : undefined;
+      await expect.poll(held).toEqual(locked);
+      const thaw = await freeze(scene.browser(), doomed.page);
+      try {
+        expect(await held()).toEqual(locked);
+        scene.proxy.fault = pass;
+        await other.submit(words[1]!);
+        await expectStoredOnce(scene, words.slice(0, 2));
+        expect(await held()).toEqual(locked); // it was sent beside the lock, which is never stolen
       } finally {
         thaw();
       }

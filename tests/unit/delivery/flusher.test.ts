@@ -146,3 +146,39 @@ it('a store that fails while a batch is taken out is reported, and is nobody’s
   expect(unhandled).not.toHaveBeenCalled();
   process.off('unhandledRejection', unhandled);
 });
+
+it('a lock that another tab never gives back is waited for as long as a lease, then done without (fault 20, Q5, Q6)', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  let asked = 0;
+  vi.stubGlobal('navigator', {
+    locks: {
+      request: async (_name: string, _options: LockOptions, job: LockGrantedCallback<unknown>) => {
+        asked++;
+        return job(null);
+      },
+    },
+  });
+  const store: Store = { ...memoryStore(), durable: true };
+  const startedAt = Date.now();
+  let sentAt = 0;
+  const { flusher, rows } = await setUp(store, 3, async (body) => {
+    sentAt ||= Date.now();
+    return acked(body);
+  });
+  try {
+    await flusher.flush(); // as a start does
+    expect(await rows('q:')).toHaveLength(3);
+    while (!sentAt && Date.now() - startedAt < 10 * timing.leaseMs) await vi.advanceTimersByTimeAsync(100);
+    // each refusal waits one to two times the jitter
+    expect(sentAt - startedAt).toBeGreaterThanOrEqual(timing.leaseMs);
+    expect(sentAt - startedAt).toBeLessThanOrEqual(2 * timing.leaseMs + 2 * timing.onlineJitterMs);
+    expect(await rows('q:')).toEqual([]);
+    const before = asked;
+    await flusher.flush();
+    expect(asked).toBe(before + 1); // and the lock is asked for again
+  } finally {
+    flusher.stop();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  }
+});
