@@ -37,19 +37,20 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Everything that may happen, and how often. */
 const STEPS = {
-  submit: 60,
-  network: 22,
-  'kill browser': 1.2,
-  'submit, then kill browser': 1.2,
-  'crash tab': 1.5,
-  'close tab': 3,
-  'open tab': 5,
-  reload: 3,
-  offline: 3,
-  'set clock': 2,
-  consent: 3,
-  'kill collector': 1.2,
-  flush: 3,
+  submit: 40,
+  network: 60,
+  'kill browser': 2,
+  'submit, then kill browser': 2,
+  'crash tab': 3,
+  'freeze tab': 2,
+  'close tab': 4,
+  'open tab': 8,
+  reload: 4,
+  offline: 4,
+  'set clock': 3,
+  consent: 4,
+  'kill collector': 2,
+  flush: 4,
 } as const;
 
 const CONSENTS = ['pending', 'granted', 'denied'];
@@ -78,7 +79,9 @@ export async function walk(
   const refused: string[] = [];
   let inMemory = 0;
   let clockWasSet = false;
-  const inFlight = new Map<string, number>();
+  const inFlight = new Map<string, { atMs: number; tries: number }>();
+  /** Until then leases prove nothing: clocks differ (fault 22), or a frozen tab goes on with what it had claimed. */
+  let unleasedUntilMs = 0;
 
   const submit = (tab: Tab) => {
     const token = `c${seed}x${asked.length}x${random.below(1e9).toString(36)}`;
@@ -96,16 +99,22 @@ export async function walk(
     return made;
   };
 
-  /** Notes which records travel, and which of them travel twice while the lease of the first sender holds. */
+  /**
+   * Notes which records travel, and which of them travel twice while the lease of the first sender holds. Who gave up
+   * and tries again has counted that: the end of an aborted request may reach us after the next one.
+   */
   const watched =
     (name: string | undefined, fault: Fault): Fault =>
     (exchange) => {
-      const { method, ids, ended, atMs } = exchange.seen;
+      const { method, ids, attempts, ended, atMs } = exchange.seen;
       if (method === 'POST' && name && !CHOOSY.includes(name)) fire(name);
       for (const id of ids) {
-        if (atMs - (inFlight.get(id) ?? 0) < LEASE_MS - 500) overlaps.push(id);
-        inFlight.set(id, atMs);
-        ended.then(() => inFlight.get(id) === atMs && inFlight.delete(id));
+        const travel = { atMs, tries: attempts[id] ?? 0 };
+        const other = inFlight.get(id);
+        const leased = other && atMs - other.atMs < LEASE_MS - 500 && atMs > unleasedUntilMs;
+        if (leased && other.tries === travel.tries) overlaps.push(id);
+        inFlight.set(id, travel);
+        ended.then(() => inFlight.get(id) === travel && inFlight.delete(id));
       }
       return fault(exchange);
     };
@@ -121,14 +130,17 @@ export async function walk(
   const steps: { [step in keyof typeof STEPS]: () => Promise<unknown> } = {
     async submit() {
       const tab = await world.someTab(random.below(4));
-      const burst = 1 + random.below(6);
+      const burst = 1 + random.below(5);
       const made = Array.from({ length: burst }, () => submit(tab));
       // mostly waited for; sometimes the next step comes in the midst of it
       if (random.next() < 0.6) await Promise.all(made);
     },
     async network() {
-      if (random.next() < 0.45) mend();
+      if (random.next() < 0.3) mend();
       else spoil(random.pick(Object.keys(faults)));
+      // what is spoiled shall meet something, whatever the endpoint's backoff
+      if (random.next() < 0.3) submit(await world.someTab(random.below(4)));
+      world.tabs[0]?.call('flush').catch(() => {});
       await pause(random.below(60));
     },
     async 'kill browser'() {
@@ -146,6 +158,17 @@ export async function walk(
       if (!world.tabs.length) return;
       fire('tab crashed');
       await world.crash(random.below(4));
+    },
+    async 'freeze tab'() {
+      const tab = await world.someTab(random.below(4));
+      fire('tab frozen');
+      submit(tab);
+      unleasedUntilMs = Number.POSITIVE_INFINITY;
+      const thaw = await world.freeze(tab);
+      // shorter or longer than a lease
+      await pause(random.below(2 * LEASE_MS));
+      thaw();
+      unleasedUntilMs = Date.now() + LEASE_MS;
     },
     async 'close tab'() {
       if (!world.tabs.length) return;
@@ -169,12 +192,12 @@ export async function walk(
       if (!world.tabs.length) return;
       clockWasSet = true;
       fire('clock set');
+      unleasedUntilMs = Number.POSITIVE_INFINITY;
       await world.setClock(random.pick(HOURS) * 36e5);
       if (world.tabs.length) await submit(world.tabs[0]!);
       await pause(random.below(100));
       await world.setClock(0);
-      // a lease of a wrong clock is no lease (fault 22)
-      inFlight.clear();
+      unleasedUntilMs = Date.now() + LEASE_MS;
     },
     async consent() {
       const tab = await world.someTab(random.below(4));

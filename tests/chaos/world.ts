@@ -3,6 +3,7 @@ import { removeProfile, type Visit, visit } from '../support/browser';
 import { type CollectorProcess, collectorProcess } from '../support/collector-process';
 import { type FaultProxy, faultProxy } from '../support/fault-proxy';
 import { pass } from '../support/faults';
+import { freeze } from '../support/freeze';
 import { rowsOf } from '../support/idb';
 import { type Origin, serveFiles, servePages } from '../support/origins';
 import { FIFTIETH, openTab, type Tab } from '../support/tab';
@@ -42,6 +43,8 @@ export interface World {
   closeTab(at: number): Promise<void>;
   reload(at: number): Promise<void>;
   crash(at: number): Promise<void>;
+  /** Stops the tab's process; the answer lets it go on. */
+  freeze(tab: Tab): Promise<() => void>;
   killBrowser(): Promise<void>;
   offline(on: boolean): Promise<void>;
   setClock(offMs: number): Promise<void>;
@@ -134,6 +137,7 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
       await Promise.race([crashed, new Promise((resolve) => setTimeout(resolve, 10_000))]);
       await tab.page.close().catch(() => {});
     },
+    freeze: async ({ page }) => freeze(await running(), page),
     async killBrowser() {
       await browser?.kill();
       browser = undefined;

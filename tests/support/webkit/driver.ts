@@ -136,6 +136,8 @@ async function start(profile: string): Promise<WebKitSession> {
     const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
       capabilities: {
         alwaysMatch: {
+          // WebKit sets a limit by a timer of the page, where tests count timers
+          timeouts: { script: null },
           'webkitgtk:browserOptions': {
             binary: HOST,
             args: ['--automation', '--data', profile, '--control', controlFile],
