@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { sayInPanel } from '../support/panel';
+import { engine } from '../support/browser';
+import { sayByScript, sayInPanel } from '../support/panel';
 import { useStage } from '../support/stage';
 import { expectStoredOnce, token } from '../support/stored';
 
@@ -77,7 +78,9 @@ test.each(pages)(
     const tab = await scene.tab({ before: [keepErrors, before] });
     const words = [token('called'), token('said')];
     expect(await tab.submit(words[0]!)).toMatchObject({ ok: true });
-    await sayInPanel(tab, words[1]!);
+    // WebDriver's own scripts stumble over methods that every object has
+    if (engine === 'webkit') await sayByScript(tab, words[1]!);
+    else await sayInPanel(tab, words[1]!);
     await expectStoredOnce(scene, words);
     expect(await tab.page.evaluate(() => (window as never as { escaped: string[] }).escaped)).toEqual([]);
   },

@@ -28,6 +28,28 @@ export async function sayInPanel(
   await send(tab);
 }
 
+/** The same from inside of the page, for pages on which WebDriver can hand over no element. */
+export async function sayByScript({ page }: Tab, words: string): Promise<void> {
+  await page.evaluate(async (text) => {
+    const until = async <Found>(look: () => Found | null | undefined): Promise<Found> => {
+      for (;;) {
+        const found = look();
+        if (found) return found;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    const root = await until(() => document.querySelector<HTMLElement>('html > div')?.shadowRoot);
+    const button = (name: string) =>
+      until(() => Array.from(root.querySelectorAll('button')).find((one) => one.textContent?.trim() === name));
+    (await button('Feedback')).click();
+    (await until(() => root.querySelectorAll<HTMLInputElement>('[type=radio]')[1])).click();
+    const box = await until(() => root.querySelector('textarea'));
+    box.value = text;
+    box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    (await button('Send')).click();
+  }, words);
+}
+
 /** Everything that the panel says. */
 export const panelText = async ({ page }: Tab): Promise<string> =>
   (await page.getByRole('dialog').allInnerTexts()).join('\n');

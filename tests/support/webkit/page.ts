@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { ElementRef, WebKitSession } from './driver';
 import { find, type Step } from './find';
 
-/** As playwright waits. */
+/** As playwright waits, unless it is told otherwise. */
 const WAIT_MS = 30_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -24,6 +24,29 @@ const strictly = <T extends object>(what: string, known: T): T =>
     },
   });
 
+/** Runs in the page: JSON of plain values whatever the page did to `JSON` and `toJSON`. */
+const plainJson = (value: unknown): string => {
+  const text = (it: string) => {
+    let out = '"';
+    for (let at = 0; at < it.length; at++) out += `\\u${it.charCodeAt(at).toString(16).padStart(4, '0')}`;
+    return `${out}"`;
+  };
+  if (value === undefined || typeof value === 'function') return '';
+  if (value === null || typeof value === 'boolean' || typeof value === 'number')
+    return typeof value === 'number' && !Number.isFinite(value) ? 'null' : `${value}`;
+  if (typeof value === 'string') return text(value);
+  let out = '';
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at++) out += `${at ? ',' : ''}${plainJson(value[at]) || 'null'}`;
+    return `[${out}]`;
+  }
+  for (const key of Object.keys(value as object)) {
+    const inner = plainJson((value as { [key: string]: unknown })[key]);
+    if (inner) out += `${out ? ',' : ''}${text(key)}:${inner}`;
+  }
+  return `{${out}}`;
+};
+
 /** A page of WebKit with the part of playwright's `Page` that the tests speak, over WebDriver. */
 export function webkitPage(session: WebKitSession, handle: string, view: number): Page {
   const command = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) =>
@@ -31,6 +54,7 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
   const sync = <T>(script: string, ...args: unknown[]) => command<T>('POST', '/execute/sync', { script, args });
   let runs = 0;
   let closed = false;
+  let waitMs = WAIT_MS;
 
   /**
    * The promise of a function in the page. It is started, then asked for: WebDriver would hold back every other window
@@ -39,26 +63,29 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
   const evaluate = async (code: string, args: string, element?: ElementRef): Promise<unknown> => {
     const run = `earshot-run-${++runs}`;
     await sync(
-      `const [key, element] = arguments;
-       const runs = window[Symbol.for('earshot-runs')] ??= {};
-       const told = runs[key] = {};
-       const args = ${args};
+      `const key = arguments[0], element = arguments[1];
+       const runs = window[Symbol.for('earshot-runs')] ??= Object.create(null);
+       const told = runs[key] = Object.create(null);
+       const args = ${args}, plainJson = ${plainJson.toString()};
        new Promise((resolve) => resolve((${code})(...(element ? [element, ...args] : args))))
-         .then((value) => { told.value = JSON.stringify(value) ?? null; told.done = true },
-               (error) => { told.error = String(error?.stack ? error + '' : error); told.done = true });`,
+         .then((value) => { told.text = 'v' + plainJson(value) },
+               (error) => { told.text = 'e' + (error?.stack ? error + '' : error) });`,
       run,
       ...(element ? [element] : []),
     );
     for (let ms = 1; ; ms = Math.min(ms * 2, 20)) {
-      const told = await sync<{ done?: boolean; value?: string | null; error?: string } | null>(
-        `const runs = window[Symbol.for('earshot-runs')]; const told = runs?.[arguments[0]];
-         if (told?.done) delete runs[arguments[0]]; return told ?? null;`,
+      // text only: on pages that add methods to Object's prototype WebDriver can hand over nothing else
+      const told = await sync<string>(
+        `const runs = window[Symbol.for('earshot-runs')], told = runs && runs[arguments[0]];
+         if (!told) return 'gone';
+         if (told.text) delete runs[arguments[0]];
+         return told.text || '';`,
         run,
       );
       // the page went elsewhere before it answered
-      if (!told) throw new Error('Execution context was destroyed, most likely because of a navigation');
-      if (told.error !== undefined) throw new Error(told.error);
-      if (told.done) return told.value === null ? undefined : JSON.parse(told.value!);
+      if (told === 'gone') throw new Error('Execution context was destroyed, most likely because of a navigation');
+      if (told.startsWith('e')) throw new Error(told.slice(1));
+      if (told) return told === 'v' ? undefined : JSON.parse(told.slice(1));
       await pause(ms);
     }
   };
@@ -70,7 +97,7 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
 
   const locator = (steps: Step[]): Locator => {
     const said = JSON.stringify(steps);
-    const until = async (fits: (count: number) => boolean, what: string, timeout = WAIT_MS): Promise<ElementRef[]> => {
+    const until = async (fits: (count: number) => boolean, what: string, timeout = waitMs): Promise<ElementRef[]> => {
       for (const endMs = Date.now() + timeout; ; await pause(20)) {
         const found = await elements(steps);
         if (fits(found.length)) return found;
@@ -85,14 +112,18 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
     const at = (element: ElementRef) => `/element/${Object.values(element)[0]}`;
     /** Elements come and go while a page is drawn: what went is looked for again. */
     const act = async <T>(job: (element: ElementRef) => Promise<T>): Promise<T> => {
-      for (let times = 0; ; times++) {
+      for (const endMs = Date.now() + waitMs; ; await pause(50)) {
         try {
           return await job(await one());
         } catch (error) {
-          if (times > 20 || !/stale|not interactable|intercepted/.test(String(error))) throw error;
-          await pause(50);
+          if (Date.now() > endMs || !/stale|not interactable|intercepted/.test(String(error))) throw error;
         }
       }
+    };
+    /** In the middle of what scrolls: WebKit itself scrolls as little as it must, to below what sticks to an edge. */
+    const clickOn = async (element: ElementRef) => {
+      await sync('arguments[0].scrollIntoView({ block: "center" })', element);
+      await command('POST', `${at(element)}/click`);
     };
     const ask = <T>(code: string) =>
       sync<T>(`return (${find.toString()})(JSON.parse(arguments[0])).map(${code})`, said);
@@ -113,14 +144,17 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
         const none = state === 'hidden' || state === 'detached';
         await until((count) => (none ? count === 0 : count > 0), none ? 'still there' : 'nothing found', timeout);
       },
-      click: () => act((element) => command('POST', `${at(element)}/click`)),
-      check: () =>
+      click: () => act(clickOn),
+      // by force: whatever is drawn over it
+      check: ({ force }: { force?: boolean } = {}) =>
         act(async (element) => {
-          if (!(await sync('return arguments[0].checked', element))) await command('POST', `${at(element)}/click`);
+          if (await sync('return arguments[0].checked', element)) return;
+          if (force) await sync('arguments[0].click()', element);
+          else await clickOn(element);
         }),
       uncheck: () =>
         act(async (element) => {
-          if (await sync('return arguments[0].checked', element)) await command('POST', `${at(element)}/click`);
+          if (await sync('return arguments[0].checked', element)) await clickOn(element);
         }),
       focus: () => act((element) => sync('arguments[0].focus()', element)),
       fill: (text: string) =>
@@ -160,11 +194,25 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       session.control({ do: 'script', view, source: `(${job.toString()})(...${argsOf(args)})` }),
     waitForTimeout: pause,
     async waitForFunction(job: (...args: never[]) => unknown, ...args: unknown[]) {
-      for (const endMs = Date.now() + WAIT_MS; !(await evaluate(job.toString(), argsOf(args))); await pause(20))
-        if (Date.now() > endMs) throw new Error(`${job.toString()} was not true within ${WAIT_MS} ms.`);
+      for (const endMs = Date.now() + waitMs; !(await evaluate(job.toString(), argsOf(args))); await pause(20))
+        if (Date.now() > endMs) throw new Error(`${job.toString()} was not true within ${waitMs} ms.`);
     },
     getByRole: (role: string, options?: Name) => locator([roleStep(role, options)]),
     locator: (css: string) => locator([{ css }]),
+    keyboard: {
+      /** Goes to what has the focus, wherever in the shadow that is. */
+      async type(text: string) {
+        const element = await sync<ElementRef>(
+          `let it = document.activeElement;
+           while (it?.shadowRoot?.activeElement) it = it.shadowRoot.activeElement;
+           return it;`,
+        );
+        await command('POST', `/element/${Object.values(element)[0]}/value`, { text });
+      },
+    },
+    setDefaultTimeout(ms: number) {
+      waitMs = ms;
+    },
     isClosed: () => closed,
     async close() {
       if (closed) return;

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { diskStore } from '../../../src/delivery/disk';
+import { addEntry, TOTAL } from '../../../src/delivery/entry';
 
 const open = (name: string) =>
   new Promise<IDBDatabase>((resolve, reject) => {
@@ -34,4 +35,31 @@ test('Q1: what was committed is there when run() resolves, and nothing follows a
   let row: unknown;
   await store.run((tx) => tx.get('one', (found) => (row = found)), 'readonly');
   expect(row).toBe(1);
+});
+
+test('Q1: a record whose transaction fails after all of its requests succeeded is not said to be kept', async () => {
+  const store = diskStore('unlucky', 2000);
+  const { put } = IDBObjectStore.prototype;
+  let succeeded = 0;
+  // a disk that is full, or a browser that is killed, says so at the commit
+  IDBObjectStore.prototype.put = function (value, key) {
+    const request = put.call(this, value, key);
+    request.addEventListener('success', () => {
+      succeeded++;
+      if (key === TOTAL) this.transaction.abort();
+    });
+    return request;
+  };
+  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(() => {}); // nothing can be aborted after it
+  try {
+    const entry = { id: 'r1', v: 1, kind: 'submission', body: '{}', bytes: 2, at: 0, lease: 0, by: '' } as const;
+    await expect(addEntry(store, entry, '')).rejects.toThrow();
+    expect(succeeded).toBeGreaterThanOrEqual(4); // record and total, in both of its attempts
+  } finally {
+    IDBObjectStore.prototype.put = put;
+    vi.restoreAllMocks();
+  }
+  const rows: unknown[] = [];
+  await store.run((tx) => tx.get('q:r1', (row) => rows.push(row)), 'readonly');
+  expect(rows).toEqual([undefined]);
 });

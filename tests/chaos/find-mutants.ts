@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyMutant, MUTANTS } from './mutants';
+
+/** The tests that know the queue as a machine of states: seconds, where a browser takes minutes. */
+const MODEL = ['tests/unit/model', 'tests/unit/delivery'];
+
+interface Report {
+  testResults: { assertionResults: { fullName: string; status: string }[] }[];
+}
+
+/** Runs the model's tests on a copy of the sources; returns the names of those that failed and how many passed. */
+function test(name: string | undefined): { failed: string[]; passed: number } {
+  const { folder, remove } = copyMutant(name, [...MODEL, 'vitest.config.ts']);
+  try {
+    const report = join(folder, 'report.json');
+    spawnSync(
+      process.execPath,
+      [
+        join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs'),
+        ...['run', '--root', folder, '--project', 'unit', '--reporter=json', `--outputFile=${report}`],
+      ],
+      { cwd: folder, stdio: 'ignore', env: { ...process.env, EARSHOT_MODEL_FIRST: '1' } },
+    );
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    const all = testResults.flatMap(({ assertionResults }) => assertionResults);
+    const named = (status: string) => all.filter((one) => one.status === status).map(({ fullName }) => fullName.trim());
+    return { failed: named('failed'), passed: named('passed').length };
+  } finally {
+    remove();
+  }
+}
+
+/** `npm run test:mutants`: each queue that is broken on purpose has to be found. Returns the process's exit code. */
+export async function main(): Promise<number> {
+  let [found, missed] = [0, 0];
+  const count = (good: boolean, line: string) => {
+    if (good) found++;
+    else missed++;
+    console.log(`${good ? '✓' : '×'} ${line}`);
+  };
+  const sound = test(undefined);
+  count(!sound.failed.length && sound.passed > 0, `as it is: ${sound.passed} tests pass, ${sound.failed.length} fail`);
+  for (const [name, { means }] of Object.entries(MUTANTS)) {
+    const { failed } = test(name);
+    count(failed.length > 0, `${name} (${means}): ${failed.length ? `found by ${failed.length}` : 'NOT found'}`);
+    for (const title of failed) console.log(`    ${title}`);
+  }
+  console.log(`\n${found} passed, ${missed} failed`);
+  return missed ? 1 : 0;
+}
