@@ -9,7 +9,7 @@ export const budgeted = ({ durable, drain }: Measured, earshot: Contender): Figu
   return [
     { what: 'submit ÷ bare strict put, 10 waiting', value: few.median, unit: '×', most: 1.5 },
     { what: 'submit ÷ bare strict put, 10,000 waiting', value: many.median, unit: '×', most: 1.5 },
-    { what: 'submit with 10,000 ÷ with 10 waiting', value: growth, unit: '×', most: 1.3 },
+    { what: 'submit with 10,000 ÷ with 10 waiting', value: growth.median, unit: '×', most: 1.3 },
     { what: '  bare strict put', value: strictMs, unit: 'ms' },
     { what: '  bare relaxed put', value: relaxedMs, unit: 'ms' },
     { what: 'drain of 10,000', value: seconds.median, unit: 's', most: 20 },

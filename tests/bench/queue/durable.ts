@@ -23,12 +23,12 @@ const SAMPLES = 40;
 const WARM_UP = 3;
 
 export interface Durable {
-  /** Submit ÷ the bare strict puts of all pages: one disk, one reference. */
+  /** Submit ÷ the median bare strict put of all pages in the same round: one disk, and the same moment of it. */
   few: Spread;
   many: Spread;
-  /** Submit with many waiting ÷ with few. */
-  growth: number;
-  /** The reference: bare strict puts of all pages. */
+  /** Submit with many waiting ÷ with few, in the same round. */
+  growth: Spread;
+  /** The reference, over all rounds. */
   strictMs: number;
   relaxedMs: number;
 }
@@ -85,14 +85,26 @@ export async function measureDurable(ground: Ground): Promise<Map<Contender, Dur
     removeProfile(browser.profile);
   }
 
-  const all = [...opened.values()].flatMap(({ few, many }) => [...few.samples, ...many.samples]);
-  const strictMs = median(all.map((one) => one.strictMs));
-  const relaxedMs = median(all.map((one) => one.relaxedMs));
+  const rounds = (field: 'strictMs' | 'relaxedMs') =>
+    Array.from({ length: SAMPLES }, (_, at) =>
+      median([...opened.values()].flatMap(({ few, many }) => [few.samples[at]![field], many.samples[at]![field]])),
+    );
+  const strict = rounds('strictMs');
   return new Map(
     [...opened].map(([contender, pages]) => {
-      const few = spreadOf(pages.few.samples.map(({ submitMs }) => submitMs / strictMs));
-      const many = spreadOf(pages.many.samples.map(({ submitMs }) => submitMs / strictMs));
-      return [contender, { few, many, growth: many.median / few.median, strictMs, relaxedMs }];
+      const took = (which: 'few' | 'many') => pages[which].samples.map(({ submitMs }) => submitMs);
+      const ratio = (which: 'few' | 'many') => spreadOf(took(which).map((submitMs, at) => submitMs / strict[at]!));
+      const few = took('few');
+      return [
+        contender,
+        {
+          few: ratio('few'),
+          many: ratio('many'),
+          growth: spreadOf(took('many').map((submitMs, at) => submitMs / few[at]!)),
+          strictMs: median(strict),
+          relaxedMs: median(rounds('relaxedMs')),
+        },
+      ];
     }),
   );
 }

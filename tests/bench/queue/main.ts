@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { removeProfile } from '../../support/browser';
 import { builtFiles } from '../built-files';
@@ -58,11 +59,12 @@ export async function main(wishes: string[]): Promise<number> {
       storm: await step('50 tabs', () => measureStorm(ground, pattern)),
       losses: await step('Who loses words', () => measureLosses(ground, pattern)),
     };
+    const load = `a load of ${loadavg()[2]!.toFixed(1)} on ${cpus().length} processors (15 minutes)`;
     const day = new Date().toISOString().slice(0, 10);
     const lines = [
       ...tableOf(measured, ground.contenders),
       '',
-      `Chromium ${version}, ${day}, each record ${Buffer.byteLength(pattern.body)} bytes. \`npm run bench:queue -- --write\` measures it again; [tests/bench](tests/bench) says how, and what is unfair to whom.`,
+      `Chromium ${version}, ${day}, ${load}; each record has ${Buffer.byteLength(pattern.body)} bytes. \`npm run bench:queue -- --write\` measures it again; [tests/bench](tests/bench) says how, and what is unfair to whom.`,
     ];
     console.log(`\n${lines.join('\n')}`);
     if (wishes.includes('--write')) write(lines);

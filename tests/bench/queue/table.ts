@@ -44,10 +44,7 @@ export const ROWS: [string, (measured: Measured, contender: Contender) => string
     ({ durable }, contender) => times(durable.get(contender)!.few),
   ],
   [`the same with ${many} waiting`, ({ durable }, contender) => times(durable.get(contender)!.many)],
-  [
-    `submit with ${many} waiting ÷ with ${FEW}`,
-    ({ durable }, contender) => `${durable.get(contender)!.growth.toFixed(2)} ×`,
-  ],
+  [`submit with ${many} waiting ÷ with ${FEW}`, ({ durable }, contender) => times(durable.get(contender)!.growth)],
   [`${many} waiting, until the last arrived`, ({ drain }, contender) => drained(drain.get(contender)!)],
   ['requests for 100 of them', ({ drain }, contender) => (100 * drain.get(contender)!.requestsEach).toFixed(0)],
   [
