@@ -42,7 +42,7 @@ const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) 
     resolveId: (id) => (id === 'earshot:chunks' ? id : null),
     load: (id) => (id === 'earshot:chunks' ? chunks() : null),
   },
-  ...(name === 'chunks' ? [retryImports()] : name === 'full' ? [atHand()] : []),
+  ...(name === 'chunks' ? [retryImports()] : /^(full|webview)$/.test(name) ? [atHand()] : []),
   esbuild({
     target,
     minify: !plain && name !== 'npm',
@@ -82,19 +82,26 @@ const loader = {
   ],
 };
 
-/** Everything in one classic file, for webviews, file:// and pages that allow only scripts with a known hash. */
-const full = {
-  input: from('src/full.ts'),
+/** A classic file that asks for no other. */
+const oneFile = (name, ...more) => ({
+  input: from(`src/${name}.ts`),
   output: {
-    file: path.join(dist, 'earshot.full.js'),
+    file: path.join(dist, `earshot.${name}.js`),
     format: 'iife',
     strict: false,
     inlineDynamicImports: true,
     freeze: false,
     generatedCode: { preset: 'es2015', symbols: false },
   },
-  plugins: [inOneFile(root), ...plugins('full'), afterPages(dist, built)],
-};
+  plugins: [...more, ...plugins(name)],
+});
+
+/** Everything in one classic file, for file:// and pages that allow only scripts with a known hash. */
+const full = oneFile('full', inOneFile(root));
+
+/** The same with the bridges to native apps, for webviews. */
+const webview = oneFile('webview', inOneFile(root, ['src/extras/connect-app.ts']));
+webview.plugins.push(afterPages(dist, built));
 
 /** The npm package: readable, the host's bundler makes it small. */
 const npm = {
@@ -113,5 +120,5 @@ const npm = {
 /** `--configPages` builds only what pages load, for tests that build a changed copy. */
 export default ({ configPages }) => {
   if (!configPages) startTypes(root);
-  return [chunks, loader, ...(plain ? [] : [full]), ...(configPages ? [] : [npm])];
+  return [chunks, loader, ...(plain ? [] : [full, webview]), ...(configPages ? [] : [npm])];
 };

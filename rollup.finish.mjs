@@ -45,6 +45,7 @@ const integrity = (dist, built) => {
     ...Object.keys(built.chunks.files),
     ...Object.keys(built.loader.files),
     ...Object.keys(built.full?.files ?? {}),
+    ...Object.keys(built.webview?.files ?? {}),
   ];
   const files = Object.fromEntries(pages.map((file) => [file, hash(file)]));
   const chunks = Object.fromEntries(Object.keys(built.chunks.files).map((file) => [file, files[file]]));

@@ -28,6 +28,7 @@ const IN_ONE_FILE = {
   'src/debug/messages.ts': 'src/debug/codes.ts',
   'src/ask-again.ts': 'src/ask-once.ts',
   'src/at-hand.ts': 'src/at-hand-in-one-file.ts',
+  'src/extras/connect-app.ts': 'src/extras/connect-app-in-one-file.ts',
   'src/extras/fit.ts': 'src/extras/fit-in-one-file.ts',
   'src/extras/preload.ts': 'src/extras/preloaded.ts',
   'src/extras/watch-endpoint.ts': 'src/extras/watch-endpoint-in-one-file.ts',
@@ -35,10 +36,12 @@ const IN_ONE_FILE = {
   'widget/survey.ts': 'widget/survey-in-one-file.ts',
 };
 
-export const inOneFile = (root) => ({
+/** `but`: modules that stay as they are. */
+export const inOneFile = (root, but = []) => ({
   name: 'in-one-file',
   load(id) {
-    const other = IN_ONE_FILE[path.relative(root, id).replaceAll('\\', '/')];
+    const file = path.relative(root, id).replaceAll('\\', '/');
+    const other = !but.includes(file) && IN_ONE_FILE[file];
     return other ? `export * from ${JSON.stringify(path.join(root, other))}` : null;
   },
 });
@@ -77,7 +80,13 @@ export const retryImports = () => ({
 export const original = (id) => id.replace(/\.\w+-own(?=\.\w+$)/, '');
 
 /** Chunks that get copies of their own of what they share with the chunk that loads them, and the mark of the copies. */
-const COPIES = { 'src/extras/index.ts': 'extras', 'widget/more.ts': 'more' };
+const COPIES = {
+  'src/extras/index.ts': 'extras',
+  'src/host/bridges.ts': 'bridges',
+  'src/host/close-on-back.ts': 'back',
+  'widget/in-app.ts': 'app',
+  'widget/more.ts': 'more',
+};
 
 /**
  * A chunk that is loaded by `import()` imports no other chunk: one that came under its second URL would be asked for
@@ -92,7 +101,8 @@ export const ownCopies = (root) => {
       const name = entries[importer] ?? mark.exec(importer)?.[1];
       if (!name || id.startsWith('\0')) return null;
       const found = await this.resolve(id, original(importer), { ...options, skipSelf: true });
-      if (!found || found.external) return found;
+      // another chunk is asked for, not copied
+      if (!found || found.external || entries[found.id]) return found;
       return { ...found, id: original(found.id).replace(/(?=\.\w+$)/, `.${name}-own`) };
     },
     load(id) {

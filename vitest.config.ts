@@ -42,6 +42,12 @@ export default defineConfig({
         maxWorkers: 2,
         globalSetup: 'tests/support/shared-collector.ts',
       }),
+      project('webview', ['tests/webview/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        maxWorkers: 2,
+        globalSetup: 'tests/support/shared-collector.ts',
+      }),
     ],
   },
 });

@@ -59,6 +59,10 @@ export interface Options {
   launcher: 'tab' | 'hidden';
   /** Edge of the launcher, logical. @default 'end' */
   position: 'start' | 'end';
+  /** The form of the tab and of `open()` takes the whole screen. @default a sheet on a phone, a panel elsewhere */
+  layout: 'fullscreen';
+  /** The browser's Back closes an open form instead of leaving the page. @default it leaves */
+  back: 'close';
   /** @default 'pending' */
   consent: ConsentState;
   /** Puts a consent checkbox in the panel; nothing is sent without it. @default false */

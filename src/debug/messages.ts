@@ -42,7 +42,7 @@ const TAB_WORDS = { launcher: 'tab hidden', position: 'start end' };
 
 /** All other options, whose values are text. */
 const TEXTS =
-  'endpoint project locale site subject accent label privacyUrl fallbackUrl assetsUrl global config touchpoint release lastPromptedAt beforeSend consentAt earshotConfig wrong broken';
+  'endpoint project locale site subject accent label privacyUrl fallbackUrl assetsUrl global config touchpoint release lastPromptedAt beforeSend layout back consentAt earshotConfig wrong broken';
 
 /** Options that the tab is drawn by, before anything else of the page is read. */
 const TAB = /^(label|locale|accent|theme|launcher|position|fallbackUrl|frame)$/;

@@ -2,12 +2,12 @@ import type { Answer, Survey } from '../contract/types';
 import { checkOptions } from '../debug/messages';
 import { memoryStore } from '../delivery/store';
 import type { Engine, Extras, OpenHow, SubmitInput } from '../engine';
-import { type EarshotHost, hostTransport } from '../host/earshot-host';
 import { applyDefaults, DEFAULTS } from '../parse-options';
 import { lengthOf, MAX_TEXT } from '../survey/flow';
 import type { SubmitOutcome } from '../survey/panel-host';
 import { createPrompts } from '../triggers/prompts';
 import { configure, PRESETS } from './config';
+import { connectApp } from './connect-app';
 import { createIdentity } from './consent';
 import { startDelivery } from './delivery';
 import { createDrafts } from './drafts';
@@ -19,8 +19,6 @@ import { createOpeners } from './openers';
 import { preload } from './preload';
 import { keepTab } from './tab';
 import { watchEndpoint } from './watch-endpoint';
-
-const NATIVE_ACK_MS = 5000;
 
 /** Words from a form of the host's own. */
 const submit = (
@@ -103,17 +101,7 @@ export const extras = (engine: Engine): Extras => {
 
   // ------------------------------------------------------------------------------------------ the page
 
-  /** A native app's transport, where there is one: its acks count like a collector's. */
-  const native = (window as { EarshotHost?: EarshotHost }).EarshotHost;
-  if (typeof native?.send === 'function') {
-    engine.transport = hostTransport(native, engine.transport, NATIVE_ACK_MS, signal);
-    // the app's object may be frozen, or a proxy that takes nothing
-    try {
-      Reflect.set(native, 'onClose', () => engine.panel?.close());
-    } catch {}
-    signal.addEventListener('abort', () => Reflect.deleteProperty(native, 'onClose'));
-  }
-
+  connectApp(engine, events.on);
   const markOpeners = createOpeners(engine, events.on);
   const page = () => {
     forms.page();

@@ -7,7 +7,10 @@ export interface EarshotHost {
   capabilities?: string[];
   /** Takes a batch as JSON, resolves with results as JSON: the same envelope and acks as over the network. */
   send(batchJson: string): Promise<string>;
+  /** Put here by Earshot: closes what stands over the page, for the app's own back button. */
   onClose?: () => void;
+  /** Hears that a form or prompt was opened over the page, or closed, so that the app knows what Back means. */
+  onEvent?(event: 'open' | 'close'): void;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface BrowserOptions {
   bfcache?: boolean;
   /** true: every window is a private one. Firefox only. */
   privately?: boolean;
+  /** Another engine than the run's. */
+  engine?: EngineName;
 }
 
 /** A running browser on a profile that lives on disk. */
@@ -40,6 +42,8 @@ export interface Visit {
   context: BrowserContext;
   profile: string;
   newPage(): Promise<Page>;
+  /** WebKit's host: what only it can do (webkit/host.py). */
+  control?(command: object): Promise<Record<string, unknown>>;
   /** Takes all pages off the network, or back to it, and lets them hear of it. */
   offline(on: boolean): Promise<void>;
   /** SIGKILL to the whole browser, as when the battery ends. The profile stays. */
@@ -51,7 +55,7 @@ export interface Visit {
 /** Starts the engine on a persistent profile: incognito contexts keep IndexedDB in memory and would prove nothing. */
 export async function visit(options: BrowserOptions = {}): Promise<Visit> {
   const folder = options.profile ?? mkdtempSync(join(tmpdir(), 'earshot-profile-'));
-  if (engine === 'webkit') return visitWebKit(folder, options);
+  if ((options.engine ?? engine) === 'webkit') return visitWebKit(folder, options);
   const context = await (engine === 'firefox' ? launchFirefox(folder, options) : launchChromium(folder, options));
   if (options.locks === false) await context.addInitScript(noLocks);
   const pid = engine === 'firefox' ? firefoxPid(folder) : await chromiumPid(context); // a kill must not wait for it

@@ -43,6 +43,8 @@ export interface TabSettings {
   body?: string;
   /** Appended to the page's address. */
   query?: string;
+  /** The built file of the script tag. Default `earshot.js`. */
+  file?: string;
   /** JavaScript of an object with options that only code can give: the page calls `init` instead of using `data-*`. */
   code?: string;
 }
@@ -67,10 +69,10 @@ export interface Tab {
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 const json = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 
-function html(assets: string, options: UserOptions, body: string, code: string | undefined): string {
+function html(assets: string, options: UserOptions, body: string, code: string | undefined, file: string): string {
   const { endpoint, project, ...rest } = options;
   const config = { ...rest, timing: { ...FIFTIETH, ...rest.timing } };
-  const script = `<script nonce="page" async crossorigin src="${assets}/earshot.js"`;
+  const script = `<script nonce="page" async crossorigin src="${assets}/${file}"`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <script nonce="page">
 window.earshot = function () { (earshot.q = earshot.q || []).push(arguments) };
@@ -93,9 +95,9 @@ export async function openTab(
   pages: Origin & { pages: Map<string, Html> },
   assets: string,
   path: string,
-  { options, locks, headers, before, body = '', query = '', code }: TabSettings & { options: UserOptions },
+  { options, locks, headers, before, body = '', query = '', code, file = 'earshot.js' }: TabSettings & { options: UserOptions },
 ): Promise<Tab> {
-  pages.pages.set(path, { html: html(assets, options, body, code), ...(headers ? { headers } : {}) });
+  pages.pages.set(path, { html: html(assets, options, body, code, file), ...(headers ? { headers } : {}) });
   const page = await browser.newPage();
   if (locks === false) await page.addInitScript(noLocks);
   for (const script of before ? [before].flat() : []) await page.addInitScript(script);

@@ -8,6 +8,11 @@ the port of a control socket on the loopback interface: one JSON object a line i
   {"do": "script", "view": 0, "source": "..."}   runs before anything of each page that view 0 loads from now on
   {"do": "offline", "on": true}                  every request of every page fails, or goes through again
   {"do": "views"}                                how many views there have been
+  {"do": "app", "handler": "plain", "acks": true}
+      from now on each new view has a script message handler "earshot", "plain" or "reply", as a native app would
+      register it. A batch is put into a list, then acked record by record; without "acks" nobody answers.
+  {"do": "acks", "on": true}                     the app begins to answer, or stops
+  {"do": "received"}                             the strings that came through it, and WebKit's version
 """
 
 import argparse
@@ -17,7 +22,8 @@ import gi
 
 gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
-from gi.repository import Gio, GLib, Gtk, WebKit2  # noqa: E402
+gi.require_version("JavaScriptCore", "4.1")
+from gi.repository import Gio, GLib, Gtk, JavaScriptCore, WebKit2  # noqa: E402
 
 options = argparse.ArgumentParser()
 options.add_argument("--automation", action="store_true")
@@ -34,12 +40,64 @@ views = []
 NOWHERE = "http://127.0.0.1:9"
 
 
+# The native app of these tests.
+app = {"handler": None, "acks": True}
+received = []
+
+
+def reply_to(message):
+    """Stores first, then answers: an ack is a promise. Nothing for a message that expects no answer."""
+    received.append(message)
+    said = json.loads(message)
+    if "batch" not in said or not app["acks"]:
+        return None
+    results = [{"id": record["id"], "status": "accepted"} for record in said["batch"]["records"]]
+    return json.dumps({"earshot": 1, "id": said["id"], "results": results})
+
+
+def text_of(value):
+    """As an app that takes strings only: anything else is refused."""
+    if not value.is_string():
+        raise TypeError(f"expected a string, got {value.to_json(0)}")
+    return value.to_string()
+
+
+def register(manager, view):
+    """The same calls as an iOS app makes: addScriptMessageHandler, with or without reply."""
+
+    def on_message(_manager, result):
+        answer = reply_to(text_of(result.get_js_value()))
+        if answer:
+            event = f"new MessageEvent('earshot:reply', {{data: {json.dumps(answer)}}})"
+            view.evaluate_javascript(f"window.dispatchEvent({event})", -1, None, None, None, None)
+
+    def on_request(_manager, value, reply):
+        answer = reply_to(text_of(value))
+        if answer:
+            reply.return_value(JavaScriptCore.Value.new_string(value.get_context(), answer))
+        else:
+            pending.append(reply)  # kept alive, since letting go of it rejects the promise
+        return True
+
+    if app["handler"] == "plain":
+        manager.connect("script-message-received::earshot", on_message)
+        manager.register_script_message_handler("earshot")
+    elif app["handler"] == "reply":
+        manager.connect("script-message-with-reply-received::earshot", on_request)
+        manager.register_script_message_handler_with_reply("earshot", None)
+
+
+pending = []
+
+
 def new_view():
+    manager = WebKit2.UserContentManager()
     view = WebKit2.WebView(
         web_context=context,
-        user_content_manager=WebKit2.UserContentManager(),
+        user_content_manager=manager,
         is_controlled_by_automation=True,
     )
+    register(manager, view)
     # what a page logs is asked of the page by the tests
     view.get_settings().set_enable_write_console_messages_to_stdout(False)
     window = Gtk.Window()
@@ -71,6 +129,14 @@ def answer(command):
             data.set_network_proxy_settings(WebKit2.NetworkProxyMode.NO_PROXY, None)
     elif kind == "views":
         return {"views": len(views)}
+    elif kind == "app":
+        app.update(handler=command["handler"], acks=command["acks"])
+        received.clear()
+    elif kind == "acks":
+        app["acks"] = command["on"]
+    elif kind == "received":
+        version = [WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version()]
+        return {"messages": received, "webkit": ".".join(map(str, version))}
     else:
         return {"error": f"no such command: {kind}"}
     return {"ok": True}

@@ -42,6 +42,7 @@ export async function visitWebKit(profile: string, { locks = true }: BrowserOpti
         if (page.isClosed()) pages.delete(page);
         else await page.evaluate(tellOnline, !on).catch(() => {});
     },
+    control: (command) => session.control(command),
     kill: () => session.kill(),
     close: () => session.close(),
   };

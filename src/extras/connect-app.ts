@@ -1,0 +1,61 @@
+import type { Transport } from '../delivery/send';
+import { wait } from '../delivery/wait';
+import type { Engine, OpenHow } from '../engine';
+import { type App, hasApp } from '../host/app';
+import { type EarshotHost, hostTransport } from '../host/earshot-host';
+import type { createEvents } from './events';
+
+/** A native app has so long to answer before the network is asked. */
+const NATIVE_ACK_MS = 5000;
+
+type Tell = (event: 'open' | 'close') => void;
+
+/**
+ * A native app around the page: what it put there as `EarshotHost` delivers, else what is found by the names of its
+ * bridge. Its acks count like a collector's.
+ */
+export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['on']): void => {
+  const { settings, signal } = engine;
+  const network = engine.transport;
+  const own = (window as { EarshotHost?: EarshotHost }).EarshotHost;
+  const app = typeof own?.send === 'function' ? own : undefined;
+  const found = !app && hasApp(window as App);
+  const tells: Tell[] = [];
+
+  if (app) {
+    engine.transport = hostTransport(app, network, NATIVE_ACK_MS, signal);
+    // the app's object may be frozen, or a proxy that takes nothing
+    try {
+      Reflect.set(app, 'onClose', () => engine.panel?.close());
+    } catch {}
+    signal.addEventListener('abort', () => Reflect.deleteProperty(app, 'onClose'));
+    tells.push((event) => app.onEvent?.(event));
+  }
+
+  if (found) {
+    let coming: Promise<{ transport: Transport; host?: EarshotHost | undefined }> | undefined;
+    /** The chunk is asked for anew where it could not be had. */
+    const connect = () => {
+      coming ??= import('../host/bridges').then(({ bridgeHost, bridgeTransport }) => {
+        const host = bridgeHost(window as App, signal);
+        return { host, transport: host ? bridgeTransport(host, network, NATIVE_ACK_MS, signal) : network };
+      });
+      return coming.catch(() => (coming = undefined));
+    };
+    connect();
+    engine.transport = async (body) => ((await wait(NATIVE_ACK_MS, signal, connect()))?.transport ?? network)(body);
+    tells.push((event) => connect().then((it) => it?.host?.onEvent?.(event)));
+  }
+
+  if (settings.back === 'close')
+    import('../host/close-on-back').then(({ closeOnBack }) => tells.push(closeOnBack(engine))).catch(() => {});
+  if (settings.layout === 'fullscreen' || app || found) {
+    import('../../widget/in-app').then(({ inApp }) => inApp(engine.host.root, settings.layout, signal)).catch(() => {});
+  }
+
+  for (const event of ['open', 'close'] as const)
+    on(event, ({ cause }) => {
+      // a form in the page is a part of it
+      if (!(cause as OpenHow).container) for (const tell of tells) tell(event);
+    });
+};
