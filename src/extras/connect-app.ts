@@ -49,7 +49,7 @@ export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['
 
   if (settings.back === 'close')
     import('../host/close-on-back').then(({ closeOnBack }) => tells.push(closeOnBack(engine))).catch(() => {});
-  if (settings.layout === 'fullscreen' || app || found) {
+  if (settings.layout === 'fullscreen' || settings.channel === 'webview' || app || found) {
     import('../../widget/in-app').then(({ inApp }) => inApp(engine.host.root, settings.layout, signal)).catch(() => {});
   }
 

@@ -32,6 +32,8 @@ export interface BrowserOptions {
   bfcache?: boolean;
   /** true: every window is a private one. Firefox only. */
   privately?: boolean;
+  /** true: pages without an origin may ask this machine, which Chromium forbids them; real servers are elsewhere. */
+  loopback?: boolean;
   /** Another engine than the run's. */
   engine?: EngineName;
 }
@@ -79,13 +81,20 @@ export const removeProfile = (profile: string): void =>
 
 const COMMON = { headless: true, handleSIGINT: false, viewport: { width: 1000, height: 700 } };
 
-async function launchChromium(folder: string, { bfcache = false }: BrowserOptions): Promise<BrowserContext> {
+async function launchChromium(
+  folder: string,
+  { bfcache = false, loopback = false }: BrowserOptions,
+): Promise<BrowserContext> {
   const { executablePath, args, env } = await chromium();
+  const more = [
+    ...(bfcache ? ['--enable-features=BackForwardCache'] : []),
+    ...(loopback ? ['--disable-features=LocalNetworkAccessChecks'] : []),
+  ];
   return playwrightChromium.launchPersistentContext(folder, {
     ...COMMON,
     executablePath,
     env,
-    args: bfcache ? [...args, '--enable-features=BackForwardCache'] : args,
+    args: [...args, ...more],
     ...(bfcache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
   });
 }

@@ -49,7 +49,7 @@ export interface Stage {
  * Pages, scripts and collector on three origins (pages on another site too), and a browser on a persistent profile.
  * Registers its own set-up and clean-up with the test file that calls it.
  */
-export function useStage(options: Pick<BrowserOptions, 'bfcache' | 'privately' | 'engine'> = {}): Stage {
+export function useStage(options: Pick<BrowserOptions, 'bfcache' | 'privately' | 'loopback' | 'engine'> = {}): Stage {
   let pages: Awaited<ReturnType<typeof servePages>>;
   let assets: Origin;
   let collector: CollectorClient;

@@ -69,7 +69,14 @@ export interface Tab {
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 const json = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 
-function html(assets: string, options: UserOptions, body: string, code: string | undefined, file: string): string {
+/** The HTML of such a page. `assets` is the folder of the script, absolute or relative. */
+export function tabHtml(
+  assets: string,
+  options: UserOptions,
+  body: string,
+  code: string | undefined,
+  file: string,
+): string {
   const { endpoint, project, ...rest } = options;
   const config = { ...rest, timing: { ...FIFTIETH, ...rest.timing } };
   const script = `<script nonce="page" async crossorigin src="${assets}/${file}"`;
@@ -95,9 +102,18 @@ export async function openTab(
   pages: Origin & { pages: Map<string, Html> },
   assets: string,
   path: string,
-  { options, locks, headers, before, body = '', query = '', code, file = 'earshot.js' }: TabSettings & { options: UserOptions },
+  {
+    options,
+    locks,
+    headers,
+    before,
+    body = '',
+    query = '',
+    code,
+    file = 'earshot.js',
+  }: TabSettings & { options: UserOptions },
 ): Promise<Tab> {
-  pages.pages.set(path, { html: html(assets, options, body, code, file), ...(headers ? { headers } : {}) });
+  pages.pages.set(path, { html: tabHtml(assets, options, body, code, file), ...(headers ? { headers } : {}) });
   const page = await browser.newPage();
   if (locks === false) await page.addInitScript(noLocks);
   for (const script of before ? [before].flat() : []) await page.addInitScript(script);

@@ -9,9 +9,9 @@ export interface Said {
 }
 
 export const received = async ({ page }: Tab): Promise<Said[]> =>
-  (
-    await page.evaluate(() => (window as never as { nativeApp: { received: string[] } }).nativeApp.received)
-  ).map((message) => JSON.parse(message));
+  (await page.evaluate(() => (window as never as { nativeApp: { received: string[] } }).nativeApp.received)).map(
+    (message) => JSON.parse(message),
+  );
 
 /** The words in all batches, in order. */
 export const wordsIn = (messages: Said[]): unknown[] =>

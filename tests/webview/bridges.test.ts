@@ -12,17 +12,20 @@ const FILES = ['earshot.js', 'earshot.webview.js'];
 const bridge = EMULATIONS['WKWebView, plain']!;
 
 describe.each(Object.entries(EMULATIONS))('%s', (_, code) => {
-  test.each(FILES)('acks are the whole delivery with %s: no request, the queue is empty, `sent` is heard (Q2, Q4)', async (file) => {
-    const scene = await stage.scene(PATIENT);
-    const tab = await scene.tab({ file, before: nativeApp(code) });
-    const words = token();
-    const outcome = await tab.submit(words);
-    await tab.heard('sent', (outcome as { id: string }).id);
-    await expectQueueEmpty(scene, tab);
-    expect(wordsIn(await received(tab))).toEqual([words]);
-    expect(scene.proxy.seen).toEqual([]);
-    await expectNothingStored(scene);
-  });
+  test.each(FILES)(
+    'acks are the whole delivery with %s: no request, the queue is empty, `sent` is heard (Q2, Q4)',
+    async (file) => {
+      const scene = await stage.scene(PATIENT);
+      const tab = await scene.tab({ file, before: nativeApp(code) });
+      const words = token();
+      const outcome = await tab.submit(words);
+      await tab.heard('sent', (outcome as { id: string }).id);
+      await expectQueueEmpty(scene, tab);
+      expect(wordsIn(await received(tab))).toEqual([words]);
+      expect(scene.proxy.seen).toEqual([]);
+      await expectNothingStored(scene);
+    },
+  );
 });
 
 describe('An app that does not answer', () => {
@@ -149,27 +152,39 @@ const HOSTILE: [name: string, code: string][] = [
   ['a getter that throws', `Object.defineProperty(window, 'webkit', { get() { throw new Error('mine') } })`],
   ['a method that throws', `window.earshotNative = { postMessage() { throw new Error('mine') } }`],
   ['a method that is none', `window.earshotNative = { postMessage: 'no' }; window.ReactNativeWebView = true`],
-  ['a promise that rejects', `hidden('webkit', { messageHandlers: { earshot: { postMessage: () => Promise.reject(new Error('mine')) } } })`],
+  [
+    'a promise that rejects',
+    `hidden('webkit', { messageHandlers: { earshot: { postMessage: () => Promise.reject(new Error('mine')) } } })`,
+  ],
   ['a thenable that throws', `window.earshotChannel = { postMessage: () => ({ then() { throw new Error('mine') } }) }`],
   ['a plug-in without its method', `window.flutter_inappwebview = {}`],
-  ['an answer whose fields throw', `window.Capacitor = { Plugins: { Earshot: { send: async () => ({ get reply() { throw new Error('mine') } }) } } }`],
-  ['an answer that acks nothing', `window.Capacitor = { Plugins: { Earshot: { send: async () => ({ reply: { earshot: 1, results: 'all' } }) } } }`],
+  [
+    'an answer whose fields throw',
+    `window.Capacitor = { Plugins: { Earshot: { send: async () => ({ get reply() { throw new Error('mine') } }) } } }`,
+  ],
+  [
+    'an answer that acks nothing',
+    `window.Capacitor = { Plugins: { Earshot: { send: async () => ({ reply: { earshot: 1, results: 'all' } }) } } }`,
+  ],
 ];
 
-test.each(HOSTILE)('a page that has one of the names for something else breaks nothing: %s (fault 29)', async (_, code) => {
-  const scene = await stage.scene(PATIENT);
-  const tab = await scene.tab({
-    before: nativeApp('', {
-      more: `${code}; window.errors = []; for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => errors.push(String(event.reason ?? event.message)))`,
-    }),
-  });
-  const words = token();
-  await tab.submit(words);
-  await tab.call('open', 'ces');
-  await tab.call('close');
-  await expectStoredOnce(scene, [words], tab);
-  expect(await tab.page.evaluate(() => (window as never as { errors: string[] }).errors)).toEqual([]);
-});
+test.each(HOSTILE)(
+  'a page that has one of the names for something else breaks nothing: %s (fault 29)',
+  async (_, code) => {
+    const scene = await stage.scene(PATIENT);
+    const tab = await scene.tab({
+      before: nativeApp('', {
+        more: `${code}; window.errors = []; for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => errors.push(String(event.reason ?? event.message)))`,
+      }),
+    });
+    const words = token();
+    await tab.submit(words);
+    await tab.call('open', 'ces');
+    await tab.call('close');
+    await expectStoredOnce(scene, [words], tab);
+    expect(await tab.page.evaluate(() => (window as never as { errors: string[] }).errors)).toEqual([]);
+  },
+);
 
 test('a plain page asks for none of the chunks that only an app needs', async () => {
   const scene = await stage.scene();
@@ -188,8 +203,10 @@ test('the app hears when a form is opened over the page and closed, for its own 
   await tab.page.getByRole('dialog').waitFor();
   await expect.poll(() => received(tab)).toEqual([{ earshot: 1, event: 'open' }]);
   await tab.call('close');
-  await expect.poll(() => received(tab)).toEqual([
-    { earshot: 1, event: 'open' },
-    { earshot: 1, event: 'close' },
-  ]);
+  await expect
+    .poll(() => received(tab))
+    .toEqual([
+      { earshot: 1, event: 'open' },
+      { earshot: 1, event: 'close' },
+    ]);
 });

@@ -114,7 +114,10 @@ export const EMULATIONS: { [name: string]: string } = {
 
 /** Apps that know nothing of Earshot: something has the name, and nobody answers. */
 export const UNAWARE: { [name: string]: string } = {
-  'React Native': reactNative('() => {}').replace('app.take(String(data), () => {})', 'app.received.push(String(data))'),
+  'React Native': reactNative('() => {}').replace(
+    'app.take(String(data), () => {})',
+    'app.received.push(String(data))',
+  ),
   'flutter_inappwebview without the handler': flutterHandler(true, 0, false),
   'Capacitor, whose plug-in proxy rejects': `
     window.Capacitor = { Plugins: new Proxy({}, { get: () => new Proxy({}, { get: () => async () => { throw new Error('not implemented on android') } }) }) };`,

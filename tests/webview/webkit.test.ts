@@ -36,19 +36,22 @@ describe.skipIf(missing.length)(name, () => {
         await expectNothingStored(scene);
       });
 
-  test.each(HANDLERS)('that does not ack leaves it in the queue, and it goes by fetch (%s), then network first (Q4)', async (handler) => {
-    const { scene, received } = await appScene(handler, false);
-    const tab = await scene.tab();
-    const words = [token(), token()];
-    await tab.submit(words[0]!);
-    await expect.poll(async () => wordsIn(await received())).toEqual([words[0]]);
-    expect(scene.proxy.seen).toEqual([]);
-    expect(await waiting(scene, tab)).toBe(1);
-    await expectStoredOnce(scene, [words[0]!], tab);
-    await tab.submit(words[1]!);
-    await expectStoredOnce(scene, words, tab);
-    expect(batches(await received())).toHaveLength(1);
-  });
+  test.each(HANDLERS)(
+    'that does not ack leaves it in the queue, and it goes by fetch (%s), then network first (Q4)',
+    async (handler) => {
+      const { scene, received } = await appScene(handler, false);
+      const tab = await scene.tab();
+      const words = [token(), token()];
+      await tab.submit(words[0]!);
+      await expect.poll(async () => wordsIn(await received())).toEqual([words[0]]);
+      expect(scene.proxy.seen).toEqual([]);
+      expect(await waiting(scene, tab)).toBe(1);
+      await expectStoredOnce(scene, [words[0]!], tab);
+      await tab.submit(words[1]!);
+      await expectStoredOnce(scene, words, tab);
+      expect(batches(await received())).toHaveLength(1);
+    },
+  );
 
   test('takes it without any network, and one that begins to answer is first again', async () => {
     const { scene, received, acks } = await appScene('reply', false);

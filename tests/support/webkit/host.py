@@ -8,6 +8,7 @@ the port of a control socket on the loopback interface: one JSON object a line i
   {"do": "script", "view": 0, "source": "..."}   runs before anything of each page that view 0 loads from now on
   {"do": "offline", "on": true}                  every request of every page fails, or goes through again
   {"do": "views"}                                how many views there have been
+  {"do": "html", "view": 0, "html": "..."}       shows HTML without a base URL, as apps do: its origin is opaque
   {"do": "app", "handler": "plain", "acks": true}
       from now on each new view has a script message handler "earshot", "plain" or "reply", as a native app would
       register it. A batch is put into a list, then acked record by record; without "acks" nobody answers.
@@ -132,6 +133,8 @@ def answer(command):
     elif kind == "app":
         app.update(handler=command["handler"], acks=command["acks"])
         received.clear()
+    elif kind == "html":
+        views[command["view"]].load_html(command["html"], None)
     elif kind == "acks":
         app["acks"] = command["on"]
     elif kind == "received":
