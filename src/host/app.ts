@@ -8,7 +8,7 @@ export interface App {
   ReactNativeWebView?: Poster;
 }
 
-export interface Poster {
+interface Poster {
   postMessage(message: string): unknown;
 }
 

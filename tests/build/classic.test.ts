@@ -11,7 +11,7 @@ const read = (file: string) => readFileSync(path.join(dist, file), 'utf8');
 const chunks = readdirSync(path.join(dist, 'chunks')).map((file) => `chunks/${file}`);
 
 describe('The script tag', () => {
-  for (const file of ['earshot.js', 'earshot.full.js']) {
+  for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js']) {
     it(`${file} is a classic script without import or export statements, read alike in any encoding of the page`, () => {
       const text = read(file);
       expect(() => new vm.Script(text)).not.toThrow();
@@ -30,7 +30,7 @@ describe('The script tag', () => {
 
   it('is named by no chunk, since importing it would boot it twice', () => {
     expect(chunks.length).toBeGreaterThan(4);
-    for (const file of chunks) expect(read(file), file).not.toMatch(/earshot(\.full)?\.js/);
+    for (const file of chunks) expect(read(file), file).not.toMatch(/earshot(\.full|\.webview)?\.js/);
   });
 
   it('has no chunk that imports another one: under a second URL it would ask for the first URL of the other', () => {
@@ -45,14 +45,16 @@ describe('The script tag', () => {
 
   it('names in integrity.json the hash of each file and of each URL that a retry may use', () => {
     const { files, importmap } = JSON.parse(read('integrity.json'));
-    for (const file of ['earshot.js', 'earshot.full.js', ...chunks]) {
+    for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js', ...chunks]) {
       const hash = `sha384-${createHash('sha384').update(read(file)).digest('base64')}`;
       expect(files[file], file).toBe(hash);
       if (file.startsWith('chunks/'))
         for (const url of [`./${file}`, `./${file}?r=1`, `./${file}?r=5`])
           expect(importmap.integrity[url], url).toBe(hash);
     }
-    expect(Object.keys(files).sort()).toEqual(['earshot.full.js', 'earshot.js', ...chunks].sort());
+    expect(Object.keys(files).sort()).toEqual(
+      ['earshot.full.js', 'earshot.js', 'earshot.webview.js', ...chunks].sort(),
+    );
   });
 
   it.each(['https://cdn.example.com/earshot/', 'https://cdn.example.com/earshot'])(

@@ -15,7 +15,7 @@ const LEVELS: [level: number, of: RegExp][] = [
   [3, /^src\/(make-record|parse-options|engine|ask-again|ask-once|at-hand|at-hand-in-one-file)\.ts$/],
   [4, /^src\/(feedback\.ts|extras\/)/],
   [5, /^src\/(start|start-with)\.ts$/],
-  [6, /^src\/(index|full)\.ts$/],
+  [6, /^src\/(index|full|webview)\.ts$/],
   // a program for developers, which knows the wire format by itself
   [0, /^src\/cli\//],
 ];

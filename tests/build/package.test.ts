@@ -21,8 +21,8 @@ describe('The npm package', () => {
 
   it('has types that attw resolves from ESM and from bundlers', async () => {
     const attw = path.join(root, 'node_modules/.bin/attw');
-    // The two script tags are files to serve, not modules to import: they have no types.
-    const scripts = ['--exclude-entrypoints', './earshot.js', './earshot.full.js'];
+    // The three script tags are files to serve, not modules to import: they have no types.
+    const scripts = ['--exclude-entrypoints', './earshot.js', './earshot.full.js', './earshot.webview.js'];
     const { stdout } = await run(attw, ['--pack', root, '--profile', 'esm-only', '--format', 'json', ...scripts], {
       maxBuffer: 1 << 26,
       env: NOT_AGAIN,
@@ -45,7 +45,13 @@ describe('The npm package', () => {
     expect(pkg.dependencies ?? {}).toEqual({});
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
     const files: string[] = JSON.parse(stdout)[0].files.map(({ path: file }: { path: string }) => file);
-    for (const file of ['dist/earshot.js', 'dist/earshot.full.js', 'dist/index.js', 'dist/contract.js'])
+    for (const file of [
+      'dist/earshot.js',
+      'dist/earshot.full.js',
+      'dist/earshot.webview.js',
+      'dist/index.js',
+      'dist/contract.js',
+    ])
       expect(files).toContain(file);
     for (const file of ['dist/integrity.json', 'dist/schema/record.json', 'LICENSE', 'NOTICE'])
       expect(files).toContain(file);

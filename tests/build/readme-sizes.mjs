@@ -7,7 +7,14 @@ import { measure } from './sizes.mjs';
 const root = path.join(import.meta.dirname, '../..');
 
 /** Name in the README → lines of `npm run size` that it adds up. */
-const SHOWN = { tab: /^launcher/, form: /all told/, idle: /^at idle/, full: /full\.js/ };
+const SHOWN = {
+  tab: /^launcher/,
+  form: /all told/,
+  idle: /^at idle/,
+  full: /full\.js/,
+  webview: /webview\.js/,
+  bridges: /bridges$/,
+};
 
 /** Kilobytes (1,000 bytes, one decimal) by name, from what stands in `dist`. */
 export const readmeSizes = () => {

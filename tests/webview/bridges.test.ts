@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { statusText } from '../support/panel';
 import { useStage } from '../support/stage';
 import { expectNothingStored, expectQueueEmpty, expectStoredOnce, token, untilAsked } from '../support/stored';
 import { batches, received, wordsIn } from './app-page';
@@ -70,7 +71,7 @@ describe('An app that does not answer', () => {
     await page.getByRole('button', { name: 'Feedback' }).click();
     await page.getByRole('radio').first().check({ force: true });
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect.poll(() => page.getByRole('dialog').innerText()).toMatch(/saved/i);
+    await expect.poll(() => statusText(tab)).toMatch(/saved/i);
     expect(await tab.events('sent')).toEqual([]);
     await untilAsked(scene, 1);
     await tab.heard('sent');
