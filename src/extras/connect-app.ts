@@ -8,8 +8,6 @@ import type { createEvents } from './events';
 /** A native app has so long to answer before the network is asked. */
 const NATIVE_ACK_MS = 5000;
 
-type Tell = (event: 'open' | 'close') => void;
-
 /**
  * A native app around the page: what it put there as `EarshotHost` delivers, else what is found by the names of its
  * bridge. Its acks count like a collector's.
@@ -20,7 +18,11 @@ export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['
   const own = (window as { EarshotHost?: EarshotHost }).EarshotHost;
   const app = typeof own?.send === 'function' ? own : undefined;
   const found = !app && hasApp(window as App);
-  const tells: Tell[] = [];
+  /** Lets somebody know what stands over the page; a form in the page is a part of it. */
+  const tell = (hear: (event: 'open' | 'close') => void) => {
+    for (const event of ['open', 'close'] as const)
+      on(event, ({ cause }) => void ((cause as OpenHow).container || hear(event)));
+  };
 
   if (app) {
     engine.transport = hostTransport(app, network, NATIVE_ACK_MS, signal);
@@ -29,7 +31,7 @@ export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['
       Reflect.set(app, 'onClose', () => engine.panel?.close());
     } catch {}
     signal.addEventListener('abort', () => Reflect.deleteProperty(app, 'onClose'));
-    tells.push((event) => app.onEvent?.(event));
+    tell((event) => app.onEvent?.(event));
   }
 
   if (found) {
@@ -44,18 +46,12 @@ export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['
     };
     connect();
     engine.transport = async (body) => ((await wait(NATIVE_ACK_MS, signal, connect()))?.transport ?? network)(body);
-    tells.push((event) => connect().then((it) => it?.host?.onEvent?.(event)));
+    tell((event) => connect().then((it) => it?.host?.onEvent?.(event)));
   }
 
   if (settings.back === 'close')
-    import('../host/close-on-back').then(({ closeOnBack }) => tells.push(closeOnBack(engine))).catch(() => {});
+    import('../host/close-on-back').then(({ closeOnBack }) => tell(closeOnBack(engine))).catch(() => {});
   if (settings.layout === 'fullscreen' || settings.channel === 'webview' || app || found) {
     import('../../widget/in-app').then(({ inApp }) => inApp(engine.host.root, settings.layout, signal)).catch(() => {});
   }
-
-  for (const event of ['open', 'close'] as const)
-    on(event, ({ cause }) => {
-      // a form in the page is a part of it
-      if (!(cause as OpenHow).container) for (const tell of tells) tell(event);
-    });
 };

@@ -158,15 +158,6 @@ describe("back: 'close'", () => {
       await close();
       await expect.poll(state).toEqual({ idx: 7 });
     }
-    // opened anew before our own way back has come to its end
-    await open(it);
-    await tab.call('close');
-    await tab.call('open', 'ces');
-    await expect.poll(async () => Object.keys(await state())).toHaveLength(2);
-    expect(await it.getByRole('dialog').count()).toBe(1);
-    await it.evaluate(() => history.back());
-    await it.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await state()).toEqual({ idx: 7 });
   });
 
   test('without it Back is the page’s own: nothing is put into the history', async () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { call, settled, tabOf, useStand } from './stand';
 
 const stand = useStand();
-const tag = (attributes = '') => stand.tag(attributes).replace('/earshot.js', '/earshot.full.js');
 const records = () => stand.batches.flatMap(({ records }) => records);
 const texts = () => records().flatMap(({ answers }) => answers.filter(({ type }) => type === 'text'));
 
@@ -16,7 +15,9 @@ const fillIn = async (page: Page, form: string, text: string) => {
   await at.locator('.send').click();
 };
 
-describe('earshot.full.js, where nothing has to be fetched', () => {
+describe.each(['earshot.full.js', 'earshot.webview.js'])('%s, where nothing has to be fetched', (file) => {
+  const tag = (attributes = '') => stand.tag(attributes).replace('/earshot.js', `/${file}`);
+
   for (const survey of ['feedback', 'ces', 'csat', 'nps', 'interaction'])
     it(`takes ${survey} from a call to the collector, and asks for no other file`, async () => {
       const page = await stand.open({ script: tag() });
@@ -26,7 +27,7 @@ describe('earshot.full.js, where nothing has to be fetched', () => {
       expect(records()[0]!.survey.id).toBe(survey);
       expect(records()[0]!.answers.length).toBeGreaterThan(1);
       await page.locator('h3').waitFor();
-      expect(stand.assets.paths).toEqual(['/earshot.full.js']);
+      expect(stand.assets.paths).toEqual([`/${file}`]);
       // the browser's own request for an icon is none of ours
       const said = stand.said.filter((line) => /^(warning|error|pageerror)/.test(line) && !line.includes('404'));
       expect(said).toEqual([]);

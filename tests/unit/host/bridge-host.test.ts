@@ -84,7 +84,12 @@ describe('Answers', () => {
         expect(settled).not.toHaveBeenCalled();
       }),
     );
-    reply(answer(JSON.parse(sent[0]!).id, 'mine'));
+    const { id } = JSON.parse(sent[0]!);
+    // of a later version of these messages
+    reply({ ...answer(id, 'mine'), earshot: 2 });
+    await Promise.resolve();
+    expect(settled).not.toHaveBeenCalled();
+    reply(answer(id, 'mine'));
     await vi.waitFor(() => expect(settled).toHaveBeenCalledOnce());
   });
 
