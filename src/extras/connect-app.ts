@@ -8,6 +8,16 @@ import type { createEvents } from './events';
 /** A native app has so long to answer before the network is asked. */
 const NATIVE_ACK_MS = 5000;
 
+/** What the app itself put on the page; a page's own getter or proxy under this name is none. */
+const ownHost = (): EarshotHost | undefined => {
+  try {
+    const own = (window as { EarshotHost?: EarshotHost }).EarshotHost;
+    return typeof own?.send === 'function' ? own : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * A native app around the page: what it put there as `EarshotHost` delivers, else what is found by the names of its
  * bridge. Its acks count like a collector's.
@@ -15,8 +25,7 @@ const NATIVE_ACK_MS = 5000;
 export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['on']): void => {
   const { settings, signal } = engine;
   const network = engine.transport;
-  const own = (window as { EarshotHost?: EarshotHost }).EarshotHost;
-  const app = typeof own?.send === 'function' ? own : undefined;
+  const app = ownHost();
   const found = !app && hasApp(window as App);
   /** Lets somebody know what stands over the page; a form in the page is a part of it. */
   const tell = (hear: (event: 'open' | 'close') => void) => {

@@ -151,6 +151,10 @@ test('what the app puts there as EarshotHost goes before anything that is found 
 
 const HOSTILE: [name: string, code: string][] = [
   ['a getter that throws', `Object.defineProperty(window, 'webkit', { get() { throw new Error('mine') } })`],
+  [
+    'a getter that throws, as EarshotHost',
+    `Object.defineProperty(window, 'EarshotHost', { get() { throw new Error('mine') } })`,
+  ],
   ['a method that throws', `window.earshotNative = { postMessage() { throw new Error('mine') } }`],
   ['a method that is none', `window.earshotNative = { postMessage: 'no' }; window.ReactNativeWebView = true`],
   [
