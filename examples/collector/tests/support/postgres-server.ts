@@ -65,10 +65,10 @@ export interface PostgresServer {
   url: string;
   start(): Promise<void>;
   /**
-   * SIGKILLs the postmaster and all its processes at once, right after calling `now`. Resolves with how many there were
+   * SIGKILLs the postmaster and all its processes at once, right after `now`. Resolves with how many there were
    * when the last is gone.
    */
-  killAll(now: () => void): Promise<number>;
+  killAll(now: () => Promise<void>): Promise<number>;
   /** Ends it and removes its folder. */
   remove(): Promise<void>;
 }
@@ -114,7 +114,7 @@ export const newPostgresServer = async (): Promise<PostgresServer> => {
       const postmaster = server!.pid!;
       process.kill(postmaster, 'SIGSTOP'); // so that it forks no other while its children are listed
       const pids = [postmaster, ...childrenOf(postmaster)];
-      now();
+      await now();
       for (const pid of pids) process.kill(pid, 'SIGKILL');
       await until(() => pids.every(isGone));
       return pids.length;
