@@ -30,6 +30,8 @@ export const LIMITS = {
   contactEmail: 320,
   attachments: 10,
   mime: 100,
+  /** Bytes of one attachment, 2 MiB. */
+  attachmentBytes: 2_097_152,
   scaleLowest: -10,
   scaleHighest: 20,
   scaleSpan: 10,

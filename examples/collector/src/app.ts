@@ -1,9 +1,13 @@
 import { Hono } from 'hono';
 import { adminRoutes } from './admin/admin-routes';
+import { bearer } from './admin/bearer';
 import { createAdminCheck, hashToken, longToken } from './admin/token';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
+import { CONTENT_TYPE, exposition } from './prometheus/exposition';
+import { families } from './prometheus/families';
+import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import type { Store } from './storage/store';
 
@@ -20,6 +24,8 @@ export interface CollectorOptions {
   projects: Projects;
   /** Opens the report and the admin API: the token itself, 16 characters or more, or `{ hash }` from `adminToken(store)`. */
   adminToken: string | { hash: string };
+  /** Opens `/metrics` and nothing else, as the admin token does too: 16 characters or more. @default none */
+  metricsToken?: string | undefined;
   limits?: Partial<Limits> | undefined;
   /** Milliseconds since 1970. @default Date.now */
   clock?: (() => number) | undefined;
@@ -30,7 +36,7 @@ export interface CollectorOptions {
 }
 
 export interface Collector {
-  /** Serves `/v1/submissions`, `/v1/admin/*`, `/v1/health` and `/report`; any other path is answered 404. */
+  /** Serves `/v1/submissions`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
   /** Finishes what was received and closes the store. Stop the server first. */
   close(): Promise<void>;
@@ -38,16 +44,24 @@ export interface Collector {
 
 /**
  * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
- * @throws {StartError} `config` for an admin token that is too short.
+ * @throws {StartError} `config` for a token that is too short.
  */
 export const createCollector = (options: CollectorOptions): Collector => {
   const { store, projects, clock = Date.now, log = console.error, proxyHops = 0 } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const { adminToken: token } = options;
+  const { adminToken: token, metricsToken } = options;
   const hash = typeof token === 'string' ? hashToken(longToken(token, 'adminToken')) : token.hash;
-  const admin = createAdminCheck(hash, clock);
+  const admin = createAdminCheck(hash, clock, metricsToken && hashToken(longToken(metricsToken, 'metricsToken')));
+  const tally = createTally();
+  const startedAtMs = clock();
 
   const app = new Hono();
+  // By path: an app that this one is mounted in has routes of its own.
+  app.use('/v1/submissions', tally.counted('submissions'));
+  app.use('/v1/admin/*', tally.counted('admin'));
+  app.use('/v1/health', tally.counted('health'));
+  app.use('/report/*', tally.counted('report'));
+  app.use('/metrics', tally.counted('metrics'));
   app.options('/v1/submissions', (c) =>
     c.body(null, 204, {
       ...corsHeaders,
@@ -56,13 +70,22 @@ export const createCollector = (options: CollectorOptions): Collector => {
       'Access-Control-Max-Age': '86400',
     }),
   );
-  app.post('/v1/submissions', submissionsRoute({ store, projects, limits, clock, log, proxyHops }));
+  app.post('/v1/submissions', submissionsRoute({ store, projects, limits, clock, log, proxyHops, tally }));
   app.all('/v1/submissions', (c) =>
-    refuse(c, 405, { code: 'method_not_allowed', message: 'POST a batch here.' }, { Allow: 'POST, OPTIONS' }),
+    refuse(
+      c,
+      405,
+      { code: 'method_not_allowed', message: 'POST a batch or an attachment here.' },
+      { Allow: 'POST, OPTIONS' },
+    ),
   );
   app.get('/v1/health', async (c) => {
     await store.database.query('SELECT 1');
     return c.json({ ok: true });
+  });
+  app.get('/metrics', bearer(admin, 'metrics', proxyHops), (c) => {
+    const counted = { projects: Object.keys(projects), since: store.counters.sinceStart, tally, startedAtMs };
+    return c.body(exposition(families(counted)), 200, { 'Content-Type': CONTENT_TYPE });
   });
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
   app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops }));

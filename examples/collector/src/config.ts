@@ -11,6 +11,7 @@ export interface Config {
   limits: Limits;
   proxyHops: number;
   adminToken: string | undefined;
+  metricsToken: string | undefined;
 }
 
 type Env = { [name: string]: string | undefined };
@@ -133,5 +134,6 @@ export const readConfig = (env: Env): Config => {
     limits: limitsAt(config['limits'], 'limits'),
     proxyHops: numberAt(config['proxyHops'] ?? 0, 'proxyHops', 0, 10),
     adminToken: env['ADMIN_TOKEN'] ? longToken(env['ADMIN_TOKEN'], 'ADMIN_TOKEN') : undefined,
+    metricsToken: env['METRICS_TOKEN'] ? longToken(env['METRICS_TOKEN'], 'METRICS_TOKEN') : undefined,
   };
 };

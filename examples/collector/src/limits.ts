@@ -5,12 +5,14 @@ export interface Limits {
   /** Deepest nesting of the JSON. A full batch needs 7. @default 12 */
   maxDepth: number;
   /**
-   * Most bytes of batches that wait for the database, over all requests; more are answered 503 at once. What waits is in
-   * memory, so a database that hangs must not let it grow. @default 33554432
+   * Most bytes of batches that wait for the database, over all requests, and as many of attachments; more are answered
+   * 503 at once. What waits is in memory, so a database that hangs must not let it grow. @default 33554432
    */
   maxWaitingBytes: number;
   /** Requests a minute from one address, with as many at once; 0: no limit. @default 1200 */
   perIpPerMinute: number;
+  /** Attachments a minute from one address, within the requests, with as many at once; 0: no limit. @default 120 */
+  attachmentsPerIpPerMinute: number;
   /** Requests a minute to one project over all visitors, with as many at once; 0: no limit. @default 60000 */
   perProjectPerMinute: number;
 }
@@ -20,6 +22,7 @@ export const defaultLimits: Limits = {
   maxDepth: 12,
   maxWaitingBytes: 33_554_432,
   perIpPerMinute: 1_200,
+  attachmentsPerIpPerMinute: 120,
   perProjectPerMinute: 60_000,
 };
 

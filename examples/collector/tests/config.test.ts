@@ -25,10 +25,12 @@ describe('settings', () => {
         maxDepth: 12,
         maxWaitingBytes: 33_554_432,
         perIpPerMinute: 1_200,
+        attachmentsPerIpPerMinute: 120,
         perProjectPerMinute: 60_000,
       },
       proxyHops: 0,
       adminToken: undefined,
+      metricsToken: undefined,
     });
   });
 

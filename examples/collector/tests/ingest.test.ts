@@ -83,14 +83,11 @@ describe('bad input gets JSON that says what is wrong, and costs only itself', (
     expect(error).toMatchObject({ code: 'invalid_batch', path: 'sentAt' });
   });
 
-  it.each(['multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', 'image/png'])(
-    'a body of type %s is answered 415',
-    async (type) => {
-      const response = await collector.post(batch([record()]), { 'Content-Type': type });
-      expect(response.status).toBe(415);
-      expect((await errorOf(response)).code).toBe('unsupported_type');
-    },
-  );
+  it.each(['application/x-www-form-urlencoded', 'image/png'])('a body of type %s is answered 415', async (type) => {
+    const response = await collector.post(batch([record()]), { 'Content-Type': type });
+    expect(response.status).toBe(415);
+    expect((await errorOf(response)).code).toBe('unsupported_type');
+  });
 
   it('an unknown project answers with what to do', async () => {
     const { message } = await errorOf(await collector.post(batch([record()], { project: 'shpo' })));

@@ -39,6 +39,7 @@ describe('migrations', () => {
     await old.insert(record(), received);
     const { query } = old.database;
     await query('ALTER TABLE earshot_figures DROP COLUMN wording');
+    await query('DROP TABLE earshot_attachments');
     await query('DELETE FROM earshot_migrations WHERE version > 1');
     const names = ['submissions', 'figures', 'answers', 'counters', 'erased', 'settings', 'migrations'];
     for (const name of names) await query(`ALTER TABLE earshot_${name} RENAME TO ${name}`);
@@ -57,7 +58,16 @@ describe('migrations', () => {
     const store = await testStore();
     const { query, transaction } = store.database;
     await transaction(async (query) => {
-      for (const name of ['submissions', 'figures', 'answers', 'counters', 'erased', 'settings', 'migrations'])
+      for (const name of [
+        'submissions',
+        'figures',
+        'answers',
+        'counters',
+        'erased',
+        'settings',
+        'attachments',
+        'migrations',
+      ])
         await query(`DROP TABLE earshot_${name}`);
     });
     await query('CREATE TABLE migrations (id integer, name text)');

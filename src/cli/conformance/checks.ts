@@ -248,6 +248,31 @@ export const CHECKS: Check[] = [
     },
   },
   {
+    title: 'stores an attachment once, by its record and its own id, or says readably that it takes none',
+    mend: `Take the form as src/contract/README.md has it ("Attachments"), or answer it 415 with CORS headers: 5xx means "later", and a page would send it for ever.`,
+    async run(client) {
+      const one = record({ attachments: [{ id: 'shot-1', type: 'image/png', bytes: 8 }] });
+      await client.post([one]);
+      const send = (of: string, attachment: string) => {
+        const form = new FormData();
+        const fields = { v: '1', project: client.target.project, record: of, attachment };
+        for (const [name, value] of Object.entries(fields)) form.append(name, value);
+        form.append('file', new Blob([Buffer.from('iVBORw0KGgo=', 'base64')]), 'x.png');
+        return client.send(form);
+      };
+      const first = await send(one.id, 'shot-1');
+      if (first.status !== 200) return refusedReadably(first, client);
+      return (
+        answeredWith(first, ['shot-1'], 'accepted') ||
+        answeredWith(await send(one.id, 'shot-1'), ['shot-1'], 'duplicate') ||
+        (answeredWith(await send(one.id, 'shot-2'), ['shot-2'], 'rejected') &&
+          'takes an attachment that its record does not list') ||
+        (answeredWith(await send(uuid7(), 'shot-1'), ['shot-1'], 'retry') &&
+          'does not ask again for an attachment whose record is still on its way')
+      );
+    },
+  },
+  {
     title: 'answers within the time that a page waits',
     mend: `Answer well within ${LIMIT_MS / 1000} s: a page gives up then, and sends again.`,
     async run({ post }) {

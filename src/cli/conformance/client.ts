@@ -29,13 +29,13 @@ export interface Client {
   target: Target;
   /** A batch of these records, as the widget sends it; `change` says otherwise. */
   post(records: unknown[], change?: object): Promise<Answer>;
-  /** Any body. */
-  send(body: string, init?: RequestInit): Promise<Answer>;
+  /** Any body; a form says its own type. */
+  send(body: string | FormData, init?: RequestInit): Promise<Answer>;
 }
 
 export const client = (target: Target): Client => {
   /** "Later" is an honest answer: it is waited for, as a page does. */
-  const send = async (body: string, init: RequestInit = {}): Promise<Answer> => {
+  const send = async (body: string | FormData, init: RequestInit = {}): Promise<Answer> => {
     for (let times = 1; ; times++) {
       const answer = await once(body, init);
       if (times > RETRIES || !/^(408|425|429|5\d\d)$/.test(String(answer.status))) return answer;
@@ -44,8 +44,9 @@ export const client = (target: Target): Client => {
       await new Promise((resolve) => setTimeout(resolve, asked * 1000));
     }
   };
-  const once = async (body: string, init: RequestInit): Promise<Answer> => {
+  const once = async (body: string | FormData, init: RequestInit): Promise<Answer> => {
     const sinceMs = performance.now();
+    const type = typeof body === 'string' && { 'content-type': 'text/plain;charset=UTF-8' };
     try {
       const response = await fetch(target.endpoint, {
         method: 'POST',
@@ -53,7 +54,7 @@ export const client = (target: Target): Client => {
         redirect: 'manual',
         signal: AbortSignal.timeout(LIMIT_MS),
         ...init,
-        headers: { 'content-type': 'text/plain;charset=UTF-8', origin: target.origin, ...init.headers },
+        headers: { ...type, origin: target.origin, ...init.headers },
       });
       const text = await response.text();
       let json: unknown;

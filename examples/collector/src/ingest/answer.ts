@@ -12,9 +12,11 @@ export const corsHeaders = {
 
 export type ErrorCode =
   | 'malformed_json'
+  | 'malformed_multipart'
   | 'too_deep'
   | 'too_large'
   | 'invalid_batch'
+  | 'invalid_attachment'
   | 'unsupported_type'
   | 'unknown_project'
   | 'origin_not_allowed'
@@ -28,6 +30,28 @@ export type ErrorCode =
 export const refuse = (
   c: Context,
   status: ContentfulStatusCode,
-  error: { code: ErrorCode; message: string; path?: string },
+  { code, message, path }: { code: ErrorCode; message: string; path?: string },
   headers: Record<string, string> = {},
-) => c.json({ error }, status, { ...corsHeaders, 'Cache-Control': 'no-store', ...headers });
+) => {
+  c.set('refusal', code); // for whoever counts
+  return c.json({ error: { code, message, path } }, status, {
+    ...corsHeaders,
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
+};
+
+export const slowDown = (c: Context, seconds: number, what: string) =>
+  refuse(
+    c,
+    429,
+    { code: 'rate_limited', message: `Too many requests ${what}. Try again in ${seconds} s.` },
+    { 'Retry-After': String(seconds) },
+  );
+
+/** Seconds to wait when the database does not answer. */
+const UNAVAILABLE_RETRY_S = 5;
+
+/** Nothing was acked, and the same may be sent again. */
+export const unavailable = (c: Context, message: string) =>
+  refuse(c, 503, { code: 'unavailable', message }, { 'Retry-After': String(UNAVAILABLE_RETRY_S) });

@@ -1,16 +1,18 @@
 import type { Context } from 'hono';
 import { headerOf } from './header';
 
-/**
- * The request's body as text, or `too_large`. Reads no more than `maxBytes` into memory, whatever Content-Length says.
- * Bytes that are no UTF-8 come back as U+FFFD.
- */
-export const readBody = async (c: Context, maxBytes: number): Promise<string | 'too_large'> => {
+/** What a request says its body has; undefined where it does not say. Node refuses a longer one, so it can be believed. */
+export const declaredBytes = (c: Context): number | undefined => {
   const declared = headerOf(c, 'content-length');
-  // Node refuses a body longer than its Content-Length, so a declared length can be believed.
-  if (declared !== undefined) return Number(declared) > maxBytes ? 'too_large' : c.req.text();
+  return declared === undefined ? undefined : Number(declared);
+};
+
+/** The request's body, or `too_large`. Reads no more than `maxBytes` into memory, whatever Content-Length says. */
+export const readBytes = async (c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | 'too_large'> => {
+  const declared = declaredBytes(c);
+  if (declared !== undefined) return declared > maxBytes ? 'too_large' : new Uint8Array(await c.req.arrayBuffer());
   const { body } = c.req.raw;
-  if (!body) return '';
+  if (!body) return new Uint8Array();
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -24,5 +26,13 @@ export const readBody = async (c: Context, maxBytes: number): Promise<string | '
     }
     chunks.push(value);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
+};
+
+/** The same as text. Bytes that are no UTF-8 come back as U+FFFD. */
+export const readBody = async (c: Context, maxBytes: number): Promise<string | 'too_large'> => {
+  const declared = declaredBytes(c);
+  if (declared !== undefined) return declared > maxBytes ? 'too_large' : c.req.text();
+  const bytes = await readBytes(c, maxBytes);
+  return bytes === 'too_large' ? bytes : new TextDecoder().decode(bytes);
 };

@@ -1,4 +1,5 @@
 import { idOf, parseRecord, type RecordResult } from '../contract';
+import type { Tally } from '../prometheus/tally';
 import type { Received } from '../storage/rows';
 import type { Store } from '../storage/store';
 
@@ -16,6 +17,7 @@ export const ingestRecords = async (
   received: Received,
   log: (line: string) => void,
   logMended: (project: string, mended: string[]) => void,
+  tally: Tally,
 ): Promise<RecordResult[]> => {
   const { project } = received;
   const unreadable: { index: number; id: string; code: string }[] = [];
@@ -49,5 +51,6 @@ export const ingestRecords = async (
       store.counters.add(project, 'conflict');
     } else store.counters.add(project, results[index]!.status === 'retry' ? 'retry' : 'rejected');
   }
+  for (const { status, code } of results) if (code) tally.refused('record', project, status, code);
   return results;
 };

@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
+import { receiveAttachment } from '../attachments/receive';
 import { idOf, parseEnvelope, type Results, tooDeep } from '../contract';
 import type { Limits, Projects } from '../limits';
+import type { Tally } from '../prometheus/tally';
 import type { Store } from '../storage/store';
-import { corsHeaders, refuse } from './answer';
+import { corsHeaders, refuse, slowDown, unavailable } from './answer';
 import { addressHash } from './client-address';
 import { headerOf } from './header';
 import { createMendedLog } from './mended';
@@ -10,6 +12,7 @@ import { originAllowed } from './origin';
 import { createRateLimit } from './rate-limit';
 import { readBody } from './read-body';
 import { ingestRecords } from './records';
+import { createWaiting } from './waiting';
 
 export interface IngestOptions {
   store: Store;
@@ -20,10 +23,9 @@ export interface IngestOptions {
   /** One line a problem; never a body, an address or an id. */
   log: (line: string) => void;
   proxyHops: number;
+  tally: Tally;
 }
 
-/** Seconds to wait when the database does not answer. */
-const UNAVAILABLE_RETRY_S = 5;
 const MAX_SKEW_MS = 100 * 365 * 86_400_000;
 
 const listed = (value: unknown): unknown[] => {
@@ -31,33 +33,47 @@ const listed = (value: unknown): unknown[] => {
   return Array.isArray(records) ? records.slice(0, 20) : [];
 };
 
-/** The handler of `POST /v1/submissions`. Whatever it answers is JSON and readable across origins. */
-export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHops }: IngestOptions) => {
+/** The handler of `POST /v1/submissions`, of batches as of attachments. Whatever it answers is JSON and readable across origins. */
+export const submissionsRoute = (options: IngestOptions) => {
+  const { store, projects, limits, clock, log, proxyHops, tally } = options;
   const byAddress = createRateLimit(limits.perIpPerMinute, clock);
   const byProject = createRateLimit(limits.perProjectPerMinute, clock);
   const logMended = createMendedLog(log);
-  const slowDown = (c: Context, seconds: number, what: string) =>
-    refuse(
-      c,
-      429,
-      { code: 'rate_limited', message: `Too many requests ${what}. Try again in ${seconds} s.` },
-      { 'Retry-After': String(seconds) },
-    );
+  const waiting = createWaiting(limits.maxWaitingBytes);
+  tally.waiting.batches = waiting.bytes;
 
-  const unavailable = (c: Context, message: string) =>
-    refuse(c, 503, { code: 'unavailable', message }, { 'Retry-After': String(UNAVAILABLE_RETRY_S) });
-
-  let waitingBytes = 0;
+  /** Why this page may not send to this project now; undefined where it may. */
+  const refusalOf = (c: Context, project: string): Response | undefined => {
+    const settings = Object.hasOwn(projects, project) ? projects[project] : undefined;
+    if (!settings)
+      return refuse(c, 404, {
+        code: 'unknown_project',
+        message: `This collector has no project "${project}". Add it to EARSHOT_PROJECTS or correct data-project.`,
+      });
+    const origin = headerOf(c, 'origin');
+    if (!originAllowed(origin, settings))
+      return refuse(c, 403, {
+        code: 'origin_not_allowed',
+        message: origin
+          ? `Pages of ${origin.slice(0, 200)} may not send to project "${project}". Add the origin to the project's "origins".`
+          : `Project "${project}" takes no requests without an Origin header ("withoutOrigin": false).`,
+      });
+    const waitProjectS = byProject.take(project);
+    return waitProjectS ? slowDown(c, waitProjectS, `to project "${project}"`) : undefined;
+  };
+  const takeAttachment = receiveAttachment({ ...options, refusalOf });
 
   return async (c: Context): Promise<Response> => {
     const waitS = byAddress.take(addressHash(c, proxyHops));
     if (waitS) return slowDown(c, waitS, 'from this address');
 
     const type = (headerOf(c, 'content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+    if (type === 'multipart/form-data') return takeAttachment(c);
     if (type && type !== 'text/plain' && type !== 'application/json')
       return refuse(c, 415, {
         code: 'unsupported_type',
-        message: 'Send the batch as JSON text with Content-Type text/plain or application/json.',
+        message:
+          'Send a batch as JSON text, with Content-Type text/plain or application/json; an attachment as a form.',
       });
     const text = await readBody(c, limits.maxBodyBytes);
     if (text === 'too_large')
@@ -69,7 +85,7 @@ export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHop
         { Connection: 'close' },
       );
     const bytes = Buffer.byteLength(text);
-    if (waitingBytes && waitingBytes + bytes > limits.maxWaitingBytes)
+    if (!waiting.has(bytes))
       return unavailable(c, 'The database is slower than what arrives. Nothing was acknowledged; send it again.');
     if (tooDeep(text, limits.maxDepth))
       return refuse(c, 400, { code: 'too_deep', message: `The JSON nests deeper than ${limits.maxDepth} levels.` });
@@ -88,36 +104,22 @@ export const submissionsRoute = ({ store, projects, limits, clock, log, proxyHop
       return c.json({ results } satisfies Results, 200, corsHeaders);
     }
     const { project, records, sentAt } = parsed.envelope;
-    const settings = Object.hasOwn(projects, project) ? projects[project] : undefined;
-    if (!settings)
-      return refuse(c, 404, {
-        code: 'unknown_project',
-        message: `This collector has no project "${project}". Add it to EARSHOT_PROJECTS or correct data-project.`,
-      });
-    const origin = headerOf(c, 'origin');
-    if (!originAllowed(origin, settings))
-      return refuse(c, 403, {
-        code: 'origin_not_allowed',
-        message: origin
-          ? `Pages of ${origin.slice(0, 200)} may not send to project "${project}". Add the origin to the project's "origins".`
-          : `Project "${project}" takes no requests without an Origin header ("withoutOrigin": false).`,
-      });
-    const waitProjectS = byProject.take(project);
-    if (waitProjectS) return slowDown(c, waitProjectS, `to project "${project}"`);
+    const refusal = refusalOf(c, project);
+    if (refusal) return refusal;
 
     const receivedAtMs = clock();
     const skew = receivedAtMs - Date.parse(sentAt);
     const skewMs = Math.max(-MAX_SKEW_MS, Math.min(MAX_SKEW_MS, skew));
-    waitingBytes += bytes;
+    waiting.take(bytes);
     try {
-      const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log, logMended);
+      const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log, logMended, tally);
       return c.json({ results } satisfies Results, 200, corsHeaders);
     } catch (error) {
       // Nothing is acked: what was stored nevertheless is answered `duplicate` next time.
       log(`submissions: the database failed: ${(error as { code?: string }).code ?? (error as Error).name}`);
       return unavailable(c, 'The database does not answer. Nothing was acknowledged; send it again.');
     } finally {
-      waitingBytes -= bytes;
+      waiting.give(bytes);
     }
   };
 };

@@ -2,6 +2,12 @@ const whole = new Intl.NumberFormat('en');
 
 export const count = (n: number): string => whole.format(n);
 
+/** `118 KB`, `1.4 MB`: as files are shown elsewhere. */
+export const byteSize = (bytes: number): string => {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 999_500 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+};
+
 /** A true minus sign, so that negative scores do not look like a range. */
 export const signed = (value: number, digits = 0): string => {
   const text = Math.abs(value).toFixed(digits);

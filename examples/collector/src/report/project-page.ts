@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { StoredAttachment } from '../storage/attachments';
 import type { StoredSubmission } from '../storage/list';
 import { figureCard } from './figure-card';
 import type { Figure } from './figures';
@@ -15,6 +16,8 @@ export interface ProjectView {
   /** There are more wordings and answers than are counted. */
   figuresCut: boolean;
   submissions: StoredSubmission[];
+  /** What came of the attachments that they list. */
+  arrived: StoredAttachment[];
   search: string;
   survey: string;
   older: string | undefined;
@@ -54,7 +57,8 @@ const summaryOf = ({ totals: { all, tests } }: ProjectView) => {
 
 /** Figures and newest submissions of one project. */
 export const projectPage = (view: ProjectView) => {
-  const { project, projects, figures, figuresCut, submissions, search, survey, older, continued, nowMs } = view;
+  const { project, projects, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } =
+    view;
   return page({
     title: `${project} · Earshot`,
     nav: projectNav(projects, project),
@@ -71,7 +75,7 @@ export const projectPage = (view: ProjectView) => {
           </form>
         </div>
         ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Holding <strong dir="auto">${search}</strong>. `}<a href="${addressOf(project)}#submissions">Show all</a></p>`}
-        <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, nowMs)) : empty(view)}</div>
+        <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, arrived, nowMs)) : empty(view)}</div>
         <nav class="pages" aria-label="Pages">
           ${continued && html`<a class="step" href="${listAddress(view)}">Newest</a>`}
           ${older && html`<a class="step" href="${listAddress(view, older)}" rel="next">Older</a>`}

@@ -1,3 +1,4 @@
+import { listAttachments, type StoredAttachment } from '../storage/attachments';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
 import { type FigureRow, searchable } from '../storage/rows';
@@ -96,6 +97,20 @@ export const readSubmissions = async (
   const last = submissions.at(-1);
   const older = last && rows.length > limit ? `${Date.parse(last.receivedAt)}~${last.record.id}` : undefined;
   return { submissions, older };
+};
+
+/** What came of the attachments that these submissions list. */
+export const readArrived = (
+  database: Database,
+  project: string,
+  submissions: StoredSubmission[],
+): Promise<StoredAttachment[]> => {
+  const listing = submissions.filter(({ record }) => record.attachments?.length);
+  return listAttachments(
+    database,
+    project,
+    listing.map(({ record }) => record.id),
+  );
 };
 
 export const readSubmission = async (

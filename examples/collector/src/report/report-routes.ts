@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { AdminCheck } from '../admin/token';
+import { serveAttachment } from '../attachments/serve';
 import { addressHash } from '../ingest/client-address';
 import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
@@ -9,7 +10,7 @@ import type { Store } from '../storage/store';
 import { buildFigures } from './figures';
 import { css, icon, page } from './page';
 import { projectNav, projectPage } from './project-page';
-import { readFigures, readSubmission, readSubmissions, readTotals } from './read';
+import { readArrived, readFigures, readSubmission, readSubmissions, readTotals } from './read';
 import { signInPage } from './sign-in';
 import { submissionFacts, submissionItem } from './submission-item';
 
@@ -31,10 +32,12 @@ const MAX_FORM_BYTES = 16_384;
 /** Nothing runs, nothing loads from elsewhere, nobody frames it, and no address of it leaks (security rule 7). */
 const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  c.header(
-    'Content-Security-Policy',
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  );
+  // An attachment brings a stricter one of its own.
+  if (!c.res.headers.has('Content-Security-Policy'))
+    c.header(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('X-Frame-Options', 'DENY');
   c.header('Referrer-Policy', 'no-referrer');
@@ -115,6 +118,7 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
       readSubmissions(database, wanted),
       before ? undefined : readFigures(database, project),
     ]);
+    const arrived = await readArrived(database, project, submissions);
     return c.html(
       projectPage({
         ...wanted,
@@ -123,6 +127,7 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
         figures: counted && buildFigures(counted.figures, counted.tallies),
         figuresCut: Boolean(counted?.cut),
         submissions,
+        arrived,
         older,
         continued: before !== '',
         nowMs: clock(),
@@ -135,15 +140,22 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
     const stored =
       names.includes(project) && !id.includes('\0') ? await readSubmission(store.database, project, id) : undefined;
     if (!stored) return missing(c, 'There is no such submission. It may have been erased.');
+    const arrived = await readArrived(store.database, project, [stored]);
     return c.html(
       page({
         title: `Submission · ${project} · Earshot`,
         nav: projectNav(names, project),
         body: html`<h1 class="hidden">Submission of ${stored.receivedAt}</h1>
           <p class="back"><a href="/report/p/${encodeURIComponent(project)}#submissions">All submissions of ${project}</a></p>
-          <div class="single">${submissionItem(stored, clock())}${submissionFacts(stored)}</div>`,
+          <div class="single">${submissionItem(stored, arrived, clock())}${submissionFacts(stored)}</div>`,
       }),
     );
+  });
+
+  app.get('/p/:project/s/:id/a/:attachment', async (c) => {
+    const { project, id: record, attachment: id } = c.req.param();
+    const found = names.includes(project) && (await serveAttachment(c, store.database, { project, record, id }));
+    return found || missing(c, 'There is no such attachment. It may still be on its way, or have been erased.');
   });
 
   // Not `notFound`: Hono asks only that of the app which this one is mounted in.

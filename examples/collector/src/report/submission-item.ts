@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Answer, Contact } from '../contract';
+import type { StoredAttachment } from '../storage/attachments';
 import type { StoredSubmission } from '../storage/list';
+import { attachmentList } from './attachment-list';
 import { ago, time, webUrl } from './format';
 import { metricWords, modeWords } from './words';
 
@@ -45,8 +47,8 @@ const pageOf = (text: string) => {
 export const addressOf = ({ project, record }: StoredSubmission): string =>
   `/report/p/${encodeURIComponent(project)}/s/${encodeURIComponent(record.id)}`;
 
-/** One submission as the list shows it. Everything that a visitor sent is text, never markup. */
-export const submissionItem = (stored: StoredSubmission, nowMs: number) => {
+/** One submission as the list shows it; `arrived` holds what came of its attachments, and may hold those of others. Everything that a visitor sent is text, never markup. */
+export const submissionItem = (stored: StoredSubmission, arrived: StoredAttachment[], nowMs: number) => {
   const { record, receivedAt } = stored;
   const contact = record.respondent?.contact;
   const when = ago(receivedAt, nowMs);
@@ -60,6 +62,7 @@ export const submissionItem = (stored: StoredSubmission, nowMs: number) => {
     </header>
     <div>
       ${record.answers.map((answer) => answerOf(answer, locale))}
+      ${attachmentList(stored, arrived)}
       ${contact && contactOf(contact)}
     </div>
   </article>`;

@@ -2,9 +2,11 @@ import type { Database } from './database';
 
 /**
  * `conflict` counts the duplicates whose body differed from the one that stands; each is a duplicate as well. `mended`
- * counts the accepted records that were malformed beside the visitor's words.
+ * counts the accepted records that were malformed beside the visitor's words. Those of attachments stand beside them.
  */
-export type CounterName = 'accepted' | 'mended' | 'duplicate' | 'conflict' | 'rejected' | 'retry' | 'erased';
+export type CounterName =
+  | ('accepted' | 'mended' | 'duplicate' | 'conflict' | 'rejected' | 'retry' | 'erased')
+  | `attachment_${'accepted' | 'duplicate' | 'rejected' | 'retry' | 'bytes'}`;
 export type CounterValues = Partial<Record<CounterName, number>>;
 
 const FLUSH_MS = 1_000;
@@ -12,6 +14,7 @@ const FLUSH_MS = 1_000;
 /** Counts in memory and adds to the table once a second, so that counting costs no commit; a killed process loses at most that second. */
 export const createCounters = (database: Database) => {
   let pending = new Map<string, number>();
+  const since = new Map<string, CounterValues>();
   const key = (project: string, name: string) => `${project}\n${name}`;
 
   const flush = async () => {
@@ -42,7 +45,12 @@ export const createCounters = (database: Database) => {
     add(project: string, name: CounterName, by = 1) {
       const at = key(project, name);
       pending.set(at, (pending.get(at) ?? 0) + by);
+      let values = since.get(project);
+      if (!values) since.set(project, (values = {}));
+      values[name] = (values[name] ?? 0) + by;
     },
+    /** Of one project, by this process since it was started. Asks no database. */
+    sinceStart: (project: string): CounterValues => since.get(project) ?? {},
     /** By project, since the database was made, over all collectors that share it. */
     async read(): Promise<Record<string, CounterValues>> {
       await flush();

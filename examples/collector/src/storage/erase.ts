@@ -7,18 +7,23 @@ const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received
   ON CONFLICT DO NOTHING RETURNING id`;
 
 /**
- * Removes a submission and leaves a keyed hash of its id, by which a later arrival is refused. `false`: it was not there.
+ * Removes a submission with its attachments and leaves a keyed hash of its id, by which a later arrival is refused. `false`: it was not there.
  *
  * Another collector of the same database may be storing this very record now (fault 38). Nothing is locked for that but
  * the one row. An insert (I) is one statement, which
  *   I1 stores the row, unless it sees the mark as it was when the statement began; I2 looks for the mark as it is by
  *   then (`earshot_none_erased`), and fails if it is there, so that nothing is stored; commit.
  * An erasure does
- *   E1 commit the mark; then, in one transaction, E2 insert a row of the same key; E3 delete that key; commit.
+ *   E1 commit the mark; then, in one transaction, E2 insert a row of the same key; E3 delete that key;
+ * E4 delete its attachments; commit.
  * Either E1 is committed before I2 looks: then I stores nothing, and begins anew with the mark in sight. Or it is not,
  * and then E2, which comes after E1, comes after I1 as well: the row is in the primary key's index, so that E2 waits
  * until I has committed or failed, and E3, which sees all that was committed before it, removes the row. E2 is what makes
  * it wait: a DELETE alone does not see a row that is not committed yet. An I1 that waited for E2 comes after E1.
+ *
+ * An attachment (A) is one statement, too: it locks the row of its record against deletion, stores itself, and commits.
+ * Either A has the lock first: then E3 waits for its commit, and E4, a statement that begins after E3, sees it and removes
+ * it. Or E3 is first: then A waits, finds no row, and stores nothing.
  * All of it holds for READ COMMITTED, which `postgres.ts` asks for, and for a database where all is SERIALIZABLE.
  */
 export const erase = async (database: Database, project: string, id: string, idHash: string): Promise<boolean> => {
@@ -33,6 +38,7 @@ export const erase = async (database: Database, project: string, id: string, idH
       project,
       id,
     ]);
+    await query('DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2', [project, id]);
     return removed.length > held.length;
   });
 };

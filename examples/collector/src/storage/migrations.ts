@@ -86,4 +86,18 @@ export const migrations: string[][] = [
          JOIN earshot_erased e ON e.project = t.project AND e.id_hash = t.id_hash
        ) THEN 0 ELSE 1 END'`,
   ],
+  [
+    // Pictures and files that a record lists under `attachments`. `type` is what the bytes begin like.
+    `CREATE TABLE earshot_attachments (
+      project text NOT NULL,
+      record_id text NOT NULL,
+      id text NOT NULL,
+      type text NOT NULL,
+      bytes integer NOT NULL,
+      sha256 text NOT NULL,
+      received_at timestamptz NOT NULL,
+      body bytea NOT NULL,
+      PRIMARY KEY (project, record_id, id)
+    )`,
+  ],
 ];

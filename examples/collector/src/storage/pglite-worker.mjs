@@ -10,7 +10,12 @@ const port = parentPort;
 const db = await PGlite.create({
   dataDir: workerData.dataDir,
   // As bytes: PGlite measures a text character by character before it sends it, and these are long.
-  serializers: { [types.JSON]: (text) => Buffer.from(text) },
+  // Attachments as they are: PGlite by itself turns them to hex, and back, byte by byte while all else waits.
+  serializers: {
+    [types.JSON]: (text) => Buffer.from(text),
+    [types.BYTEA]: (bytes) => bytes,
+  },
+  parsers: { [types.BYTEA]: (text) => Buffer.from(text.slice(2), 'hex') },
 });
 port.postMessage({ ready: true });
 

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FeedbackRecord } from '../contract';
+import { type AttachmentArrival, type AttachOutcome, createAttach } from './attachments';
 import { createCounters } from './counters';
 import { type Database, StartError } from './database';
 import { erase } from './erase';
@@ -16,9 +17,11 @@ export interface Store {
   counters: ReturnType<typeof createCounters>;
   /** Resolves after the database committed. Rejects when the database cannot be reached; nothing was acked then. */
   insert(record: FeedbackRecord, received: Received): Promise<InsertOutcome>;
+  /** Stores an attachment of a stored record, and resolves after the database committed. Rejects when it cannot be reached. */
+  attach(arrival: AttachmentArrival): Promise<AttachOutcome>;
   /** Those of `ids` that were stored before, or stored and erased. */
   known(project: string, ids: string[]): Promise<Set<string>>;
-  /** Removes a submission and keeps a keyed hash of its id. `false`: it was not there; a later arrival is still refused a place. */
+  /** Removes a submission with its attachments and keeps a keyed hash of its id. `false`: it was not there; a later arrival is still refused a place. */
   erase(project: string, id: string): Promise<boolean>;
   /** A value kept for all collectors of this database; `make` gives it the first time. */
   setting(name: string, make: () => string): Promise<{ value: string; made: boolean }>;
@@ -69,12 +72,20 @@ export const createStore = async (database: Database): Promise<Store> => {
   const hashOf = (project: string, id: string) =>
     createHmac('sha256', eraseKey).update(`${project}\n${id}`).digest('base64url').slice(0, 32);
   const group = createGroupCommit(createInsert(database, hashOf, (project, name) => counters.add(project, name)));
+  // Two at a time, one a statement: large ones must not take all connections away from the words.
+  const attach = createAttach(database, hashOf);
+  const attaching = createGroupCommit(async ([arrival]: AttachmentArrival[]) => [await attach(arrival!)], {
+    maxGroup: 1,
+    lanes: 2,
+    worthALane: 1,
+  });
 
   return {
     database,
     counters,
     setting,
     insert: (record, received) => group.add({ record, ...received }),
+    attach: (arrival) => attaching.add(arrival),
     async known(project, ids) {
       const byHash = new Map(ids.map((id) => [hashOf(project, id), id]));
       const list = JSON.stringify(ids.map((id) => ({ id, id_hash: hashOf(project, id) })));
@@ -97,7 +108,7 @@ export const createStore = async (database: Database): Promise<Store> => {
         return erased;
       }),
     async close() {
-      await group.drained();
+      await Promise.all([group.drained(), attaching.drained()]);
       await counters.close();
       await database.close();
     },

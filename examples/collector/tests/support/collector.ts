@@ -34,6 +34,27 @@ export const testStore = async (): Promise<Store> => {
   };
 };
 
+type Field = string | Blob | undefined;
+export interface AttachmentFields {
+  record: Field | Field[];
+  attachment: Field | Field[];
+  file: Field | Field[];
+  project?: Field | Field[];
+  v?: Field | Field[];
+  /** What the file is said to be called. */
+  name?: string;
+}
+
+/** The form that a page sends for one attachment. */
+export const attachmentForm = ({ name = 'screenshot.png', ...fields }: AttachmentFields): FormData => {
+  const form = new FormData();
+  for (const [field, given] of Object.entries({ v: '1', project: 'shop', ...fields }))
+    for (const one of Array.isArray(given) ? given : [given])
+      if (typeof one === 'string') form.append(field, one);
+      else if (one) form.append(field, one, name);
+  return form;
+};
+
 export interface TestCollector extends Collector {
   store: Store;
   logged: string[];
@@ -41,6 +62,10 @@ export interface TestCollector extends Collector {
   post(body: unknown, headers?: Record<string, string | undefined>): Promise<Response>;
   /** POSTs records and returns what became of each, as `status` or `status code`. */
   send(records: unknown[], project?: string): Promise<string[]>;
+  /** POSTs one attachment as a form; a field that is undefined is left out, one that is a list is there several times. */
+  postAttachment(fields: AttachmentFields, headers?: Record<string, string>): Promise<Response>;
+  /** The same, and returns what became of it, as `status` or `status code`. */
+  attach(fields: AttachmentFields): Promise<string>;
   rows(project?: string): Promise<StoredSubmission[]>;
   bodies(project?: string): Promise<FeedbackRecord[]>;
   counters(project?: string): Promise<Record<string, number>>;
@@ -76,6 +101,21 @@ export const testCollector = (store: Store, options: Partial<CollectorOptions> =
       const response = await test.post(batch(records, { project }));
       const { results } = (await response.json()) as { results: { status: string; code?: string }[] };
       return results.map(({ status, code }) => (code ? `${status} ${code}` : status));
+    },
+    postAttachment: async (fields, headers = {}) =>
+      collector.app.request('/v1/submissions', {
+        method: 'POST',
+        body: attachmentForm(fields),
+        headers: { Origin: SHOP, ...headers },
+      }),
+    async attach(fields) {
+      const response = await test.postAttachment(fields);
+      const { results, error } = (await response.json()) as {
+        results?: { id: string; status: string; code?: string }[];
+        error?: { code: string };
+      };
+      const [result] = results ?? [];
+      return result ? [result.status, result.code].filter(Boolean).join(' ') : `${response.status} ${error?.code}`;
     },
     rows: async (project = 'shop') => (await admin(`/v1/admin/submissions?limit=1000&project=${project}`)).submissions,
     bodies: async (project) => (await test.rows(project)).map(({ record }) => record),
