@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a collector answers. `id` is whatever the record was sent with, so that even a malformed one is acked (rule Q4). */
+/** What a collector answers. `id` is whatever the record, or the attachment, was sent with, so that even a malformed one is acked (rule Q4). */
 export const results = z.object({
   results: z.array(
     z.object({

@@ -4,7 +4,7 @@ import { UUID7 } from '../ingest/records';
 /** As the contract has it. Nothing in it can be a path. */
 export const ATTACHMENT_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
-export interface AttachmentForm {
+interface AttachmentForm {
   project: string;
   record: string;
   attachment: string;

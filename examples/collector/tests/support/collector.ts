@@ -35,7 +35,7 @@ export const testStore = async (): Promise<Store> => {
 };
 
 type Field = string | Blob | undefined;
-export interface AttachmentFields {
+interface AttachmentFields {
   record: Field | Field[];
   attachment: Field | Field[];
   file: Field | Field[];
@@ -46,7 +46,7 @@ export interface AttachmentFields {
 }
 
 /** The form that a page sends for one attachment. */
-export const attachmentForm = ({ name = 'screenshot.png', ...fields }: AttachmentFields): FormData => {
+const attachmentForm = ({ name = 'screenshot.png', ...fields }: AttachmentFields): FormData => {
   const form = new FormData();
   for (const [field, given] of Object.entries({ v: '1', project: 'shop', ...fields }))
     for (const one of Array.isArray(given) ? given : [given])

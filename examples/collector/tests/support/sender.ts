@@ -10,8 +10,8 @@ export interface Sent {
 }
 
 const RECORDS = 3;
-/** Only so that a collector that is away is not asked ten thousand times. */
-const PAUSE_MS = 40;
+/** Only so that a collector that is away is not asked ten thousand times while it starts. */
+const PAUSE_MS = 100;
 
 /**
  * Sends without a pause on `lanes` connections, and what was not acked again, under the same id with the same body, as
@@ -82,7 +82,7 @@ export const startSender = (urlOf: () => string, lanes: number) => {
 export type Sender = ReturnType<typeof startSender>;
 
 /** Everything that the collector has stored of the project, page by page. */
-export const storedRecords = async ({ url }: Running): Promise<FeedbackRecord[]> => {
+const storedRecords = async ({ url }: Running): Promise<FeedbackRecord[]> => {
   const all: FeedbackRecord[] = [];
   for (let after: string | null = ''; after !== null; ) {
     const response: Response = await fetch(`${url}/v1/admin/submissions?project=shop&limit=1000&after=${after}`, {
