@@ -73,6 +73,7 @@ describe('a wrong setting is named by its path', () => {
     ['a typo', projects({ shop: { origin: [] } }), 'EARSHOT_PROJECTS.shop.origin is unknown'],
     ['a port of words', { EARSHOT_PROJECTS, PORT: 'http' }, 'PORT: "http" must be a whole number'],
     ['a token that can be guessed', { EARSHOT_PROJECTS, ADMIN_TOKEN: 'secret' }, 'ADMIN_TOKEN needs 16 characters'],
+    ['a metrics token, too', { EARSHOT_PROJECTS, METRICS_TOKEN: 'secret' }, 'METRICS_TOKEN needs 16 characters'],
     [
       'a token that no form takes',
       { EARSHOT_PROJECTS, ADMIN_TOKEN: 'x'.repeat(201) },
