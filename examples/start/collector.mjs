@@ -33,6 +33,7 @@ export const startCollector = async ({ config, folder, origins }) => {
     limits: config.limits,
     proxyHops: config.proxyHops,
     adminToken,
+    metricsToken: config.metricsToken,
   });
   return {
     storage: store.database.name,

@@ -49,7 +49,7 @@ export const shopServer = ({ root, collector }) => {
 
   const answer = async (request, response) => {
     const { pathname, search } = new URL(request.url, 'http://localhost');
-    if (pathname.startsWith('/v1/') || pathname === '/report' || pathname.startsWith('/report/')) {
+    if (/^\/(v1|report)\//.test(pathname) || pathname === '/report' || pathname === '/metrics') {
       if (Date.now() < hangUpUntil && pathname === '/v1/submissions') return request.socket.destroy();
       return collector(request, response);
     }
