@@ -113,7 +113,7 @@ describe('attachments are shown to signed-in people only, and run nothing', () =
       const page = await project.page(path);
       const images = [...page.matchAll(/<img src="(\/report\/p\/[^"]+)"/g)].map(([, src]) => src);
       expect(images).toEqual([0, 1, 4].map((at) => address(ids[at]!)));
-      for (const id of ids) expect(page).toContain(`<a href="${address(id)}">`);
+      for (const id of ids) expect(page).toContain(`<a class="attachment" href="${address(id)}">`);
       expect(visible(page)).toContain(`PNG picture, ${PNG.length} B`);
       expect(visible(page)).toContain(`file, ${HTML.length} B`);
       expect(visible(page)).toContain('PDF document, 10 B');

@@ -27,7 +27,7 @@ export const attachmentList = ({ project, record }: StoredSubmission, arrived: S
     const { words, inline } = typeOf(type);
     const address = `/report/p/${encodeURIComponent(project)}/s/${record.id}/a/${encodeURIComponent(id)}`;
     const what = `${words}, ${byteSize(bytes)}`;
-    return html`<li><a href="${address}">${inline && html`<img src="${address}" alt="" loading="lazy">`}<span>${what}</span></a></li>`;
+    return html`<li><a class="attachment" href="${address}">${inline && html`<img src="${address}" alt="" loading="lazy">`}<span>${what}</span></a></li>`;
   };
   return html`${here.length > 0 && html`<ul class="attached">${here.map(item)}</ul>`}${away.length > 0 && missing(away)}`;
 };
