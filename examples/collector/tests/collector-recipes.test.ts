@@ -60,7 +60,10 @@ describe.skipIf(!hasPython)('The collector in Python (skipped where python3 is m
   it('stores an id of a project once, and knows it after it was killed (Q3, Q4)', async () => {
     const file = join(await newDataFolder(), 'feedback.db');
     const first = await start(file);
-    expect(await statuses(await send(first.url, batch('shop', good('a'), good('b'))))).toEqual(['accepted', 'accepted']);
+    expect(await statuses(await send(first.url, batch('shop', good('a'), good('b'))))).toEqual([
+      'accepted',
+      'accepted',
+    ]);
     await first.kill();
     const second = await start(file);
     expect(await statuses(await send(second.url, batch('shop', good('b'), good('c'))))).toEqual([

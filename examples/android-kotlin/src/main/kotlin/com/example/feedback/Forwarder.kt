@@ -1,0 +1,72 @@
+package com.example.feedback
+
+import org.json.JSONObject
+import java.io.IOException
+import java.net.HttpURLConnection
+import java.net.URL
+import java.time.Instant
+import java.util.concurrent.Executors
+import java.util.concurrent.Future
+import java.util.concurrent.TimeUnit
+
+private const val TIMEOUT_MS = 15_000
+private const val LATER_S = 60L
+
+/** Brings what waits in the outbox to the collector, one record after the other, for as long as the app runs. */
+class Forwarder(private val outbox: Outbox, private val collector: URL) {
+    private val worker = Executors.newSingleThreadScheduledExecutor()
+    private var again: Future<*>? = null
+
+    /** Call it at the start of the app, and when something was kept. */
+    fun start() = worker.execute(::drain)
+
+    private fun drain() {
+        // Each record travels alone: one that the collector refuses holds back no other.
+        for (waiting in outbox.waiting()) {
+            val (status, body, retryAfterS) = try {
+                post(waiting.batch)
+            } catch (error: IOException) {
+                Answer(0, "", null)
+            }
+            val isLater = status == 0 || status == 408 || status == 425 || status == 429 || status >= 500
+            if (isLater) {
+                again?.cancel(false)
+                again = worker.schedule(::drain, (retryAfterS ?: LATER_S).coerceIn(1, 3600), TimeUnit.SECONDS)
+                return
+            }
+            // Whatever is not acked by its id stays, and is tried again at the next start.
+            if (status == 200 && isAcked(body, waiting.id)) outbox.remove(waiting)
+        }
+    }
+
+    private data class Answer(val status: Int, val body: String, val retryAfterS: Long?)
+
+    private fun post(batch: JSONObject): Answer {
+        // The collector compares this with its own clock, so it is the time of sending, not of writing.
+        val body = JSONObject(batch.toString()).put("sentAt", Instant.now().toString())
+        val connection = collector.openConnection() as HttpURLConnection
+        try {
+            connection.requestMethod = "POST"
+            connection.doOutput = true
+            connection.connectTimeout = TIMEOUT_MS
+            connection.readTimeout = TIMEOUT_MS
+            connection.instanceFollowRedirects = false // a redirected POST becomes a GET
+            connection.setRequestProperty("Content-Type", "text/plain;charset=UTF-8")
+            connection.outputStream.use { it.write(body.toString().toByteArray()) }
+            val status = connection.responseCode
+            val stream = if (status < 400) connection.inputStream else connection.errorStream
+            val text = stream?.use { it.readBytes().decodeToString() } ?: ""
+            return Answer(status, text, connection.getHeaderField("Retry-After")?.toLongOrNull())
+        } finally {
+            connection.disconnect()
+        }
+    }
+
+    /** `accepted` and `duplicate` are there; `rejected` is never sent again; `retry` and what is not named are. */
+    private fun isAcked(body: String, id: String): Boolean {
+        val results = runCatching { JSONObject(body).getJSONArray("results") }.getOrNull() ?: return false
+        return (0 until results.length()).mapNotNull(results::optJSONObject).any {
+            it.optString("id") == id && it.optString("status") in setOf("accepted", "duplicate", "rejected")
+        }
+    }
+}

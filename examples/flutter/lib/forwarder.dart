@@ -1,0 +1,82 @@
+import 'dart:async';
+import 'dart:convert';
+import 'dart:io';
+
+import 'outbox.dart';
+
+const _timeout = Duration(seconds: 15);
+const _laterS = 60;
+
+/// Brings what waits in the outbox to the collector, one record after the other, while the app runs.
+class Forwarder {
+  Forwarder(this._outbox, this._collector);
+
+  final Outbox _outbox;
+  final Uri _collector;
+  final _client = HttpClient()..connectionTimeout = _timeout;
+  bool _isWanted = false;
+  bool _isDraining = false;
+  Timer? _again;
+
+  /// Call it at the start, when the app comes to the front, and when something was kept.
+  Future<void> drain() async {
+    _isWanted = true;
+    if (_isDraining) return; // what came meanwhile has its turn in the loop below
+    _isDraining = true;
+    try {
+      while (_isWanted) {
+        _isWanted = false;
+        final waitS = await _sendAll();
+        if (waitS == null) continue;
+        _again?.cancel();
+        _again = Timer(Duration(seconds: waitS), drain);
+        return;
+      }
+    } finally {
+      _isDraining = false;
+    }
+  }
+
+  /// Seconds to wait where the collector is out of reach or says "later"; nothing where all had their turn.
+  Future<int?> _sendAll() async {
+    // Each record travels alone: one that the collector refuses holds back no other.
+    for (final waiting in await _outbox.waiting()) {
+      final int status;
+      final String body;
+      final int? retryAfterS;
+      try {
+        (status, body, retryAfterS) = await _post(waiting.batch).timeout(_timeout);
+      } on Exception {
+        return _laterS;
+      }
+      if (status >= 500 || const [408, 425, 429].contains(status)) return (retryAfterS ?? _laterS).clamp(1, 3600);
+      // Whatever is not acked by its id stays, and is tried again at the next start.
+      if (status == 200 && _isAcked(body, waiting.id)) await _outbox.remove(waiting);
+    }
+    return null;
+  }
+
+  Future<(int, String, int?)> _post(Map<String, Object?> batch) async {
+    final request = await _client.postUrl(_collector);
+    request.followRedirects = false; // a redirected POST becomes a GET
+    request.headers.contentType = ContentType('text', 'plain', charset: 'utf-8');
+    // The collector compares sentAt with its own clock, so it is the time of sending, not of writing.
+    final envelope = {...batch, 'sentAt': DateTime.now().toUtc().toIso8601String()};
+    request.add(utf8.encode(jsonEncode(envelope)));
+    final response = await request.close();
+    final body = await utf8.decodeStream(response);
+    return (response.statusCode, body, int.tryParse(response.headers.value('retry-after') ?? ''));
+  }
+
+  /// `accepted` and `duplicate` are there; `rejected` is never sent again; `retry` and what is not named are.
+  bool _isAcked(String body, String id) {
+    try {
+      final results = (jsonDecode(body) as Map<String, Object?>)['results']! as List<Object?>;
+      return results.whereType<Map<String, Object?>>().any(
+        (result) => result['id'] == id && const ['accepted', 'duplicate', 'rejected'].contains(result['status']),
+      );
+    } catch (_) {
+      return false; // not a collector's answer
+    }
+  }
+}

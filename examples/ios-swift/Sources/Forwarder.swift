@@ -1,0 +1,81 @@
+import Foundation
+
+/// Brings what waits in the outbox to the collector, one record after the other, while the app runs.
+actor Forwarder {
+    private let outbox: Outbox
+    private let collector: URL
+    private let laterS = 60.0
+    private var isWanted = false
+    private var isDraining = false
+    private var nextDrain: Task<Void, Never>?
+
+    init(outbox: Outbox, collector: URL) {
+        self.outbox = outbox
+        self.collector = collector
+    }
+
+    /// Call it when the app comes to the front, and when something was kept.
+    func drain() async {
+        isWanted = true
+        guard !isDraining else { return } // what came meanwhile has its turn in the loop below
+        isDraining = true
+        defer { isDraining = false }
+        while isWanted {
+            isWanted = false
+            if let waitS = await sendAll() { return again(afterS: waitS) }
+        }
+    }
+
+    /// Seconds to wait where the collector is out of reach or says "later"; nothing where all had their turn.
+    private func sendAll() async -> Double? {
+        // Each record travels alone: one that the collector refuses holds back no other.
+        for (file, batch) in await outbox.waiting() {
+            guard let (status, body, retryAfterS) = try? await post(batch) else { return laterS }
+            if status >= 500 || [408, 425, 429].contains(status) { return min(max(retryAfterS ?? laterS, 1), 3600) }
+            // Whatever is not acked by its id stays, and is tried again when the app comes back.
+            if status == 200, isAcked(body, by: file) { await outbox.remove(file) }
+        }
+        return nil
+    }
+
+    private func again(afterS waitS: Double) {
+        nextDrain?.cancel()
+        nextDrain = Task {
+            try? await Task.sleep(for: .seconds(waitS))
+            guard !Task.isCancelled else { return }
+            nextDrain = nil // it sends from here on, and is not to be cancelled in the midst of it
+            await drain()
+        }
+    }
+
+    private func post(_ batch: Data) async throws -> (Int, Data, Double?) {
+        guard var envelope = json(batch) else { return (200, Data(), nil) }
+        // The collector compares this with its own clock, so it is the time of sending, not of writing.
+        envelope["sentAt"] = ISO8601DateFormatter.string(
+            from: .now, timeZone: .gmt, formatOptions: [.withInternetDateTime, .withFractionalSeconds])
+        var request = URLRequest(url: collector, timeoutInterval: 15)
+        request.httpMethod = "POST"
+        request.setValue("text/plain;charset=UTF-8", forHTTPHeaderField: "Content-Type")
+        request.httpBody = try JSONSerialization.data(withJSONObject: envelope)
+        let (data, response) = try await URLSession.shared.data(for: request, delegate: NoRedirects())
+        guard let http = response as? HTTPURLResponse else { return (0, data, nil) }
+        return (http.statusCode, data, http.value(forHTTPHeaderField: "Retry-After").flatMap(Double.init))
+    }
+
+    /// `accepted` and `duplicate` are there; `rejected` is never sent again; `retry` and what is not named are.
+    private func isAcked(_ body: Data, by file: URL) -> Bool {
+        let results = json(body)?["results"] as? [[String: Any]] ?? []
+        return results.contains { result in
+            guard let id = result["id"] as? String, let status = result["status"] as? String else { return false }
+            return file.lastPathComponent.hasSuffix("~\(id).json") && ["accepted", "duplicate", "rejected"].contains(status)
+        }
+    }
+}
+
+/// A redirected POST becomes a GET.
+private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest
+    ) async -> URLRequest? { nil }
+}
