@@ -10,9 +10,10 @@ import { Window } from 'happy-dom';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { answerTo, replyScript } from '../../examples/react-native/bridge';
 import { createForwarder } from '../../examples/react-native/forwarder';
-import type { Outbox, Waiting } from '../../examples/react-native/outbox';
+import type { Outbox } from '../../examples/react-native/outbox';
 import { parseEnvelope, parseResults } from '../../src/contract';
 import { isLanguage, unbalanced } from '../support/balanced';
+import { memoryOutbox } from '../support/memory-outbox';
 import { ROOT, tableRows } from '../support/readme';
 
 /** What the page looks for, word for word; src/host asks for these names. */
@@ -168,26 +169,9 @@ describe('an answer that goes back as a script', () => {
 describe('React Native, whose files run here', () => {
   const record = (id: string) => ({ id: `01a21498-7c10-771e-8e40-50000000000${id}`, v: 1 });
   const batch = (...records: unknown[]) => ({ v: 1, project: 'shop', sentAt: '2020-01-01T00:00:00.000Z', records });
-  const inMemory = (): Outbox & { rows: Map<string, Waiting> } => {
-    const rows = new Map<string, Waiting>();
-    return {
-      rows,
-      keep(given) {
-        const { project, records } = given as { project: string; records: { id: string }[] };
-        return records.map((one) => {
-          const status = rows.has(one.id) ? 'duplicate' : 'accepted';
-          if (status === 'accepted')
-            rows.set(one.id, { project, id: one.id, batch: { ...(given as object), records: [one] } });
-          return { id: one.id, status };
-        });
-      },
-      waiting: () => [...rows.values()],
-      remove: ({ id }) => void rows.delete(id),
-    };
-  };
 
   test('answers what was kept, by the id of the message, and says what is there already', () => {
-    const outbox = inMemory();
+    const outbox = memoryOutbox();
     const message = JSON.stringify({ earshot: 1, id: 'm1', batch: batch(record('a'), record('b')) });
     const answer = JSON.parse(answerTo(message, outbox, () => {})!);
     expect(answer).toMatchObject({ earshot: 1, id: 'm1' });
@@ -201,7 +185,7 @@ describe('React Native, whose files run here', () => {
   test('acks nothing that could not be kept, so that the page sends by itself', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const full: Outbox = {
-      ...inMemory(),
+      ...memoryOutbox(),
       keep() {
         throw new Error('The disk is full');
       },
@@ -214,7 +198,7 @@ describe('React Native, whose files run here', () => {
 
   test('hears that a form was opened or closed, answers that with nothing, and leaves the messages of others', () => {
     const heard: boolean[] = [];
-    const say = (message: string) => answerTo(message, inMemory(), (isOpen) => heard.push(isOpen));
+    const say = (message: string) => answerTo(message, memoryOutbox(), (isOpen) => heard.push(isOpen));
     expect(say('{"earshot":1,"event":"open"}')).toBeUndefined();
     expect(say('{"earshot":1,"event":"close"}')).toBeUndefined();
     for (const others of ['', 'hello', 'null', '5', '[]', '{"earshot":2,"id":"x","batch":{}}', '{"type":"login"}'])
@@ -223,7 +207,7 @@ describe('React Native, whose files run here', () => {
   });
 
   test('forwards each record alone, dated anew, and gives up only what the collector named', async () => {
-    const outbox = inMemory();
+    const outbox = memoryOutbox();
     const all = ['a', 'b', 'c', 'd', 'e'].map(record);
     outbox.keep({ ...batch(...all), sdk: { name: 'earshot', version: '0.1.0' }, attempts: {} });
     const arrived: string[] = [];
@@ -253,7 +237,7 @@ describe('React Native, whose files run here', () => {
 
   test('keeps everything, and asks again later, where nobody answers or the answer is not a collector’s', async () => {
     for (const answer of ['<html>sign in</html>', '{"results":5}', '{"results":[null]}']) {
-      const outbox = inMemory();
+      const outbox = memoryOutbox();
       outbox.keep(batch(record('a')));
       const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(answer));
       await createForwarder(outbox, 'http://127.0.0.1/')();
@@ -263,7 +247,7 @@ describe('React Native, whose files run here', () => {
     }
     vi.useFakeTimers();
     try {
-      const outbox = inMemory();
+      const outbox = memoryOutbox();
       outbox.keep(batch(record('a'), record('b')));
       const id = record('a').id;
       const fetched = vi
