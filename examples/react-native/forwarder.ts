@@ -40,8 +40,10 @@ export const createForwarder = (outbox: Outbox, collector: string): (() => Promi
       if (status >= 500 || [408, 425, 429].includes(status)) {
         return Math.min(Math.max(retryAfterS || LATER_S, 1), 3600);
       }
-      // Whatever is not acked by its id stays, and is tried again at the next start.
-      if (status === 200 && isAcked(body, waiting.id)) outbox.remove(waiting);
+      const said = status === 200 ? statusOf(waiting.id, body) : undefined;
+      if (said === 'accepted' || said === 'duplicate') outbox.remove(waiting);
+      else if (said === 'rejected') outbox.refuse(waiting);
+      // `retry`, or not named: tried again at the next start
     }
     return undefined;
   };
@@ -66,14 +68,12 @@ export const createForwarder = (outbox: Outbox, collector: string): (() => Promi
   return drain;
 };
 
-/** `accepted` and `duplicate` are there; `rejected` is never sent again; `retry` and what is not named are. */
-const isAcked = (body: string, id: string): boolean => {
+/** What the collector says of this record; nothing where it does not name it, or the answer is somebody else's. */
+const statusOf = (id: string, body: string): unknown => {
   try {
     const { results } = JSON.parse(body) as { results: ({ id?: unknown; status?: unknown } | null)[] };
-    return results.some(
-      (result) => result?.id === id && ['accepted', 'duplicate', 'rejected'].includes(String(result.status)),
-    );
+    return results.find((result) => result?.id === id)?.status;
   } catch {
-    return false; // not a collector's answer
+    return undefined;
   }
 };

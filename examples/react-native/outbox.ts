@@ -12,7 +12,9 @@ export interface Outbox {
    * is not answered for, so the page keeps it. Throws where the disk refuses.
    */
   keep(batch: unknown): { id: string; status: 'accepted' | 'duplicate' }[];
-  /** Everything that waits, oldest first. */
+  /** Everything that waits and was not refused, oldest first. */
   waiting(): Waiting[];
   remove(waiting: Waiting): void;
+  /** It is not sent again, but it is somebody's words: they stay for a developer to look at. */
+  refuse(waiting: Waiting): void;
 }

@@ -10,7 +10,9 @@ export const openOutbox = (): Outbox => {
     PRAGMA journal_mode = DELETE;
     PRAGMA synchronous = FULL;
     PRAGMA fullfsync = 1;
-    CREATE TABLE IF NOT EXISTS outbox (project TEXT, id TEXT, batch TEXT, PRIMARY KEY (project, id));
+    CREATE TABLE IF NOT EXISTS outbox (
+      project TEXT, id TEXT, batch TEXT, refused INTEGER DEFAULT 0, PRIMARY KEY (project, id)
+    );
   `);
   return {
     keep(batch) {
@@ -35,11 +37,14 @@ export const openOutbox = (): Outbox => {
     waiting: () =>
       db
         .getAllSync<{ project: string; id: string; batch: string }>(
-          'SELECT project, id, batch FROM outbox ORDER BY rowid',
+          'SELECT project, id, batch FROM outbox WHERE refused = 0 ORDER BY rowid',
         )
         .map(({ project, id, batch }) => ({ project, id, batch: JSON.parse(batch) })),
     remove({ project, id }) {
       db.runSync('DELETE FROM outbox WHERE project = ? AND id = ?', [project, id]);
+    },
+    refuse({ project, id }) {
+      db.runSync('UPDATE outbox SET refused = 1 WHERE project = ? AND id = ?', [project, id]);
     },
   };
 };

@@ -206,7 +206,7 @@ describe('React Native, whose files run here', () => {
     expect(heard).toEqual([true, false]);
   });
 
-  test('forwards each record alone, dated anew, and gives up only what the collector named', async () => {
+  test('forwards each record alone, dated anew, and gives up only what the collector has', async () => {
     const outbox = memoryOutbox();
     const all = ['a', 'b', 'c', 'd', 'e'].map(record);
     outbox.keep({ ...batch(...all), sdk: { name: 'earshot', version: '0.1.0' }, attempts: {} });
@@ -232,7 +232,12 @@ describe('React Native, whose files run here', () => {
       server.closeAllConnections();
     }
     expect(arrived).toEqual(['a', 'b', 'c', 'd', 'e']);
-    expect([...outbox.rows.keys()].map((id) => id.at(-1))).toEqual(['d', 'e']);
+    expect(outbox.waiting().map(({ id }) => id.at(-1))).toEqual(['d', 'e']);
+    expect(
+      [...outbox.refused].map((id) => id.at(-1)),
+      'not sent again, and not thrown away',
+    ).toEqual(['c']);
+    expect(outbox.rows.size).toBe(3);
   });
 
   test('keeps everything, and asks again later, where nobody answers or the answer is not a collector’s', async () => {

@@ -50,8 +50,13 @@ class Forwarder {
         return _laterS;
       }
       if (status >= 500 || const [408, 425, 429].contains(status)) return (retryAfterS ?? _laterS).clamp(1, 3600);
-      // Whatever is not acked by its id stays, and is tried again at the next start.
-      if (status == 200 && _isAcked(body, waiting.id)) await _outbox.remove(waiting);
+      switch (status == 200 ? _statusOf(waiting.id, body) : null) {
+        case 'accepted' || 'duplicate':
+          await _outbox.remove(waiting);
+        case 'rejected':
+          await _outbox.refuse(waiting);
+        default: // `retry`, or not named: tried again at the next start
+      }
     }
     return null;
   }
@@ -68,15 +73,13 @@ class Forwarder {
     return (response.statusCode, body, int.tryParse(response.headers.value('retry-after') ?? ''));
   }
 
-  /// `accepted` and `duplicate` are there; `rejected` is never sent again; `retry` and what is not named are.
-  bool _isAcked(String body, String id) {
+  /// What the collector says of this record; nothing where it does not name it, or the answer is somebody else's.
+  Object? _statusOf(String id, String body) {
     try {
       final results = (jsonDecode(body) as Map<String, Object?>)['results']! as List<Object?>;
-      return results.whereType<Map<String, Object?>>().any(
-        (result) => result['id'] == id && const ['accepted', 'duplicate', 'rejected'].contains(result['status']),
-      );
+      return results.whereType<Map<String, Object?>>().firstWhere((result) => result['id'] == id)['status'];
     } catch (_) {
-      return false; // not a collector's answer
+      return null;
     }
   }
 }

@@ -22,7 +22,9 @@ class Outbox {
         await db.execute('PRAGMA fullfsync = 1');
       },
       onCreate: (db, _) =>
-          db.execute('CREATE TABLE outbox (project TEXT, id TEXT, batch TEXT, PRIMARY KEY (project, id))'),
+          db.execute(
+            'CREATE TABLE outbox (project TEXT, id TEXT, batch TEXT, refused INTEGER DEFAULT 0, PRIMARY KEY (project, id))',
+          ),
     ),
   );
 
@@ -48,9 +50,9 @@ class Outbox {
     return results;
   });
 
-  /// Everything that waits, oldest first.
+  /// Everything that waits and was not refused, oldest first.
   Future<List<Waiting>> waiting() async => [
-    for (final row in await _db.query('outbox', orderBy: 'rowid'))
+    for (final row in await _db.query('outbox', where: 'refused = 0', orderBy: 'rowid'))
       (
         project: row['project']! as String,
         id: row['id']! as String,
@@ -60,4 +62,12 @@ class Outbox {
 
   Future<void> remove(Waiting waiting) =>
       _db.delete('outbox', where: 'project = ? AND id = ?', whereArgs: [waiting.project, waiting.id]);
+
+  /// It is not sent again, but it is somebody's words: they stay for a developer to look at.
+  Future<void> refuse(Waiting waiting) => _db.update(
+    'outbox',
+    {'refused': 1},
+    where: 'project = ? AND id = ?',
+    whereArgs: [waiting.project, waiting.id],
+  );
 }

@@ -32,8 +32,11 @@ actor Forwarder {
         for (file, batch) in await outbox.waiting() {
             guard let (status, body, retryAfterS) = try? await post(batch) else { return laterS }
             if status >= 500 || [408, 425, 429].contains(status) { return min(max(retryAfterS ?? laterS, 1), 3600) }
-            // Whatever is not acked by its id stays, and is tried again when the app comes back.
-            if status == 200, isAcked(body, by: file) { await outbox.remove(file) }
+            switch status == 200 ? statusOf(file, in: body) : nil {
+            case "accepted", "duplicate": await outbox.remove(file)
+            case "rejected": await outbox.refuse(file)
+            default: break // `retry`, or not named: tried again when the app comes back
+            }
         }
         return nil
     }
@@ -62,13 +65,13 @@ actor Forwarder {
         return (http.statusCode, data, http.value(forHTTPHeaderField: "Retry-After").flatMap(Double.init))
     }
 
-    /// `accepted` and `duplicate` are there; `rejected` is never sent again; `retry` and what is not named are.
-    private func isAcked(_ body: Data, by file: URL) -> Bool {
-        let results = json(body)?["results"] as? [[String: Any]] ?? []
-        return results.contains { result in
-            guard let id = result["id"] as? String, let status = result["status"] as? String else { return false }
-            return file.lastPathComponent.hasSuffix("~\(id).json") && ["accepted", "duplicate", "rejected"].contains(status)
+    /// What the collector says of this record; nothing where it does not name it, or the answer is somebody else's.
+    private func statusOf(_ file: URL, in body: Data) -> String? {
+        let results = json(body)?["results"] as? [Any] ?? []
+        let named = results.compactMap { $0 as? [String: Any] }.first { result in
+            (result["id"] as? String).map { file.lastPathComponent.hasSuffix("~\($0).json") } ?? false
         }
+        return named?["status"] as? String
     }
 }
 

@@ -20,7 +20,7 @@ actor Outbox {
         return (try? JSONSerialization.data(withJSONObject: answer)).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Everything that waits, oldest first, as file and body.
+    /// Everything that waits and was not refused, oldest first, as file and body.
     func waiting() -> [(file: URL, batch: Data)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { $0.hasSuffix(".json") }
@@ -33,6 +33,11 @@ actor Outbox {
 
     func remove(_ file: URL) {
         try? FileManager.default.removeItem(at: file)
+    }
+
+    /// It is not sent again, but it is somebody's words: they stay for a developer to look at.
+    func refuse(_ file: URL) {
+        try? FileManager.default.moveItem(at: file, to: file.appendingPathExtension("refused"))
     }
 
     /// Keeps each record once. One without a usable id is not answered for, so the page keeps it.

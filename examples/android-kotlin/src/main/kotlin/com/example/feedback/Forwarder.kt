@@ -34,8 +34,11 @@ class Forwarder(private val outbox: Outbox, private val collector: URL) {
                 again = worker.schedule(::drain, (retryAfterS ?: LATER_S).coerceIn(1, 3600), TimeUnit.SECONDS)
                 return
             }
-            // Whatever is not acked by its id stays, and is tried again at the next start.
-            if (status == 200 && isAcked(body, waiting.id)) outbox.remove(waiting)
+            when (if (status == 200) statusOf(waiting.id, body) else null) {
+                "accepted", "duplicate" -> outbox.remove(waiting)
+                "rejected" -> outbox.refuse(waiting)
+                else -> Unit // `retry`, or not named: tried again at the next start
+            }
         }
     }
 
@@ -62,11 +65,10 @@ class Forwarder(private val outbox: Outbox, private val collector: URL) {
         }
     }
 
-    /** `accepted` and `duplicate` are there; `rejected` is never sent again; `retry` and what is not named are. */
-    private fun isAcked(body: String, id: String): Boolean {
-        val results = runCatching { JSONObject(body).getJSONArray("results") }.getOrNull() ?: return false
-        return (0 until results.length()).mapNotNull(results::optJSONObject).any {
-            it.optString("id") == id && it.optString("status") in setOf("accepted", "duplicate", "rejected")
-        }
+    /** What the collector says of this record; nothing where it does not name it, or the answer is somebody else's. */
+    private fun statusOf(id: String, body: String): String? {
+        val results = runCatching { JSONObject(body).getJSONArray("results") }.getOrNull() ?: return null
+        return (0 until results.length()).mapNotNull(results::optJSONObject)
+            .find { it.optString("id") == id }?.optString("status")
     }
 }

@@ -20,7 +20,9 @@ class Outbox(context: Context) : SQLiteOpenHelper(
     data class Waiting(val project: String, val id: String, val batch: JSONObject)
 
     override fun onCreate(db: SQLiteDatabase) =
-        db.execSQL("CREATE TABLE outbox (project TEXT, id TEXT, batch TEXT, PRIMARY KEY (project, id))")
+        db.execSQL(
+            "CREATE TABLE outbox (project TEXT, id TEXT, batch TEXT, refused INTEGER DEFAULT 0, PRIMARY KEY (project, id))",
+        )
 
     override fun onUpgrade(db: SQLiteDatabase, oldVersion: Int, newVersion: Int) = Unit
 
@@ -54,9 +56,9 @@ class Outbox(context: Context) : SQLiteOpenHelper(
         return results
     }
 
-    /** Everything that waits, oldest first. */
+    /** Everything that waits and was not refused, oldest first. */
     fun waiting(): List<Waiting> = buildList {
-        readableDatabase.rawQuery("SELECT project, id, batch FROM outbox ORDER BY rowid", null).use { row ->
+        readableDatabase.rawQuery("SELECT project, id, batch FROM outbox WHERE refused = 0 ORDER BY rowid", null).use { row ->
             while (row.moveToNext()) {
                 add(Waiting(row.getString(0), row.getString(1), JSONObject(row.getString(2))))
             }
@@ -65,5 +67,11 @@ class Outbox(context: Context) : SQLiteOpenHelper(
 
     fun remove(waiting: Waiting) {
         writableDatabase.delete("outbox", "project = ? AND id = ?", arrayOf(waiting.project, waiting.id))
+    }
+
+    /** It is not sent again, but it is somebody's words: they stay for a developer to look at. */
+    fun refuse(waiting: Waiting) {
+        val row = ContentValues().apply { put("refused", 1) }
+        writableDatabase.update("outbox", row, "project = ? AND id = ?", arrayOf(waiting.project, waiting.id))
     }
 }
