@@ -103,6 +103,13 @@ const full = oneFile('full', inOneFile(root));
 const webview = oneFile('webview', inOneFile(root, ['src/extras/connect-app.ts']));
 webview.plugins.push(afterPages(dist, built));
 
+/** For the service worker of a site: one classic file without imports, so it may be a module's import as well. */
+const worker = {
+  input: from('src/worker/index.ts'),
+  output: { file: path.join(dist, 'earshot.worker.js'), format: 'iife', strict: false },
+  plugins: plugins('worker'),
+};
+
 /** The npm package: readable, the host's bundler makes it small. */
 const npm = {
   input: { index: from('src/index.ts'), contract: from('src/contract/index.ts'), cli: from('src/cli/index.ts') },
@@ -120,5 +127,5 @@ const npm = {
 /** `--configPages` builds only what pages load, for tests that build a changed copy. */
 export default ({ configPages }) => {
   if (!configPages) startTypes(root);
-  return [chunks, loader, ...(plain ? [] : [full, webview]), ...(configPages ? [] : [npm])];
+  return [chunks, loader, ...(plain ? [] : [worker, full, webview]), ...(configPages ? [] : [npm])];
 };

@@ -44,6 +44,7 @@ const integrity = (dist, built) => {
   const pages = [
     ...Object.keys(built.chunks.files),
     ...Object.keys(built.loader.files),
+    ...Object.keys(built.worker?.files ?? {}),
     ...Object.keys(built.full?.files ?? {}),
     ...Object.keys(built.webview?.files ?? {}),
   ];

@@ -50,7 +50,7 @@ const fits = (batch: [string, Entry][], { bytes }: Entry, size: number): boolean
 /** Of a newer SDK, and left alone whatever it looks like (Q13). */
 const isNewer = (row: unknown): boolean => Number((row as Entry | null)?.v) > 1;
 
-const isEntry = (row: unknown): row is Entry =>
+export const isEntry = (row: unknown): row is Entry =>
   typeof (row as Entry | null)?.body === 'string' && (row as Entry).v <= 1;
 
 export type Queue = ReturnType<typeof createQueue>;

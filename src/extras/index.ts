@@ -18,6 +18,7 @@ import { MORE_DEFAULTS } from './more-options';
 import { createOpeners } from './openers';
 import { preload } from './preload';
 import { keepTab } from './tab';
+import { useWorker } from './use-worker';
 import { watchEndpoint } from './watch-endpoint';
 
 /** Words from a form of the host's own. */
@@ -158,6 +159,7 @@ export const extras = (engine: Engine): Extras => {
       submit: (input: SubmitInput) => submit(engine, input),
     },
   };
+  useWorker(engine, events.on, more.methods);
   // listeners that were asked for before us hear what happened before us: their calls run before this timer
   setTimeout(() => {
     replayed = true;

@@ -11,7 +11,7 @@ const read = (file: string) => readFileSync(path.join(dist, file), 'utf8');
 const chunks = readdirSync(path.join(dist, 'chunks')).map((file) => `chunks/${file}`);
 
 describe('The script tag', () => {
-  for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js']) {
+  for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js', 'earshot.worker.js']) {
     it(`${file} is a classic script without import or export statements, read alike in any encoding of the page`, () => {
       const text = read(file);
       expect(() => new vm.Script(text)).not.toThrow();
@@ -45,7 +45,7 @@ describe('The script tag', () => {
 
   it('names in integrity.json the hash of each file and of each URL that a retry may use', () => {
     const { files, importmap } = JSON.parse(read('integrity.json'));
-    for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js', ...chunks]) {
+    for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js', 'earshot.worker.js', ...chunks]) {
       const hash = `sha384-${createHash('sha384').update(read(file)).digest('base64')}`;
       expect(files[file], file).toBe(hash);
       if (file.startsWith('chunks/'))
@@ -53,7 +53,7 @@ describe('The script tag', () => {
           expect(importmap.integrity[url], url).toBe(hash);
     }
     expect(Object.keys(files).sort()).toEqual(
-      ['earshot.full.js', 'earshot.js', 'earshot.webview.js', ...chunks].sort(),
+      ['earshot.full.js', 'earshot.js', 'earshot.webview.js', 'earshot.worker.js', ...chunks].sort(),
     );
   });
 

@@ -14,6 +14,8 @@ const LEVELS: [level: number, of: RegExp][] = [
   [3, /^src\/(triggers|host)\//],
   [3, /^src\/(make-record|parse-options|engine|ask-again|ask-once|at-hand|at-hand-in-one-file)\.ts$/],
   [4, /^src\/(feedback\.ts|extras\/)/],
+  // has no page: it uses delivery, and what that stands on
+  [3, /^src\/worker\//],
   [5, /^src\/(start|start-with)\.ts$/],
   [6, /^src\/(index|full|webview)\.ts$/],
   // a program for developers, which knows the wire format by itself

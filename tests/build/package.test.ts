@@ -21,8 +21,14 @@ describe('The npm package', () => {
 
   it('has types that attw resolves from ESM and from bundlers', async () => {
     const attw = path.join(root, 'node_modules/.bin/attw');
-    // The three script tags are files to serve, not modules to import: they have no types.
-    const scripts = ['--exclude-entrypoints', './earshot.js', './earshot.full.js', './earshot.webview.js'];
+    // The script tags and the worker's file are files to serve, not modules to import: they have no types.
+    const scripts = [
+      '--exclude-entrypoints',
+      './earshot.js',
+      './earshot.full.js',
+      './earshot.webview.js',
+      './earshot.worker.js',
+    ];
     const { stdout } = await run(attw, ['--pack', root, '--profile', 'esm-only', '--format', 'json', ...scripts], {
       maxBuffer: 1 << 26,
       env: NOT_AGAIN,
@@ -49,6 +55,7 @@ describe('The npm package', () => {
       'dist/earshot.js',
       'dist/earshot.full.js',
       'dist/earshot.webview.js',
+      'dist/earshot.worker.js',
       'dist/index.js',
       'dist/contract.js',
     ])

@@ -12,6 +12,7 @@ const BUDGETS = {
   // full.js with the six bridges, fullscreen, safe areas and Back, for webviews: it comes with the app more often than
   // over the network. Its own file, so that nobody else pays for it.
   webview: 26112,
+  worker: 4608,
 };
 
 const brotli = (file) =>
@@ -49,6 +50,7 @@ export const measure = (dist) => {
     line('where Back closes the form', of('src/host/close-on-back.ts')),
     line('earshot.full.js', ['earshot.full.js'], BUDGETS.full),
     line('earshot.webview.js', ['earshot.webview.js'], BUDGETS.webview),
+    line("earshot.worker.js, in a site's service worker", ['earshot.worker.js'], BUDGETS.worker),
   ];
   return [...parts, total, ...later];
 };

@@ -36,6 +36,8 @@ export interface BrowserOptions {
   loopback?: boolean;
   /** Another engine than the run's. */
   engine?: EngineName;
+  /** More command line arguments. Chromium only. */
+  args?: string[];
 }
 
 /** A running browser on a profile that lives on disk. */
@@ -83,7 +85,7 @@ const COMMON = { headless: true, handleSIGINT: false, viewport: { width: 1000, h
 
 async function launchChromium(
   folder: string,
-  { bfcache = false, loopback = false }: BrowserOptions,
+  { bfcache = false, loopback = false, args: others = [] }: BrowserOptions,
 ): Promise<BrowserContext> {
   const { executablePath, args, env } = await chromium();
   const more = [
@@ -94,7 +96,7 @@ async function launchChromium(
     ...COMMON,
     executablePath,
     env,
-    args: [...args, ...more],
+    args: [...args, ...more, ...others],
     ...(bfcache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
   });
 }

@@ -29,6 +29,10 @@ export interface Scene {
   collector: CollectorClient;
   /** The origin of the pages. */
   site: string;
+  /** The folder of the scene's pages on that origin, with a slash at its end. */
+  folder: string;
+  /** Puts a script beside the scene's pages and gives its path. */
+  script(name: string, text: string): string;
   /** Scripts are served here, on another origin than pages and endpoint. */
   assets: Origin;
   /** A new tab with Earshot on it. Every tab of a scene has the same origin, project and profile. */
@@ -49,7 +53,9 @@ export interface Stage {
  * Pages, scripts and collector on three origins (pages on another site too), and a browser on a persistent profile.
  * Registers its own set-up and clean-up with the test file that calls it.
  */
-export function useStage(options: Pick<BrowserOptions, 'bfcache' | 'privately' | 'loopback' | 'engine'> = {}): Stage {
+export function useStage(
+  options: Pick<BrowserOptions, 'bfcache' | 'privately' | 'loopback' | 'engine' | 'args'> = {},
+): Stage {
   let pages: Awaited<ReturnType<typeof servePages>>;
   let assets: Origin;
   let collector: CollectorClient;
@@ -95,6 +101,11 @@ export function useStage(options: Pick<BrowserOptions, 'bfcache' | 'privately' |
         proxy,
         collector,
         site: pages.site,
+        folder: `/${project}/`,
+        script(name, text) {
+          pages.pages.set(`/${project}/${name}`, { html: text, headers: { 'content-type': 'text/javascript' } });
+          return `/${project}/${name}`;
+        },
         assets,
         browser: () => browser!,
         offline: (on) => browser!.offline(on),

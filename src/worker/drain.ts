@@ -1,0 +1,115 @@
+import { diskStore } from '../delivery/disk';
+import { each } from '../delivery/each';
+import { ENDPOINT } from '../delivery/entry';
+import { createFlusher } from '../delivery/flusher';
+import { createQueue, isEntry, type Outcome } from '../delivery/queue';
+import { due, type EndpointState } from '../delivery/retry';
+import { fetchTransport } from '../delivery/send';
+import { newsChannel, WORKER, type WorkerNews, type WorkerSettings } from '../delivery/worker-settings';
+
+/** Nobody looks at a screen here, so the disk may take longer than on a page. */
+const STORAGE_TIMEOUT_MS = 1e4;
+
+/** How often to look for what a tab has in hand. */
+const LOOK_MS = 1000;
+
+export interface DrainSettings {
+  /** Ignore our own backoff on the first try, as a host's `flush()` does; never the server's `Retry-After` (Q8). */
+  force: boolean;
+  /** No batch begins later than this after the start: a browser ends a worker that takes too long. */
+  mostMs: number;
+}
+
+/** A row of this version that says where to send. Without one, or with a newer one, all is left to the pages (Q13). */
+const isSettings = (row: unknown): row is WorkerSettings =>
+  (row as WorkerSettings | null)?.v === 1 && typeof (row as WorkerSettings).url === 'string';
+
+/**
+ * Sends what waits in a project, by the same queue, lock and leases as a tab (Q5). What a tab has in hand is waited for:
+ * it may be closed in the midst of it. Resolves to whether nothing waits any more; false where an attempt failed, or the
+ * endpoint asks for patience. Rejects where the disk cannot be read.
+ */
+export const drain = async (project: string, { force, mostMs }: DrainSettings): Promise<boolean> => {
+  const disk = diskStore(`earshot:${project}`, STORAGE_TIMEOUT_MS);
+  let settings: unknown;
+  await disk.run((tx) => tx.get(WORKER, (row) => (settings = row)), 'readonly');
+  if (!isSettings(settings)) return true;
+  const { url, ack, timing, maxAgeDays } = settings;
+  const now = () => Date.now();
+  const random = () => Math.random();
+  const endMs = now() + mostMs;
+  let failed = false;
+  const receipts: Promise<void>[] = [];
+  let pages: BroadcastChannel | undefined;
+  try {
+    pages = new BroadcastChannel(newsChannel(project));
+  } catch {} // pages find out at their next start
+
+  /** The consent is read together with the write: a withdrawal in between finds nothing that may not be there. */
+  const keepReceipt = (id: string, secret: string) =>
+    disk.run((tx) =>
+      tx.get(WORKER, (row) => {
+        if ((row as WorkerSettings | undefined)?.receipts) tx.put(`receipt:${id}`, { secret, at: now() });
+      }),
+    );
+
+  const heard = ({ id, type, code, secret }: Outcome) => {
+    failed ||= type === 'waiting';
+    if (type === 'sent' && secret) receipts.push(keepReceipt(id, secret).catch(() => {}));
+    pages?.postMessage({ id, type, code } satisfies WorkerNews);
+  };
+
+  /** Whether something still waits, and whether the endpoint wants nothing now. */
+  const look = async () => {
+    let waits = false;
+    let held = false;
+    await disk.run((tx) => {
+      tx.get(ENDPOINT, (row) => {
+        const state = row as EndpointState | undefined;
+        held = state?.url === url && Math.max(state.hard, due(state.until, now(), timing.goneMs)) > now();
+      });
+      each(tx, 'q:', (_key, row) => !(waits = isEntry(row)));
+    }, 'readonly');
+    return { waits, held };
+  };
+
+  const queue = createQueue(disk, {
+    url,
+    // nothing is added here, so nothing can come over the bounds
+    maxRecords: Infinity,
+    maxBytes: Infinity,
+    maxAgeMs: maxAgeDays * 864e5,
+    timing,
+    now,
+    random,
+  });
+  const flusher = createFlusher([queue], {
+    project,
+    ack,
+    timing,
+    now,
+    random,
+    transport: fetchTransport(url, timing.requestTimeoutMs),
+    sending() {},
+    heard,
+    report(code) {
+      failed ||= code === 'storage';
+    },
+  });
+  const over = setTimeout(flusher.stop, mostMs);
+  try {
+    for (let first = true; ; first = false) {
+      await flusher.flush(first && force);
+      const { waits, held } = await look();
+      if (!waits) return true;
+      // a tab that sends has the lock or a lease; whatever else waits now waits for a later time
+      if (failed || held || now() + LOOK_MS > endMs) return false;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  } finally {
+    clearTimeout(over);
+    flusher.stop();
+    await Promise.all(receipts);
+    pages?.close();
+  }
+};
