@@ -28,6 +28,7 @@ const IN_ONE_FILE = {
   'src/debug/messages.ts': 'src/debug/codes.ts',
   'src/ask-again.ts': 'src/ask-once.ts',
   'src/at-hand.ts': 'src/at-hand-in-one-file.ts',
+  'src/extras/attach.ts': 'src/extras/attach-in-one-file.ts',
   'src/extras/connect-app.ts': 'src/extras/connect-app-in-one-file.ts',
   'src/extras/fit.ts': 'src/extras/fit-in-one-file.ts',
   'src/extras/preload.ts': 'src/extras/preloaded.ts',
@@ -83,6 +84,7 @@ export const original = (id) => id.replace(/\.\w+-own(?=\.\w+$)/, '');
 /** Chunks that get copies of their own of what they share with the chunk that loads them, and the mark of the copies. */
 const COPIES = {
   'src/extras/index.ts': 'extras',
+  'src/attachments/index.ts': 'attachments',
   'src/host/bridges.ts': 'bridges',
   'src/host/close-on-back.ts': 'back',
   'widget/in-app.ts': 'app',
@@ -102,8 +104,9 @@ export const ownCopies = (root) => {
       const name = entries[importer] ?? mark.exec(importer)?.[1];
       if (!name || id.startsWith('\0')) return null;
       const found = await this.resolve(id, original(importer), { ...options, skipSelf: true });
-      // another chunk is asked for, not copied
-      if (!found || found.external || entries[found.id]) return found;
+      if (!found || found.external) return found;
+      // another chunk is asked for, not copied, whoever asks
+      if (entries[original(found.id)]) return { ...found, id: original(found.id) };
       return { ...found, id: original(found.id).replace(/(?=\.\w+$)/, `.${name}-own`) };
     },
     load(id) {

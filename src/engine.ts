@@ -33,6 +33,8 @@ export type EventName =
 /** What an event's listener gets: the record's or survey's id where there is one, and why. */
 export interface EventDetail {
   id?: string;
+  /** Where it is about an attachment of the record `id`: the attachment's id. */
+  attachment?: string;
   survey?: string;
   /** `saved`: whether it survives the tab. */
   durable?: boolean;
@@ -71,11 +73,25 @@ export interface OpenHow {
   handle?: PanelHandle;
 }
 
+/** A picture or file beside a visitor's words: at most 2 MiB each, ten of them. Give `blob` or `bytes`. */
+export interface AttachmentInput {
+  blob?: Blob | undefined;
+  /** Copied at once. */
+  bytes?: ArrayBuffer | Uint8Array | undefined;
+  /** MIME type. @default the blob's */
+  type?: string | undefined;
+  /** CSS pixels, of a picture. */
+  width?: number | undefined;
+  height?: number | undefined;
+}
+
 /** What `submit()` takes: words, answers, or both. */
 export interface SubmitInput extends Partial<Omit<Filled, 'startedAtMs'>> {
   /** The visitor's words, where there is nothing else. */
   text?: string;
   contact?: Contact | undefined;
+  /** Sent after the words, which never wait for them. Not in `earshot.full.js`. */
+  attachments?: AttachmentInput[] | undefined;
   touchpoint?: string | undefined;
   journey?: Journey | undefined;
 }

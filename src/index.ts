@@ -7,10 +7,10 @@ import { startWith } from './start-with';
 import type { SubmitOutcome } from './survey/panel-host';
 
 export type * from './contract/types';
-export type { EventDetail, EventName, Identity, Journey, OpenHow, SubmitInput } from './engine';
+export type { AttachmentInput, EventDetail, EventName, Identity, Journey, OpenHow, SubmitInput } from './engine';
 export type { EarshotHost } from './host/earshot-host';
 export type { Options, Timing, UserOptions } from './options';
-export type { SubmitOutcome } from './survey/panel-host';
+export type { RefusedAttachment, SubmitOutcome } from './survey/panel-host';
 
 /**
  * A running widget. No method throws into the page; what goes wrong is an `error` event and one console message. Where

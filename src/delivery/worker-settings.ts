@@ -17,8 +17,10 @@ export const WORKER = 'meta:worker';
 /** What the worker tells open pages about a record. */
 export interface WorkerNews {
   id: string;
-  type: 'sent' | 'rejected' | 'expired' | 'evicted' | 'waiting';
+  type: 'sent' | 'rejected' | 'expired' | 'evicted' | 'cleared' | 'waiting';
   code?: string | undefined;
+  /** Where it is about an attachment of the record. */
+  attachment?: string | undefined;
 }
 
 /** Name of the broadcast channel for that. */

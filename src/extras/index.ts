@@ -6,6 +6,7 @@ import { applyDefaults, DEFAULTS } from '../parse-options';
 import { lengthOf, MAX_TEXT } from '../survey/flow';
 import type { SubmitOutcome } from '../survey/panel-host';
 import { createPrompts } from '../triggers/prompts';
+import { useAttachments } from './attach';
 import { configure, PRESETS } from './config';
 import { connectApp } from './connect-app';
 import { createIdentity } from './consent';
@@ -23,7 +24,7 @@ import { watchEndpoint } from './watch-endpoint';
 
 /** Words from a form of the host's own. */
 const submit = (
-  { settings, keep }: Engine,
+  { settings, keep }: Pick<Engine, 'settings' | 'keep'>,
   { text, touchpoint = settings.touchpoint, journey, ...filled }: SubmitInput,
 ): Promise<SubmitOutcome> | SubmitOutcome => {
   if (settings.requireConsentToSend && settings.consent !== 'granted') return { ok: false, code: 'blocked' };
@@ -160,6 +161,7 @@ export const extras = (engine: Engine): Extras => {
     },
   };
   useWorker(engine, events.on, more.methods);
+  useAttachments(engine, { memory, finish: more.finish, added: delivery.added, on: events.on }, more.methods, submit);
   // listeners that were asked for before us hear what happened before us: their calls run before this timer
   setTimeout(() => {
     replayed = true;

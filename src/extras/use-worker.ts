@@ -38,6 +38,8 @@ export const useWorker = (
   if (!container) return;
   /** Submissions of this page that are still on their way. */
   const mine = new Set<string>();
+  /** All that were said on it: their attachments follow later. */
+  const said = new Set<string>();
   const mayKeep = () => engine.permits().receipt === 'keep';
 
   // ------------------------------------------------------------------------------------------ the worker
@@ -76,7 +78,8 @@ export const useWorker = (
 
   let channel: BroadcastChannel | undefined;
   const hear = ({ data }: MessageEvent<WorkerNews>) => {
-    const { id, type, code } = data;
+    const { id, type, code, attachment } = data;
+    if (attachment && type !== 'waiting' && said.has(id)) return engine.emit(type, { id, attachment, code });
     if (!mine.has(id)) return;
     const state = STATES[type];
     if (state) engine.tell(id, state);
@@ -88,7 +91,7 @@ export const useWorker = (
     channel = undefined;
   };
   const listen = () => {
-    if (channel || !mine.size) return;
+    if (channel || !said.size) return;
     channel = new BroadcastChannel(newsChannel(settings.project));
     channel.onmessage = hear;
   };
@@ -100,15 +103,13 @@ export const useWorker = (
   on('saved', ({ id, durable }) => {
     if (!durable) return;
     mine.add(id!);
+    said.add(id!);
     listen();
     // at once, and not when an attempt has failed: the tab may be closed before that is known
     callQuietly();
   });
   for (const end of ['sent', 'rejected', 'expired', 'evicted', 'cleared'] as const) {
-    on(end, ({ id }) => {
-      mine.delete(id!);
-      if (!mine.size) hush();
-    });
+    on(end, ({ id }) => void mine.delete(id!));
   }
 
   // ------------------------------------------------------------------------------------------ consent, leftovers

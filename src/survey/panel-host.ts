@@ -25,11 +25,22 @@ export interface Filled {
 }
 
 /**
+ * An attachment that was left out while the words were kept. `no_room`: with what waits already it would be over
+ * `maxBytes`; `unavailable`: what keeps attachments could not be loaded.
+ */
+export interface RefusedAttachment {
+  /** Its place in what was handed over. */
+  index: number;
+  code: 'too_large' | 'too_many' | 'empty' | 'unreadable' | 'no_room' | 'unavailable';
+  maxBytes?: number;
+}
+
+/**
  * `device`: on disk, survives a closed tab. `memory`: kept by this page only (the panel never says "saved on this device").
  * `error`: nothing was kept; `too_large`: over `maxBytes`, the visitor can shorten it.
  */
 export type SubmitOutcome =
-  | { ok: true; id: string; kept: 'device' | 'memory' }
+  | { ok: true; id: string; kept: 'device' | 'memory'; refused?: RefusedAttachment[] }
   | { ok: false; code: 'too_large' | 'blocked' | 'error'; maxBytes?: number };
 
 /** What became of a kept submission. `waiting`: an attempt failed or the network is away, it will be tried again. `refused`: rejected by the collector. */

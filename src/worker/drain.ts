@@ -1,3 +1,4 @@
+import { createAttachments, isAttachment } from '../delivery/attachments';
 import { diskStore } from '../delivery/disk';
 import { each } from '../delivery/each';
 import { ENDPOINT } from '../delivery/entry';
@@ -5,6 +6,7 @@ import { createFlusher } from '../delivery/flusher';
 import { createQueue, isEntry, type Outcome } from '../delivery/queue';
 import { due, type EndpointState } from '../delivery/retry';
 import { fetchTransport } from '../delivery/send';
+import { fetchForm } from '../delivery/send-form';
 import { newsChannel, WORKER, type WorkerNews, type WorkerSettings } from '../delivery/worker-settings';
 
 /** Nobody looks at a screen here, so the disk may take longer than on a page. */
@@ -63,14 +65,16 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
   const look = async () => {
     let waits = false;
     let held = false;
+    let attached = false;
     await disk.run((tx) => {
       tx.get(ENDPOINT, (row) => {
         const state = row as EndpointState | undefined;
         held = state?.url === url && Math.max(state.hard, due(state.until, now(), timing.goneMs)) > now();
       });
       each(tx, 'q:', (_key, row) => !(waits = isEntry(row)));
+      each(tx, 'a:', (_key, row) => !(attached = isAttachment(row)));
     }, 'readonly');
-    return { waits, held };
+    return { waits, held, attached };
   };
 
   const queue = createQueue(disk, {
@@ -96,19 +100,37 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
       failed ||= code === 'storage';
     },
   });
-  const over = setTimeout(flusher.stop, mostMs);
+  const pictures = createAttachments(disk, {
+    project,
+    url,
+    ack,
+    maxAgeMs: maxAgeDays * 864e5,
+    timing,
+    now,
+    random,
+    send: (form, timeoutMs) => fetchForm(url, form, timeoutMs),
+    lost: (loss) => pages?.postMessage(loss satisfies WorkerNews),
+  });
+  const stop = () => {
+    flusher.stop();
+    pictures.stop();
+  };
+  const over = setTimeout(stop, mostMs);
   try {
     for (let first = true; ; first = false) {
       await flusher.flush(first && force);
-      const { waits, held } = await look();
-      if (!waits) return true;
+      // words first (Q10)
+      const wakeAt = await pictures.run();
+      const { waits, held, attached } = await look();
+      if (!waits && !attached) return true;
+      if (!waits && wakeAt > now() + LOOK_MS) return false;
       // a tab that sends has the lock or a lease; whatever else waits now waits for a later time
       if (failed || held || now() + LOOK_MS > endMs) return false;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
   } finally {
     clearTimeout(over);
-    flusher.stop();
+    stop();
     await Promise.all(receipts);
     pages?.close();
   }
