@@ -1,6 +1,7 @@
 import type { AttachmentInfo, FeedbackRecord } from '../contract/types';
 import {
   ATTACHED,
+  type Attached,
   type Attachment,
   type AttachmentLoss,
   addAttached,
@@ -96,7 +97,7 @@ export const attachments = (engine: Engine, { memory, finish, added, on }: Attac
       (tx) => {
         bytes = 0;
         tx.get(TOTAL, (row) => (bytes += (row as Total | undefined)?.bytes ?? 0));
-        tx.get(ATTACHED, (row) => (bytes += (row as number | undefined) ?? 0));
+        tx.get(ATTACHED, (row) => (bytes += (row as Attached | undefined)?.bytes ?? 0));
       },
       'readonly',
     );

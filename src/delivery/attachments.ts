@@ -2,7 +2,7 @@ import type { Timing } from '../options';
 import { each } from './each';
 import { ENDPOINT } from './entry';
 import { judge } from './judge';
-import { backoffMs, due, type EndpointState, freshEndpoint } from './retry';
+import { backoffMs, due, type EndpointState } from './retry';
 import type { Reply } from './send';
 import type { Store, Tx } from './store';
 
@@ -24,7 +24,12 @@ export interface Attachment {
   late?: number;
 }
 
-/** Running total of what attachments take, beside `meta:total`, which counts words: those never wait for pictures. */
+/** What attachments take, beside `meta:total`, which counts words: those never wait for pictures. */
+export interface Attached {
+  bytes: number;
+  /** Until when the server wants no more of them (`Retry-After`), ms since the epoch. */
+  hold?: number;
+}
 export const ATTACHED = 'meta:attached';
 export const keyOf = (record: string, id: string): string => `a:${record}:${id}`;
 
@@ -66,7 +71,10 @@ export const isAttachment = (row: unknown): row is Attachment =>
 
 /** Adds to what attachments take. */
 export const addAttached = (tx: Tx, bytes: number): void =>
-  tx.get(ATTACHED, (row) => tx.put(ATTACHED, Math.max(0, ((row as number | undefined) ?? 0) + bytes)));
+  tx.get(ATTACHED, (row) => {
+    const attached = (row ?? { bytes: 0 }) as Attached;
+    tx.put(ATTACHED, { ...attached, bytes: Math.max(0, attached.bytes + bytes) });
+  });
 
 /** Takes attachments out by a test on their record, oldest first; says which. */
 export const removeAttachments = async (
@@ -114,12 +122,14 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
       wakeAt = Infinity;
       orphans = [];
       const time = now();
+      let hold = 0;
+      tx.get(ATTACHED, (row) => {
+        hold = due((row as Attached | undefined)?.hold ?? 0, time, timing.retryAfterMaxMs);
+      });
       tx.get(ENDPOINT, (found) => {
         const state = found as EndpointState | undefined;
-        const hold =
-          state?.url === settings.url
-            ? due(state.hard, time, timing.retryAfterMaxMs) || due(state.until, time, timing.goneMs)
-            : 0;
+        if (state?.url === settings.url)
+          hold ||= due(state.hard, time, timing.retryAfterMaxMs) || due(state.until, time, timing.goneMs);
         const rows: [string, Attachment][] = [];
         const look = () => {
           const [key, row] = rows.shift() ?? [];
@@ -181,12 +191,9 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
           tx.put(key, { ...found, tries, next, lease: 0, by: '', ...(late && { late }) });
         }
         if (!verdict.retryAfterMs) return;
-        // the server's wish holds for words too (Q8)
-        const hard = time + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs);
-        tx.get(ENDPOINT, (it) => {
-          const state = (it as EndpointState | undefined) ?? freshEndpoint(settings.url);
-          tx.put(ENDPOINT, { ...state, hard: Math.max(due(state.hard, time, timing.retryAfterMaxMs), hard) });
-        });
+        // for all attachments (Q8), and not for words: a collector may have enough of pictures only (Q10)
+        const hold = time + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs);
+        tx.get(ATTACHED, (it) => tx.put(ATTACHED, { bytes: 0, ...(it as Attached | undefined), hold }));
       });
     });
     if (left && refused) settings.lost({ id: record, attachment: id, type: 'rejected', code: code ?? 'refused' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type ArrivedAttachment, isForm, storesForms, withForms } from '../support/attachments';
+import { type ArrivedAttachment, isForm, readForm, storesForms, withForms } from '../support/attachments';
 import { testIn } from '../support/engine-only';
-import { cut, pass, status } from '../support/faults';
+import { cut, first, lostAck, pass, status } from '../support/faults';
 import { rowsOf } from '../support/idb';
 import { QUICK_SYNC, tabWithWorker, tags, workerWith } from '../support/site-worker';
 import { type Scene, useStage } from '../support/stage';
@@ -37,8 +37,6 @@ const untilGone = (scene: Scene, tab: Tab) => expect.poll(() => attached(scene, 
 
 test('Q10: words go first and list what follows; each attachment comes in a request of its own, byte for byte', async () => {
   const scene = await stage.scene();
-  const stored: ArrivedAttachment[] = [];
-  scene.proxy.fault = withForms(storesForms(stored));
   const tab = await scene.tab();
   const words = token();
   const outcome = await submit(tab, words, [3, 70_000]);
@@ -52,7 +50,13 @@ test('Q10: words go first and list what follows; each attachment comes in a requ
     { type: 'image/png', bytes: 3, width: 4, height: 3 },
     { type: 'image/png', bytes: 70_000 },
   ]);
-  expect(stored.map(({ bytes: _, ...rest }) => rest)).toEqual(
+  const stored = await Promise.all(listed.map(({ id }) => scene.collector.attachment(scene.project, outcome.id, id)));
+  expect(stored.map((bytes) => [bytes.length, new Set(bytes)])).toEqual([
+    [3, new Set([1])],
+    [70_000, new Set([2])],
+  ]);
+  const forms = await Promise.all(scene.proxy.seen.filter(isForm).map(readForm));
+  expect(forms.map(({ bytes: _, ...rest }) => rest)).toEqual(
     listed.map(({ id }) => ({
       v: '1',
       project: scene.project,
@@ -61,13 +65,9 @@ test('Q10: words go first and list what follows; each attachment comes in a requ
       type: 'image/png',
     })),
   );
-  expect(stored.map(({ bytes }) => [bytes.length, new Set(bytes)])).toEqual([
-    [3, new Set([1])],
-    [70_000, new Set([2])],
-  ]);
   expect(scene.proxy.seen.map(isForm)).toEqual([false, true, true]);
   expect(scene.proxy.seen.every(({ method }) => method === 'POST')).toBe(true); // no preflight
-  expect(await rowsOf(tab.page, scene.project, 'meta:attached')).toEqual({ 'meta:attached': 0 });
+  expect(await rowsOf(tab.page, scene.project, 'meta:attached')).toEqual({ 'meta:attached': { bytes: 0 } });
 });
 
 test('Q10, fault 1: killed before anything was sent, words and attachments arrive with the next visit, each once', async () => {
@@ -88,22 +88,16 @@ test('Q10, fault 1: killed before anything was sent, words and attachments arriv
 
 test('Q10, fault 9: an attachment whose answer is lost is sent again by the same id; its words are not', async () => {
   const scene = await stage.scene();
-  const stored: ArrivedAttachment[] = [];
-  const store = storesForms(stored);
-  let first = true;
-  scene.proxy.fault = withForms(async (exchange) => {
-    if (!first) return store(exchange);
-    first = false;
-    await store({ ...exchange, reply: () => exchange.cut() });
-  });
+  scene.proxy.fault = withForms(first(1, lostAck));
   const tab = await scene.tab();
   const words = token();
-  await submit(tab, words, [4]);
+  const { id } = await submit(tab, words, [4]);
   await expectStoredOnce(scene, [words], tab);
   await untilGone(scene, tab);
-  expect(stored).toHaveLength(1);
-  const forms = scene.proxy.seen.filter(isForm);
+  const forms = await Promise.all(scene.proxy.seen.filter(isForm).map(readForm));
   expect(forms.length).toBeGreaterThan(1);
+  expect(new Set(forms.map(({ attachment }) => attachment)).size).toBe(1);
+  expect(await scene.collector.attachment(scene.project, id, forms[0]!.attachment)).toEqual(new Uint8Array(4).fill(1));
   expect(scene.proxy.seen.filter((seen) => !isForm(seen))).toHaveLength(1);
 });
 

@@ -17,6 +17,8 @@ export interface CollectorClient {
   url: string;
   /** Everything of the project, in order of the ids, which is the order of their making. */
   rows(project: string): Promise<Row[]>;
+  /** The bytes of an attachment as they are stored. */
+  attachment(project: string, record: string, id: string): Promise<Uint8Array>;
   /** How often each thing happened to the project since the data folder is new. */
   counters(project: string): Promise<Record<Counter, number>>;
 }
@@ -38,6 +40,12 @@ export function collectorClient(url: string): CollectorClient {
         after = page.next;
       }
       return all;
+    },
+    attachment: async (project, record, id) => {
+      const path = `/v1/admin/submissions/${record}/attachments/${id}?${new URLSearchParams({ project })}`;
+      const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } });
+      if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`);
+      return new Uint8Array(await answer.arrayBuffer());
     },
     counters: async (project) => {
       const { projects } = await ask<{ projects: Record<string, Record<Counter, number>> }>('/v1/admin/counters');

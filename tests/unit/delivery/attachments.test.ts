@@ -90,7 +90,7 @@ describe.each(stores)('attachments %s', (_, open) => {
       ['a2', 20],
     ]);
     expect(await bench.keys('a:')).toEqual([]);
-    expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: 0 });
+    expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: { bytes: 0 } });
     expect(bench.lost).toEqual([]);
   });
 
@@ -133,16 +133,30 @@ describe.each(stores)('attachments %s', (_, open) => {
     expect(bench.lost).toEqual([]);
   });
 
-  it('the server’s Retry-After holds for words and attachments (Q8)', async () => {
+  it('the server’s Retry-After holds for all attachments, in all tabs, and for no words (Q8, Q10)', async () => {
     const bench = setUp(open());
-    await bench.put(ENDPOINT, { url: 'u', fails: 0, until: 0, hard: 0, size: 20, okAt: 0, lone: 0 });
     await bench.add('r', 'a');
     await bench.add('r', 'b');
-    bench.answer = async () => ({ status: 503, retryAfter: '60' });
-    const tab = bench.tab();
-    expect(await tab.run()).toBe(T0 + 60_000);
+    bench.answer = async () => ({ status: 429, retryAfter: '60' });
+    expect(await bench.tab(() => 0).run()).toBe(T0 + 60_000);
+    expect(await bench.tab(() => 0).run()).toBe(T0 + 60_000);
     expect(bench.asked).toHaveLength(1);
-    expect((await bench.rows(ENDPOINT))[ENDPOINT]).toMatchObject({ hard: T0 + 60_000 });
+    expect(await bench.keys(ENDPOINT)).toEqual([]);
+    bench.answer = async (id) => acked(id);
+    bench.clock.now += 60_000;
+    await bench.tab().run();
+    expect(await bench.keys('a:')).toEqual([]);
+  });
+
+  it('waits while the endpoint itself is held, as words do (Q8)', async () => {
+    const bench = setUp(open());
+    const state = { url: 'u', fails: 1, until: T0 + 5000, hard: 0, size: 20, okAt: 0, lone: 0 };
+    await bench.put(ENDPOINT, state);
+    await bench.add('r', 'a');
+    expect(await bench.tab().run()).toBe(T0 + 5000);
+    await bench.put(ENDPOINT, { ...state, until: 0, hard: T0 + 9000 });
+    expect(await bench.tab().run()).toBe(T0 + 9000);
+    expect(bench.asked).toEqual([]);
   });
 
   it('goes with a record that was refused, as an event (Q2)', async () => {
@@ -152,7 +166,7 @@ describe.each(stores)('attachments %s', (_, open) => {
     await bench.tab().run();
     expect(bench.asked).toEqual([]);
     expect(bench.lost).toEqual([{ id: 'r', attachment: 'a', type: 'rejected', code: 'record' }]);
-    expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: 0 });
+    expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: { bytes: 0 } });
   });
 
   it('gives up where the collector does not know the record, which is not here either', async () => {
@@ -239,7 +253,7 @@ it('in any order of answers, and with two tabs, each attachment ends once: store
           bench.clock.now += 36e5;
         }
         expect(await bench.keys('a:')).toEqual([]);
-        expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: 0 });
+        expect((await bench.rows(ATTACHED))[ATTACHED]).toMatchObject({ bytes: 0 });
         const ended = [...stored, ...bench.lost.map(({ attachment }) => attachment)].sort();
         expect(ended).toEqual(Array.from({ length: count }, (_unused, n) => `a${n}`).sort());
       },
