@@ -30,6 +30,9 @@ export interface Outcome {
   ms: number;
 }
 
+/** From the claim, which nobody sees here, to the arrival: a busy disk and two busy cores take so long at most, ms. */
+const UNDER_WAY_MS = 2_500;
+
 /** So long a walk waits for its queue to empty once everything is mended, ms. */
 const DRAIN_MS = 120_000;
 
@@ -111,7 +114,7 @@ export async function walk(
       for (const id of ids) {
         const travel = { atMs, tries: attempts[id] ?? 0 };
         const other = inFlight.get(id);
-        const leased = other && atMs - other.atMs < LEASE_MS - 500 && atMs > unleasedUntilMs;
+        const leased = other && atMs - other.atMs < LEASE_MS - UNDER_WAY_MS && atMs > unleasedUntilMs;
         if (leased && other.tries === travel.tries) overlaps.push(id);
         inFlight.set(id, travel);
         ended.then(() => inFlight.get(id) === travel && inFlight.delete(id));

@@ -9,7 +9,7 @@ import { type Origin, serveFiles, servePages } from '../support/origins';
 import { FIFTIETH, openTab, type Tab } from '../support/tab';
 
 /** How long a claim holds in these walks, ms. */
-export const LEASE_MS = 1_500;
+export const LEASE_MS = 4_000;
 
 /** So many tabs at most: more would only take longer. */
 const MAX_TABS = 4;
