@@ -32,6 +32,7 @@ const IN_ONE_FILE = {
   'src/extras/connect-app.ts': 'src/extras/connect-app-in-one-file.ts',
   'src/extras/fit.ts': 'src/extras/fit-in-one-file.ts',
   'src/extras/preload.ts': 'src/extras/preloaded.ts',
+  'src/extras/trace.ts': 'src/extras/trace-in-one-file.ts',
   'src/extras/use-worker.ts': 'src/extras/use-worker-in-one-file.ts',
   'src/extras/watch-endpoint.ts': 'src/extras/watch-endpoint-in-one-file.ts',
   'widget/misfit.ts': 'widget/misfit-in-one-file.ts',

@@ -25,6 +25,18 @@ export const MESSAGES: { [code: string]: (endpoint: string, detail: EventDetail)
   corrupt: () => 'A stored row was none of ours; it was set aside.',
 };
 
+/** By which rule of delivery a record took a step: what `debug` prints beside its id. */
+export const RULES: { [step: string]: string } = {
+  saved: 'saved (Q1: its transaction is complete)',
+  sending: 'on its way (Q5: under a lease)',
+  waiting: 'waits (Q8, Q9: it is tried again)',
+  sent: 'left the queue (Q2, Q4: acked by its id)',
+  rejected: 'left the queue (Q2, Q7: refused, and kept aside)',
+  expired: 'left the queue (Q2, Q8: too old)',
+  evicted: 'left the queue (Q2, Q11: no room)',
+  cleared: 'left the queue (Q2: erased)',
+};
+
 /** What stands behind the name of something that had to be changed, so that a record with it is not refused. */
 export const MISFITS = {
   long: ': too long, it is cut (README, Limits)',

@@ -19,6 +19,7 @@ import { MORE_DEFAULTS } from './more-options';
 import { createOpeners } from './openers';
 import { preload } from './preload';
 import { keepTab } from './tab';
+import { traceSteps } from './trace';
 import { useWorker } from './use-worker';
 import { watchEndpoint } from './watch-endpoint';
 
@@ -79,6 +80,7 @@ export const extras = (engine: Engine): Extras => {
   settings.resend = delivery.revive;
   watchEndpoint(engine);
   keepTab(engine);
+  traceSteps(engine, events);
   preload(engine);
 
   // ------------------------------------------------------------------------------------------ impressions
