@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { type Change, changedBuild, changedCopy } from '../support/changed-build';
 
 /** Queues that are broken on purpose, as others shipped them: a run that does not find them proves nothing. */
-export const MUTANTS: { [name: string]: { means: string; changes: [file: string, find: string, put: string][] } } = {
+export const MUTANTS: { [name: string]: { means: string; changes: Change[] } } = {
   'remove-before-ack': {
     means: 'a record leaves the queue when it is sent, not when it is acked',
     changes: [
@@ -65,26 +61,9 @@ export const MUTANTS: { [name: string]: { means: string; changes: [file: string,
   },
 };
 
-/** A copy of the sources with the mutant's changes (or without, to compare), in the tree, so that node_modules is found. */
-export function copyMutant(name: string | undefined, parts: string[]): { folder: string; remove(): void } {
-  const folder = join(ROOT, 'tests/output/mutants', name ?? 'none');
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  remove();
-  for (const part of ['src', 'package.json', 'tsconfig.json', ...parts])
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-  for (const [file, find, put] of name ? MUTANTS[name]!.changes : []) {
-    const path = join(folder, file);
-    const text = readFileSync(path, 'utf8');
-    if (text.split(find).length !== 2) throw new Error(`The mutant "${name}" no longer fits ${file}: ${find}`);
-    writeFileSync(path, text.replace(find, put));
-  }
-  return { folder, remove };
-}
+/** A copy of the sources with the mutant's changes, or without any, to compare. */
+export const copyMutant = (name: string | undefined, parts: string[]) =>
+  changedCopy(name ?? 'none', name ? MUTANTS[name]!.changes : [], parts);
 
 /** Builds what pages load, broken. */
-export function buildMutant(name: string): { dist: string; remove(): void } {
-  const configs = readdirSync(ROOT).filter((file) => file.startsWith('rollup.'));
-  const { folder, remove } = copyMutant(name, ['widget', 'themes', ...configs]);
-  execFileSync(join(ROOT, 'node_modules/.bin/rollup'), ['-c', '--configPages'], { cwd: folder, stdio: 'ignore' });
-  return { dist: join(folder, 'dist'), remove };
-}
+export const buildMutant = (name: string) => changedBuild(name, MUTANTS[name]!.changes);

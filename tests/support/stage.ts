@@ -109,7 +109,7 @@ export function useStage(
         assets,
         browser: () => browser!,
         offline: (on) => browser!.offline(on),
-        async tab({ options, ...settings } = {}) {
+        async tab({ options, assets: other = assets.url, ...settings } = {}) {
           const path = `/${project}/${++count}`;
           const all: UserOptions = {
             endpoint: proxy.endpoint,
@@ -117,7 +117,7 @@ export function useStage(
             ...options,
             timing: { ...timing, ...options?.timing },
           };
-          const tab = await openTab(await running(), pages, assets.url, path, { locks, ...settings, options: all });
+          const tab = await openTab(await running(), pages, other, path, { locks, ...settings, options: all });
           cleanups.push(() => tab.page.close().catch(() => {}));
           return tab;
         },

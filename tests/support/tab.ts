@@ -43,6 +43,8 @@ export interface TabSettings {
   body?: string;
   /** Appended to the page's address. */
   query?: string;
+  /** Another origin of the scripts than the scene's: that of another build. */
+  assets?: string;
   /** The built file of the script tag. Default `earshot.js`. */
   file?: string;
   /** JavaScript of an object with options that only code can give: the page calls `init` instead of using `data-*`. */
