@@ -36,7 +36,8 @@ export const createFinish = (engine: Engine) => {
       ...made,
       receipt: receipt?.hash,
       context: { ...made.context, tz: timeZone(), device: here },
-      respondent: { anonId, userKey, segment, traits: identity ? traits : undefined, ...made.respondent },
+      // the id may have been made by a consent that is withdrawn by now
+      respondent: { userKey, segment, ...(identity && { anonId, traits }), ...made.respondent },
       answers: settings.maskText
         ? made.answers.map((answer) =>
             answer.type === 'text' ? { ...answer, value: maskText(`${answer.value}`) } : answer,

@@ -1,3 +1,4 @@
+import { ATTACHED, type Attached } from '../delivery/attachments';
 import { TOTAL, type Total } from '../delivery/entry';
 import { putRow, quietly } from '../delivery/rows';
 import { wait } from '../delivery/wait';
@@ -109,7 +110,8 @@ export const useWorker = (
     callQuietly();
   });
   for (const end of ['sent', 'rejected', 'expired', 'evicted', 'cleared'] as const) {
-    on(end, ({ id }) => void mine.delete(id!));
+    // what became of an attachment is no end of its words
+    on(end, ({ id, attachment }) => void (attachment || mine.delete(id!)));
   }
 
   // ------------------------------------------------------------------------------------------ consent, leftovers
@@ -118,23 +120,27 @@ export const useWorker = (
     quietly(disk, (tx) => tx.get(WORKER, (row) => row && tx.put(WORKER, { ...(row as WorkerSettings), receipts })));
   const { setConsent } = methods;
   methods['setConsent'] = async (...given) => {
-    // nothing is kept by the old consent while receipts are erased by the new one
-    await noteReceipts(false);
+    // It is on the disk before the new consent erases receipts, since it was asked for first. Nothing waits for it: words
+    // that are submitted right after this call go by the new consent, however slow the disk is.
+    const noted = noteReceipts(false);
     await setConsent!(...given);
+    await noted;
     await noteReceipts(mayKeep());
   };
   if (container.controller) {
     let row: WorkerSettings | undefined;
     let total: Total | undefined;
+    let attached: Attached | undefined;
     quietly(
       disk,
       (tx) => {
         tx.get(WORKER, (found) => (row = found as WorkerSettings | undefined));
         tx.get(TOTAL, (found) => (total = found as Total | undefined));
+        tx.get(ATTACHED, (found) => (attached = found as Attached | undefined));
       },
       'readonly',
     ).then(() => {
-      if (total?.n) callQuietly();
+      if (total?.n || attached?.bytes) callQuietly();
       else if (row && row.receipts !== mayKeep()) noteReceipts(mayKeep());
     });
   }

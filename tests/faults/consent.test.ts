@@ -76,6 +76,25 @@ describe.each(table)('consent %s', (consent, kept, draft, receipt, receiptKept, 
   });
 });
 
+test('a consent that is withdrawn holds for the words of the same moment: memory only, and nobody named (Q14)', async () => {
+  const scene = await stage.scene();
+  const tab = await scene.tab({ options: { consent: 'granted' } });
+  await expect.poll(async () => Object.keys(await rowsOf(tab.page, scene.project, 'meta:anon'))).toHaveLength(1);
+  const words = token();
+  const outcome = await tab.page.evaluate((text) => {
+    const { earshot } = window as never as { earshot(method: string, ...args: unknown[]): unknown };
+    earshot('identify', { traits: { plan: 'pro' } });
+    earshot('setConsent', 'denied');
+    return earshot('submit', { text });
+  }, words);
+  expect(outcome).toMatchObject({ ok: true, kept: 'memory' });
+  await expectStoredOnce(scene, [words], tab);
+  const [row] = await scene.collector.rows(scene.project);
+  expect(row!.record.consent.state).toBe('denied');
+  expect(row!.record.respondent?.anonId).toBeUndefined();
+  expect(row!.record.respondent?.traits).toBeUndefined();
+});
+
 test('consent denied: nothing at all is written to the device by a visit that sends words', async () => {
   const scene = await stage.scene();
   const tab = await scene.tab({ options: { consent: 'denied' }, before: recordPuts });

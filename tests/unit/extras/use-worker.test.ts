@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
+import { ATTACHED } from '../../../src/delivery/attachments';
 import { TOTAL } from '../../../src/delivery/entry';
+import type { Store } from '../../../src/delivery/store';
 import { newsChannel, WORKER } from '../../../src/delivery/worker-settings';
 import type { EventDetail, EventName } from '../../../src/engine';
 import { useWorker } from '../../../src/extras/use-worker';
@@ -31,8 +33,16 @@ const siteWorker = ({ answers = true, sync = true, controls = false } = {}) => {
   return { active, register };
 };
 
-const openTab = async ({ project = newProject(), before = {}, ...options }: { [name: string]: unknown } = {}) => {
-  const tab = fakeTab(project as string, options);
+const openTab = async ({
+  project = newProject(),
+  before = {},
+  disk,
+  ...options
+}: {
+  disk?: Store;
+  [name: string]: unknown;
+} = {}) => {
+  const tab = fakeTab(project as string, options, disk);
   tabs.push(tab);
   for (const [key, row] of Object.entries(before as object)) await put(tab.engine.disk, key, row);
   const listeners: [string, (detail: EventDetail, name: EventName) => void][] = [];
@@ -42,8 +52,8 @@ const openTab = async ({ project = newProject(), before = {}, ...options }: { [n
   };
   const methods = {
     setConsent: vi.fn(async (state: 'granted' | 'pending' | 'denied') => {
-      seen.push(await rowsIn(tab.engine.disk, WORKER));
       tab.engine.settings.consent = state;
+      seen.push(await rowsIn(tab.engine.disk, WORKER));
     }),
   };
   /** The worker's row each time that a consent was about to be applied. */
@@ -147,6 +157,13 @@ it('what waits from an earlier visit is told to the worker at the start, where i
   expect(Object.keys(await rowsIn(disk, WORKER))).toEqual([WORKER]);
 });
 
+it('attachments that wait alone are told to the worker at the start as words are (Q10)', async () => {
+  const { register } = siteWorker({ controls: true });
+  const { disk } = await openTab({ before: { [TOTAL]: { n: 0, bytes: 0 }, [ATTACHED]: { bytes: 10 } } });
+  await vi.waitFor(() => expect(register).toHaveBeenCalled());
+  expect(Object.keys(await rowsIn(disk, WORKER))).toEqual([WORKER]);
+});
+
 it('a page that is loaded with another consent corrects what the worker may keep', async () => {
   siteWorker({ controls: true });
   const { disk } = await openTab({ consent: 'pending', before: { [WORKER]: { v: 1, url: 'u', receipts: true } } });
@@ -167,6 +184,14 @@ it('while a consent changes the worker keeps no receipt; then it does what the n
   expect(await row()).toEqual({ v: 1, url: 'u', receipts: false });
   await methods.setConsent('granted');
   expect(await row()).toEqual({ v: 1, url: 'u', receipts: true });
+});
+
+it('a consent holds for what is submitted right after it, however slow the disk is (Q14)', async () => {
+  siteWorker();
+  const disk: Store = { durable: true, run: () => new Promise(() => {}) };
+  const { methods, engine } = await openTab({ disk, consent: 'granted' });
+  void methods.setConsent('denied');
+  expect(engine.settings.consent).toBe('denied');
 });
 
 it('a consent writes no row where there was none', async () => {
@@ -200,4 +225,15 @@ it('hears what the worker did with the words of this page, and of no other', asy
     ['a', 'sent'],
     ['b', 'refused'],
   ]);
+});
+
+it('an attachment that is lost is no end of its words: what the worker says of them is heard (Q2)', async () => {
+  siteWorker();
+  const { hear, project, told } = await openTab();
+  const channel = new BroadcastChannel(newsChannel(project));
+  hear('saved', { id: 'a', durable: true });
+  hear('evicted', { id: 'a', attachment: '1' });
+  channel.postMessage({ id: 'a', type: 'sent' });
+  await vi.waitFor(() => expect(told).toEqual([['a', 'sent']]));
+  channel.close();
 });
