@@ -165,7 +165,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     return found && Date.now() - found.at < DRAFT_MS ? found : undefined;
   };
 
-  const show = async (name: string, { container, ...given }: OpenHow) => {
+  const show = async (name: string, given: OpenHow) => {
     const module = await loadPanel();
     const input = settings.surveys[name] ?? (name as never);
     const survey = typeof input === 'object' ? { id: name, ...input } : input;
@@ -175,7 +175,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
       ...given,
       touchpoint: given.touchpoint ?? touchpoint ?? settings.touchpoint,
     };
-    const { layout = container ? 'inline' : 'dialog' } = how;
+    const { container, layout = container ? 'inline' : 'dialog' } = how;
     const draftKey = `draft:${name}|${how.touchpoint ?? ''}|${how.journey?.id ?? ''}`;
     const handle = await module.mountPanel({
       ...settings,

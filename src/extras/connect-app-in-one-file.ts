@@ -8,14 +8,14 @@ const NATIVE_ACK_MS = 5000;
  * is told of nothing. `earshot.webview.js` knows the bridges too.
  */
 export const connectApp = (engine: Engine): void => {
-  /** A native app's transport, where there is one: its acks count like a collector's. */
-  const native = (window as { EarshotHost?: EarshotHost }).EarshotHost;
-  if (typeof native?.send === 'function') {
-    engine.transport = hostTransport(native, engine.transport, NATIVE_ACK_MS, engine.signal);
-    // the app's object may be frozen, or a proxy that takes nothing
-    try {
+  // a page's own getter or proxy may have this name, or the app's object be frozen
+  try {
+    /** A native app's transport, where there is one: its acks count like a collector's. */
+    const native = (window as { EarshotHost?: EarshotHost }).EarshotHost;
+    if (typeof native?.send === 'function') {
+      engine.transport = hostTransport(native, engine.transport, NATIVE_ACK_MS, engine.signal);
       Reflect.set(native, 'onClose', () => engine.panel?.close());
-    } catch {}
-    engine.signal.addEventListener('abort', () => Reflect.deleteProperty(native, 'onClose'));
-  }
+      engine.signal.addEventListener('abort', () => Reflect.deleteProperty(native, 'onClose'));
+    }
+  } catch {}
 };

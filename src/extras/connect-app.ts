@@ -28,9 +28,12 @@ export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['
   const app = ownHost();
   const found = !app && hasApp(window as App);
   /** Lets somebody know what stands over the page; a form in the page is a part of it. */
-  const tell = (hear: (event: 'open' | 'close') => void) => {
+  const tell = (hear: (event: 'open' | 'close') => unknown) => {
     for (const event of ['open', 'close'] as const)
-      on(event, ({ cause }) => void ((cause as OpenHow).container || hear(event)));
+      on(event, ({ cause }) => {
+        // an app's function may throw, or give a promise that rejects: neither is the page's trouble
+        if (!(cause as OpenHow).container) new Promise((done) => done(hear(event))).catch(() => {});
+      });
   };
 
   if (app) {
@@ -39,7 +42,11 @@ export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['
     try {
       Reflect.set(app, 'onClose', () => engine.panel?.close());
     } catch {}
-    signal.addEventListener('abort', () => Reflect.deleteProperty(app, 'onClose'));
+    signal.addEventListener('abort', () => {
+      try {
+        Reflect.deleteProperty(app, 'onClose');
+      } catch {}
+    });
     tell((event) => app.onEvent?.(event));
   }
 

@@ -1,9 +1,9 @@
 import type { Engine, OpenHow } from '../engine';
 import type { Listener } from './events';
 
-/** How a form in the page was opened. The engine hands on all but `container`, so the element goes along once more. */
+/** How a form in the page was opened. */
 interface Placed extends OpenHow {
-  place?: HTMLElement;
+  container?: HTMLElement;
 }
 
 /** The forms that stand in the page: what was mounted where, and what has to reach each of them. */
@@ -12,7 +12,7 @@ export const createForms = (engine: Engine, on: (name: 'open' | 'close', listene
   const open = new Set<Placed>();
   const mounted = new WeakMap<Element, string>();
 
-  const close = ({ handle, place }: Placed) => {
+  const close = ({ handle, container: place }: Placed) => {
     handle?.close();
     if (!place) return;
     mounted.delete(place);
@@ -29,11 +29,11 @@ export const createForms = (engine: Engine, on: (name: 'open' | 'close', listene
     if (!place) return engine.emit('error', { code: 'mount', survey: `${target}` });
     const survey = name ?? place.dataset['earshotSurvey'];
     if (!survey || mounted.get(place) === survey) return;
-    for (const how of open) if (how.place === place) close(how);
+    for (const how of open) if (how.container === place) close(how);
     mounted.set(place, survey);
     const touchpoint = place.dataset['earshotTouchpoint'];
     if (settings.accent) place.style.setProperty('--earshot-accent', settings.accent);
-    const how: Placed = { container: place, place, trigger: 'visitor', touchpoint };
+    const how: Placed = { container: place, trigger: 'visitor', touchpoint };
     await engine.open(survey, how);
     // what could not be shown is tried again by the next call
     if (!place.shadowRoot?.hasChildNodes()) mounted.delete(place);
@@ -43,15 +43,15 @@ export const createForms = (engine: Engine, on: (name: 'open' | 'close', listene
     mount,
     /** The page changed: forms that appeared are mounted, those whose place is gone are put away. */
     page() {
-      for (const how of open) if (how.place?.isConnected === false) close(how);
+      for (const how of open) if (how.container?.isConnected === false) close(how);
       for (const element of document.querySelectorAll<HTMLElement>('[data-earshot-survey]')) void mount(element);
     },
     /** Another person is here: every form begins anew. */
     restart() {
       for (const how of [...open]) {
-        const survey = how.place && mounted.get(how.place);
+        const survey = how.container && mounted.get(how.container);
         close(how);
-        if (survey) void mount(how.place!, survey);
+        if (survey) void mount(how.container!, survey);
       }
     },
     /** The dialog or prompt, and every form in the page. */

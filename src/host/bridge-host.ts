@@ -11,6 +11,9 @@ import { webkit } from './webkit';
 /** In this order: names of our own first, then those that stand in apps that know nothing of Earshot too. */
 const BRIDGES: Bridge[] = [webkit, android, flutterChannel, capacitor, flutterHandler, reactNative];
 
+/** Answers that are waited for, most: one that never comes holds its batch in memory. The oldest is given up. */
+const MAX_WAITING = 20;
+
 /**
  * The native app as one contract, whatever its bridge is (README, The messages). Several batches may be under way: an
  * answer belongs to the message whose id it bears, and to nobody else's.
@@ -41,6 +44,7 @@ export const bridgeHost = (app: App, signal: AbortSignal): EarshotHost | undefin
       new Promise((resolve, reject) => {
         const id = uuidv7(Date.now());
         waiting.set(id, resolve);
+        if (waiting.size > MAX_WAITING) waiting.delete(waiting.keys().next().value!);
         const failed = (error: unknown) => {
           waiting.delete(id);
           reject(error);

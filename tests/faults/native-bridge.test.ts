@@ -44,3 +44,18 @@ test('a native app that took the batch and stored nothing of it loses no word: t
   await expectStoredOnce(scene, [words], tab);
   expect(await tab.page.evaluate(() => (window as never as Bridged).batches.join())).toContain(words);
 });
+
+test.each(['earshot.js', 'earshot.full.js', 'earshot.webview.js'])(
+  'a page’s own EarshotHost whose getter throws costs no word, with %s (fault 29, Q16)',
+  async (file) => {
+    const scene = await stage.scene();
+    const before = new Function(
+      "Object.defineProperty(window, 'EarshotHost', { get() { throw new Error('mine') } })",
+    ) as () => void;
+    const tab = await scene.tab({ file, before });
+    const words = token();
+    await tab.submit(words);
+    await tab.heard('sent');
+    await expectStoredOnce(scene, [words], tab);
+  },
+);

@@ -215,3 +215,42 @@ test('the app hears when a form is opened over the page and closed, for its own 
       { earshot: 1, event: 'close' },
     ]);
 });
+
+test('a form that stands in the page is none over it: the app’s Back stays its own', async () => {
+  const scene = await stage.scene(PATIENT);
+  const more = `
+    window.EarshotHost = { v: 1, events: [], onEvent(event) { this.events.push(event) }, send: () => new Promise(() => {}) };`;
+  for (const before of [nativeApp(bridge), nativeApp('', { more })]) {
+    const tab = await scene.tab({ before, body: '<div id="here"></div>', options: { back: 'close' } });
+    await tab.page.waitForLoadState('networkidle');
+    const length = () => tab.page.evaluate(() => history.length);
+    const entries = await length();
+    await tab.call('mount', '#here', 'ces');
+    await tab.page.locator('#here').getByRole('radio').first().waitFor();
+    await tab.call('open', 'csat');
+    await tab.page.getByRole('dialog').waitFor();
+    const told = async () => [
+      ...(await received(tab)).map(({ event }) => event),
+      ...(await tab.page.evaluate(() => (window as { EarshotHost?: { events: string[] } }).EarshotHost?.events ?? [])),
+    ];
+    // once, for the dialog
+    await expect.poll(told).toEqual(['open']);
+    expect(await length()).toBe(entries + 1);
+  }
+});
+
+test.each([
+  ['throws', `() => { throw new Error('mine') }`],
+  ['gives a promise that rejects', `() => Promise.reject(new Error('mine'))`],
+])('an onEvent of the app’s that %s is no error of the page’s (Q16)', async (_, onEvent) => {
+  const scene = await stage.scene(PATIENT);
+  const more = `
+    window.errors = [];
+    for (const type of ['error', 'unhandledrejection']) addEventListener(type, (event) => errors.push(String(event.reason ?? event.message)));
+    window.EarshotHost = { v: 1, onEvent: ${onEvent}, send: async () => '{}' };`;
+  const tab = await scene.tab({ before: nativeApp('', { more }) });
+  await tab.call('open', 'ces');
+  await tab.call('close');
+  await tab.heard('close');
+  expect(await tab.page.evaluate(() => (window as never as { errors: string[] }).errors)).toEqual([]);
+});

@@ -105,6 +105,28 @@ describe('Answers', () => {
   });
 });
 
+describe('An app that never answers', () => {
+  it('costs no more than twenty batches of memory: the oldest is given up, the others are still heard', async () => {
+    const { app, sent } = plainApp();
+    const { host } = hostOf(app);
+    const settled = vi.fn();
+    for (let n = 0; n < 21; n++) host!.send(`${n}`).then(() => settled(n));
+    for (const message of sent) reply(answer(JSON.parse(message).id, 'mine'));
+    await vi.waitFor(() => expect(settled).toHaveBeenCalledTimes(20));
+    expect(settled).not.toHaveBeenCalledWith(0);
+  });
+});
+
+describe('Android’s message listener', () => {
+  it('is taken back once Earshot is destroyed (Q16)', () => {
+    const earshotNative = { postMessage() {}, onmessage: null };
+    const { aborter } = hostOf({ earshotNative });
+    expect(earshotNative.onmessage).toBeTypeOf('function');
+    aborter.abort();
+    expect(earshotNative.onmessage).toBeNull();
+  });
+});
+
 describe('What is sent', () => {
   it('is one string with the batch as it is, and an id; events have no id', () => {
     const { app, sent } = plainApp();
