@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { UserOptions } from '../../src/options';
 import { useStage } from '../support/stage';
-import { expectStoredOnce, token } from '../support/stored';
+import { expectStoredOnce, pause, token } from '../support/stored';
 import type { TabSettings } from '../support/tab';
 
 const stage = useStage();
@@ -158,6 +158,62 @@ describe("back: 'close'", () => {
       await close();
       await expect.poll(state).toEqual({ idx: 7 });
     }
+  });
+
+  test.each([
+    ['in the same task', 'navigate()'],
+    ['in the next one', 'setTimeout(navigate)'],
+    ['while the way back is under way', 'setTimeout(navigate, 101)'],
+  ])('closing a form undoes no navigation of the page’s own, %s', async (_, go) => {
+    const { page: it } = await page(PHONE, { back: 'close' });
+    await open(it);
+    await it.evaluate((go) => {
+      const { earshot } = window as never as { earshot(method: string, ...args: unknown[]): unknown };
+      const navigate = () => history.pushState({ idx: 8 }, '', '/thanks');
+      earshot('on', 'close', () => new Function('navigate', go)(navigate));
+    }, go);
+    await it.keyboard.press('Escape');
+    await it.getByRole('dialog').waitFor({ state: 'detached' });
+    await pause(400); // our own way back would have been gone by then
+    expect((await at(it)).path).toBe('/thanks');
+    expect(await it.evaluate(() => history.state)).toEqual({ idx: 8 });
+  });
+
+  test('closing a form stops no page load that began with it', async () => {
+    const { scene, page: it } = await page(PHONE, { back: 'close' });
+    await open(it);
+    const slow = `${scene.site}/slow`;
+    await it.route(slow, async (route) => {
+      await pause(500);
+      await route.fulfill({ contentType: 'text/html', body: '<title>slow</title>' });
+    });
+    await it.evaluate((slow) => {
+      const { earshot } = window as never as { earshot(method: string, ...args: unknown[]): unknown };
+      earshot('on', 'close', () => location.assign(slow));
+    }, slow);
+    await it.keyboard.press('Escape');
+    await expect.poll(() => it.title()).toBe('slow');
+  });
+
+  test('a link to a place within the page leaves a form beside it open', async () => {
+    const { page: it } = await page(DESKTOP, { back: 'close' });
+    await open(it);
+    await it.evaluate(() => {
+      const link = Object.assign(document.createElement('a'), { href: '#terms' });
+      document.body.append(link);
+      link.click();
+    });
+    await expect.poll(() => it.evaluate(() => location.hash)).toBe('#terms');
+    await pause(200); // its popstate was told by then
+    expect(await it.getByRole('dialog').count()).toBe(1);
+  });
+
+  test('an entry whose form is gone after a reload goes too: Back is not dead', async () => {
+    const { page: it } = await page(PHONE, { back: 'close' });
+    await it.evaluate(() => history.replaceState({ idx: 7 }, ''));
+    await open(it);
+    await it.reload();
+    await expect.poll(() => it.evaluate(() => history.state)).toEqual({ idx: 7 });
   });
 
   test('without it Back is the page’s own: nothing is put into the history', async () => {

@@ -7,6 +7,11 @@ import { closeOnBack } from '../../../src/host/close-on-back';
 const fakeHistory = (first: unknown) => {
   const entries = [first];
   let at = 0;
+  const go = (by: number) =>
+    void setTimeout(() => {
+      at += by;
+      window.dispatchEvent(new PopStateEvent('popstate', { state: entries[at] }));
+    });
   return {
     entries,
     get state() {
@@ -15,11 +20,8 @@ const fakeHistory = (first: unknown) => {
     pushState(state: unknown) {
       entries.splice(++at, entries.length, state);
     },
-    back: () =>
-      void setTimeout(() => {
-        at--;
-        window.dispatchEvent(new PopStateEvent('popstate', { state: entries[at] }));
-      }),
+    back: () => go(-1),
+    forward: () => go(1),
   };
 };
 
@@ -35,8 +37,8 @@ afterEach(() => {
 });
 
 /** A page whose router keeps something in its state, and an engine with a form that can be open. */
-const stand = () => {
-  const history = fakeHistory({ idx: 7 });
+const stand = (first: unknown = { idx: 7 }) => {
+  const history = fakeHistory(first);
   vi.stubGlobal('history', history);
   const engine = { signal: aborter.signal, panel: undefined as { close(): void } | undefined };
   const tell = closeOnBack(engine as never as Engine);
@@ -71,19 +73,23 @@ describe("back: 'close'", () => {
     expect(history.state).toEqual({ idx: 7 });
   });
 
-  it('a form that is opened before our own way back has ended stays open, and Back closes it', () => {
-    const { history, engine, open, close } = stand();
-    open();
-    close();
-    open();
-    vi.runAllTimers();
-    expect(engine.panel).toBeDefined();
-    expect(history.state).not.toEqual({ idx: 7 });
-    history.back();
-    vi.runAllTimers();
-    expect(engine.panel).toBeUndefined();
-    expect(history.state).toEqual({ idx: 7 });
-  });
+  it.each(['right after', 'on the way back from'])(
+    'a form opened %s another stays open, and Back closes it',
+    (when) => {
+      const { history, engine, open, close } = stand();
+      open();
+      close();
+      if (when !== 'right after') vi.advanceTimersToNextTimer();
+      open();
+      vi.runAllTimers();
+      expect(engine.panel).toBeDefined();
+      expect(history.state).not.toEqual({ idx: 7 });
+      history.back();
+      vi.runAllTimers();
+      expect(engine.panel).toBeUndefined();
+      expect(history.state).toEqual({ idx: 7 });
+    },
+  );
 
   it('leaves the history alone where the page went elsewhere meanwhile, and after destroy() (Q16)', () => {
     const { history, engine, open, close } = stand();
@@ -97,6 +103,70 @@ describe("back: 'close'", () => {
     history.back();
     vi.runAllTimers();
     expect(engine.panel).toBeDefined();
+  });
+
+  it.each(['right after', 'on the way back from'])('undoes no navigation of the page’s own, %s a form', (when) => {
+    const { history, open, close } = stand();
+    open();
+    close();
+    if (when !== 'right after') vi.advanceTimersToNextTimer();
+    history.pushState({ idx: 8 });
+    vi.runAllTimers();
+    expect(history.state).toEqual({ idx: 8 });
+  });
+
+  it('keeps its way back to itself where the page is being left', () => {
+    const { history, open, close } = stand();
+    const back = vi.spyOn(history, 'back');
+    open();
+    close();
+    window.dispatchEvent(new Event('beforeunload'));
+    vi.runAllTimers();
+    expect(back).not.toHaveBeenCalled();
+  });
+
+  it('a link to a place within the page leaves the form open', () => {
+    const { history, engine, open } = stand();
+    const location = { href: 'https://shop.example/cart' };
+    vi.stubGlobal('location', location);
+    open();
+    location.href += '#terms';
+    history.pushState(null);
+    window.dispatchEvent(new PopStateEvent('popstate', { state: null }));
+    expect(engine.panel).toBeDefined();
+  });
+
+  it.each(['abc', ['a'], 7, null])('a state that is no object is not taken apart: %j', (state) => {
+    const { history, open, close } = stand(state);
+    open();
+    expect(history.state).toEqual({ 'earshot-form': true });
+    close();
+    vi.runAllTimers();
+    expect(history.state).toEqual(state);
+  });
+
+  it.each(['at the start', 'from the back/forward cache'])('an entry that its form left behind goes: %s', (when) => {
+    const history = fakeHistory({ idx: 7 });
+    vi.stubGlobal('history', history);
+    const left = () => history.pushState({ idx: 7, 'earshot-form': true });
+    if (when === 'at the start') left();
+    closeOnBack({ signal: aborter.signal } as never as Engine);
+    if (when !== 'at the start') left();
+    window.dispatchEvent(new Event('pageshow'));
+    vi.runAllTimers();
+    expect(history.state).toEqual({ idx: 7 });
+  });
+
+  it('a way back that was never told, since the page was left, does not stand in the way of the next form', () => {
+    const { history, open, close } = stand();
+    history.back = () => {};
+    open();
+    close();
+    vi.runAllTimers();
+    history.pushState({ idx: 8 });
+    window.dispatchEvent(new Event('pageshow'));
+    open();
+    expect(history.state).toEqual({ idx: 8, 'earshot-form': true });
   });
 
   it('throws nothing into a frame that may not touch its history', () => {
