@@ -1,4 +1,4 @@
-import { createAttachments, isAttachment } from '../delivery/attachments';
+import { createAttachments } from '../delivery/attachments';
 import { diskStore } from '../delivery/disk';
 import { each } from '../delivery/each';
 import { ENDPOINT } from '../delivery/entry';
@@ -61,20 +61,26 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
     pages?.postMessage({ id, type, code } satisfies WorkerNews);
   };
 
-  /** Whether something still waits, and whether the endpoint wants nothing now. */
+  /** Whether something still waits, when the first of the words may be free, and whether the endpoint wants nothing now. */
   const look = async () => {
     let waits = false;
     let held = false;
-    let attached = false;
+    let freeAt = Infinity;
     await disk.run((tx) => {
       tx.get(ENDPOINT, (row) => {
         const state = row as EndpointState | undefined;
         held = state?.url === url && Math.max(state.hard, due(state.until, now(), timing.goneMs)) > now();
       });
-      each(tx, 'q:', (_key, row) => !(waits = isEntry(row)));
-      each(tx, 'a:', (_key, row) => !(attached = isAttachment(row)));
+      each(tx, 'q:', (_key, row) => {
+        if (!isEntry(row)) return;
+        waits = true;
+        // a tab may let go of what it has in hand at any time; what was refused has a time of its own
+        const leased = due(row.lease, now(), timing.leaseMs);
+        freeAt = Math.min(freeAt, leased ? now() : due(row.next ?? 0, now(), timing.backoffMaxMs));
+        return freeAt > now();
+      });
     }, 'readonly');
-    return { waits, held, attached };
+    return { waits, held, freeAt };
   };
 
   const queue = createQueue(disk, {
@@ -111,7 +117,9 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
     send: (form, timeoutMs) => fetchForm(url, form, timeoutMs),
     lost: (loss) => pages?.postMessage(loss satisfies WorkerNews),
   });
+  let stopped = false;
   const stop = () => {
+    stopped = true;
     flusher.stop();
     pictures.stop();
   };
@@ -121,10 +129,11 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
       await flusher.flush(first && force);
       // words first (Q10)
       const wakeAt = await pictures.run();
-      const { waits, held, attached } = await look();
-      if (!waits && !attached) return true;
-      if (!waits && wakeAt > now() + LOOK_MS) return false;
-      // a tab that sends has the lock or a lease; whatever else waits now waits for a later time
+      const { waits, held, freeAt } = await look();
+      // attachments that wait say when, unless they were stopped
+      if (!waits && wakeAt === Infinity) return !stopped;
+      // a tab that sends has the lock or a lease; whatever else waits is left to a later event
+      if (Math.min(wakeAt, freeAt) > now() + LOOK_MS) return false;
       if (failed || held || now() + LOOK_MS > endMs) return false;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }

@@ -65,6 +65,18 @@ it('waits for what a tab has in hand, and sends it when that tab’s lease has e
   expect(Date.now()).toBeGreaterThanOrEqual(lease);
 });
 
+it('is not kept awake by words whose time is far off: it looks once, and leaves them to a later event (Q8)', async () => {
+  const { project, add } = await site();
+  const net = network(acked);
+  await add('a', { tries: 1, next: Date.now() + 600_000 } as never);
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  expect(await drain(project, { force: false, mostMs: 2500 })).toBe(false);
+  const looks = timers.mock.calls.filter(([, ms]) => ms === 1000);
+  timers.mockRestore();
+  expect(looks).toEqual([]);
+  expect(net.asked).toEqual([]);
+});
+
 it('begins no batch after its time, and says that something waits', async () => {
   const { project, add, rows } = await site();
   const net = network(async (records, url) => {
