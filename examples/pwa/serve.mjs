@@ -24,7 +24,8 @@ const store = (record) => {
   const { id, answers } = Object(record);
   if (typeof id !== 'string' || !Array.isArray(answers)) return { id, status: 'rejected', code: 'invalid_record' };
   if (known.has(id)) return { id, status: 'duplicate' };
-  appendFileSync(file, `${JSON.stringify(record)}\n`, { flush: true }); // on the disk before the answer
+  // On the disk before the answer; on a line of its own, whatever a crash or a full disk left before it.
+  appendFileSync(file, `\n${JSON.stringify(record)}\n`, { flush: true });
   known.add(id);
   console.log(answers.map(({ value }) => value).join(' · '));
   return { id, status: 'accepted' };
@@ -33,13 +34,23 @@ const store = (record) => {
 const collect = async (request, response) => {
   let body = '';
   for await (const part of request.setEncoding('utf8')) if (body.length < MOST_BYTES) body += part;
+  const answer = (status, value) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(value));
+  };
   let records;
   try {
     ({ records } = JSON.parse(body));
   } catch {}
-  const ok = Array.isArray(records);
-  response.writeHead(ok ? 200 : 400, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(ok ? { results: records.map(store) } : {}));
+  if (!Array.isArray(records)) return answer(400, {});
+  try {
+    answer(200, { results: records.map(store) });
+  } catch (error) {
+    console.error(
+      `Nothing is acknowledged, and comes again: ${file} cannot be written (${error.code}). Is the disk full?`,
+    );
+    answer(503, {});
+  }
 };
 
 /** A worker is asked for anew at each visit, so that a site can mend it. */

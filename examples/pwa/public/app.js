@@ -11,10 +11,16 @@ earshot('on', 'saved', ({ durable }) => say(durable ? 'on this device' : 'in mem
 earshot('on', 'sent', () => say('sent'));
 
 const field = document.querySelector('#note');
+const button = document.querySelector('button');
 document.querySelector('form').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const outcome = await earshot('submit', { text: field.value });
-  // nothing is answered by the stub, which hands its calls over when Earshot is there
-  if (outcome && !outcome.ok) return say(outcome.code);
-  field.value = '';
+  // Still the stub: it answers nothing, and would send the note beside the one of the next press.
+  if (earshot.q) return say('not sent: Earshot is not there yet, press Send again');
+  const text = field.value;
+  button.disabled = true;
+  const outcome = await earshot('submit', { text });
+  button.disabled = false;
+  // No answer at all: Earshot does not run in this browser. The note stays, since nobody else has it.
+  if (!outcome?.ok) return say(`not sent: ${outcome?.code ?? 'Earshot does not run here'}`);
+  if (field.value === text) field.value = '';
 });

@@ -17,20 +17,27 @@ addEventListener('activate', (event) => {
 });
 
 /** The network first, the cache without it; what was asked for once is there the next time. */
-const answer = async (request) => {
-  const cache = await caches.open(CACHE);
+const answer = async (event) => {
+  const { request } = event;
   try {
     const fresh = await fetch(request);
-    if (fresh.ok) await cache.put(request, fresh.clone());
+    if (fresh.ok) event.waitUntil(keep(request, fresh.clone()));
     return fresh;
   } catch (error) {
-    const kept = await cache.match(request);
+    const kept = await caches.match(request);
     if (kept) return kept;
     throw error;
   }
 };
 
+/** Beside the answer, which nobody waits longer for, and which is as good where the disk is full. */
+const keep = async (request, fresh) => {
+  try {
+    await (await caches.open(CACHE)).put(request, fresh);
+  } catch {}
+};
+
 addEventListener('fetch', (event) => {
   // submissions are none of this worker's business: they are POSTed, and Earshot keeps them itself
-  if (event.request.method === 'GET') event.respondWith(answer(event.request));
+  if (event.request.method === 'GET') event.respondWith(answer(event));
 });
