@@ -13,6 +13,10 @@ export interface Limits {
   perIpPerMinute: number;
   /** Attachments a minute from one address, within the requests, with as many at once; 0: no limit. @default 120 */
   attachmentsPerIpPerMinute: number;
+  /** Attachments of one address that may be arriving at the same time; 0: no limit. The widget sends one after the other. @default 8 */
+  attachmentsAtOncePerIp: number;
+  /** Milliseconds that an attachment may take to arrive. @default 60000 */
+  maxArrivalMs: number;
   /** Requests a minute to one project over all visitors, with as many at once; 0: no limit. @default 60000 */
   perProjectPerMinute: number;
 }
@@ -23,6 +27,8 @@ export const defaultLimits: Limits = {
   maxWaitingBytes: 33_554_432,
   perIpPerMinute: 1_200,
   attachmentsPerIpPerMinute: 120,
+  attachmentsAtOncePerIp: 8,
+  maxArrivalMs: 60_000,
   perProjectPerMinute: 60_000,
 };
 

@@ -1,12 +1,14 @@
-import { rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LIMITS } from '../src/contract';
 import { newDataFolder } from './support/data-folder';
 import { blob, listed, PNG } from './support/pictures';
 import { type Running, startProcess } from './support/process';
 import { parseExposition } from './support/prometheus';
-import { batch, record } from './support/records';
+import { batch, newId, record } from './support/records';
 
 const METRICS_TOKEN = 'only-for-the-metrics';
 const headers = { Authorization: 'Bearer a-token-of-the-tests' };
@@ -58,6 +60,68 @@ it('one that says of itself that it is too large is answered before it is read',
   expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   expect(answer).toMatch(/^access-control-allow-origin: \*\r$/im);
   expect(answer).toContain('"too_large"');
+});
+
+/** Announces the largest attachment and then says no more; resolves with the head of the answer, if one ever comes. */
+const silent = () => {
+  const { hostname, port } = new URL(running.url);
+  const socket = connect(Number(port), hostname);
+  const answer = new Promise<string>((resolve, reject) => {
+    socket.once('data', (chunk) => resolve(String(chunk))).once('error', reject);
+  });
+  socket.write(
+    `POST /v1/submissions HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: multipart/form-data; boundary=x\r\n` +
+      `Content-Length: ${LIMITS.attachmentBytes}\r\n\r\n`,
+  );
+  return { socket, answer };
+};
+const configured = async (limits: object) => {
+  const file = join(env['DATA_DIR']!, 'limits.json');
+  writeFileSync(file, JSON.stringify({ limits }));
+  await running.stop('SIGTERM');
+  running = await startProcess({ ...env, EARSHOT_CONFIG: file });
+};
+const waitingBytes = async () => {
+  const answer = await fetch(`${running.url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
+  return parseExposition(await answer.text()).value('earshot_waiting_bytes', { what: 'attachments' });
+};
+
+it('senders that announce and say nothing take no room: the attachments of others are stored beside them', async () => {
+  // room for two that are here, of any number that are not
+  await configured({ maxWaitingBytes: LIMITS.attachmentBytes * 2, attachmentsAtOncePerIp: 0 });
+  const mute = Array.from({ length: 16 }, silent);
+  try {
+    await Promise.all(mute.map(({ socket }) => once(socket, 'connect')));
+    const one = record({ attachments: [listed('shot-1', PNG)] });
+    await post(JSON.stringify(batch([one])));
+    expect(await (await sendAttachment(one.id, PNG)).json()).toMatchObject({ results: [{ status: 'accepted' }] });
+    expect(await waitingBytes()).toBe(0);
+  } finally {
+    for (const { socket } of mute) socket.destroy();
+  }
+});
+
+it('one that does not arrive in time is answered 408, which is asked again, and its connection is closed', async () => {
+  await configured({ maxArrivalMs: 200 });
+  const { socket, answer } = silent();
+  const ended = once(socket, 'close');
+  expect(await answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*access-control-allow-origin: \*\r[\s\S]*"too_slow"/i);
+  await ended;
+});
+
+it('of one address only so many arrive at once; the next is answered 429, and taken when the others are gone', async () => {
+  await configured({ attachmentsAtOncePerIp: 2 });
+  const one = record({ attachments: [listed('shot-1', PNG)] });
+  await post(JSON.stringify(batch([one])));
+  const mute = [silent(), silent()];
+  try {
+    await expect.poll(async () => (await sendAttachment(newId(), PNG)).status).toBe(429);
+    const refused = await sendAttachment(one.id, PNG);
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '5']);
+  } finally {
+    for (const { socket } of mute) socket.destroy();
+  }
+  await expect.poll(async () => (await sendAttachment(one.id, PNG)).status).toBe(200);
 });
 
 it('METRICS_TOKEN opens /metrics, which begins at 0 with each start', async () => {

@@ -246,8 +246,8 @@ describe('floods of attachments', () => {
       },
     };
     const full = testCollector(slow, { limits: { maxWaitingBytes: 5_000_000, attachmentsPerIpPerMinute: 0 } });
-    const send = () => full.postAttachment({ record: newId(), attachment: 'shot-1', file: blob(PNG) });
-    // Without a Content-Length each of these may become as large as an attachment can be.
+    const large = blob(new Uint8Array(2_000_000));
+    const send = () => full.postAttachment({ record: newId(), attachment: 'shot-1', file: large });
     const first = [send(), send()];
     await expect.poll(() => asked).toBe(2);
     const refused = await send();

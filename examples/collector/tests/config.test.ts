@@ -26,6 +26,8 @@ describe('settings', () => {
         maxWaitingBytes: 33_554_432,
         perIpPerMinute: 1_200,
         attachmentsPerIpPerMinute: 120,
+        attachmentsAtOncePerIp: 8,
+        maxArrivalMs: 60_000,
         perProjectPerMinute: 60_000,
       },
       proxyHops: 0,

@@ -4,14 +4,17 @@ import { corsHeaders, refuse, slowDown, unavailable } from '../ingest/answer';
 import { addressHash } from '../ingest/client-address';
 import { headerOf } from '../ingest/header';
 import { createRateLimit } from '../ingest/rate-limit';
-import { declaredBytes, readBytes } from '../ingest/read-body';
+import { declaredBytes } from '../ingest/read-body';
 import type { IngestOptions } from '../ingest/submissions-route';
 import { createWaiting } from '../ingest/waiting';
 import { readForm } from './form';
+import { readArriving } from './read-arriving';
 
 /** What stands around the bytes: four short fields, names and boundaries. */
 const FORM_BYTES = 16_384;
 const MOST_BYTES = LIMITS.attachmentBytes + FORM_BYTES;
+/** Seconds after which one that came beside too many of its address may be sent again. */
+const AT_ONCE_RETRY_S = 5;
 
 export interface ReceiveOptions extends IngestOptions {
   /** Why this page may not send to this project; undefined where it may. */
@@ -37,9 +40,33 @@ export const receiveAttachment = ({ store, limits, clock, log, proxyHops, tally,
       { Connection: 'close' },
     );
 
-  const receive = async (c: Context): Promise<Response> => {
-    const body = await readBytes(c, MOST_BYTES);
-    if (body === 'too_large') return tooLarge(c);
+  const tooSlow = (c: Context) =>
+    refuse(
+      c,
+      408,
+      {
+        code: 'too_slow',
+        message: `An attachment has to arrive within ${limits.maxArrivalMs / 1000} s. Send it again.`,
+      },
+      { Connection: 'close' },
+    );
+  const noRoom = (c: Context) =>
+    unavailable(c, 'More attachments arrive than can be stored. Nothing was acknowledged; send it again.');
+  /** The rest of a body is not read: the connection cannot be used again. */
+  const closing = (answered: Response) => {
+    answered.headers.set('Connection', 'close');
+    return answered;
+  };
+
+  /** How many of an address are arriving. An address that is not known is not counted. */
+  const arriving = new Map<string, number>();
+  const enter = (address: string, by: 1 | -1) => {
+    const count = (arriving.get(address) ?? 0) + by;
+    if (count && address) arriving.set(address, count);
+    else arriving.delete(address);
+  };
+
+  const receive = async (c: Context, body: Uint8Array<ArrayBuffer>): Promise<Response> => {
     const read = await readForm(body, headerOf(c, 'content-type') ?? '');
     if (!read.ok) {
       if (read.code !== 'unknown_version') return refuse(c, 400, read);
@@ -61,18 +88,37 @@ export const receiveAttachment = ({ store, limits, clock, log, proxyHops, tally,
   };
 
   return async (c: Context): Promise<Response> => {
-    const waitS = byAddress.take(addressHash(c, proxyHops));
+    const address = addressHash(c, proxyHops);
+    const waitS = byAddress.take(address);
     if (waitS) return slowDown(c, waitS, 'with attachments from this address');
     // Before it is read: many of these are more than a memory has.
-    const bytes = declaredBytes(c) ?? MOST_BYTES;
-    if (bytes > MOST_BYTES) return tooLarge(c);
-    if (!waiting.has(bytes))
-      return unavailable(c, 'More attachments arrive than can be stored. Nothing was acknowledged; send it again.');
-    waiting.take(bytes);
+    const announced = declaredBytes(c) ?? 0;
+    if (announced > MOST_BYTES) return tooLarge(c);
+    if (!waiting.has(announced)) return noRoom(c);
+    const atOnce = limits.attachmentsAtOncePerIp;
+    if (atOnce && (arriving.get(address) ?? 0) >= atOnce)
+      return closing(slowDown(c, AT_ONCE_RETRY_S, 'with attachments at once from this address'));
+
+    let taken = 0;
+    const take = (bytes: number): boolean => {
+      if (!waiting.has(bytes, taken)) return false;
+      waiting.take(bytes);
+      taken += bytes;
+      return true;
+    };
     try {
-      return await receive(c);
+      enter(address, 1);
+      const body = await readArriving(c.req.raw.body, {
+        maxBytes: MOST_BYTES,
+        timeoutMs: limits.maxArrivalMs,
+        take,
+      }).finally(() => enter(address, -1));
+      if (body === 'too_large') return tooLarge(c);
+      if (body === 'no_room') return closing(noRoom(c));
+      if (body === 'too_slow') return tooSlow(c);
+      return await receive(c, body);
     } finally {
-      waiting.give(bytes);
+      waiting.give(taken);
     }
   };
 };

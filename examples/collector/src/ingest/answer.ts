@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'unknown_project'
   | 'origin_not_allowed'
   | 'rate_limited'
+  | 'too_slow'
   | 'unavailable'
   | 'method_not_allowed'
   | 'not_found'
