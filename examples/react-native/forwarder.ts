@@ -2,6 +2,8 @@ import type { Outbox } from './outbox';
 
 const TIMEOUT_MS = 15_000;
 const LATER_S = 60;
+/** A collector that asks for more is asked again nevertheless. */
+const MOST_S = 3600;
 
 /**
  * Brings what waits in the outbox to the collector, one record after the other, while the app runs. Call what it gives
@@ -10,7 +12,9 @@ const LATER_S = 60;
 export const createForwarder = (outbox: Outbox, collector: string): (() => Promise<void>) => {
   let isWanted = false;
   let isDraining = false;
-  let again: ReturnType<typeof setTimeout> | undefined;
+  /** The collector said "later": until then nothing is sent, whatever is kept meanwhile. */
+  let notBeforeMs = 0;
+  let wake: ReturnType<typeof setTimeout> | undefined;
 
   const drain = async (): Promise<void> => {
     isWanted = true;
@@ -19,15 +23,20 @@ export const createForwarder = (outbox: Outbox, collector: string): (() => Promi
     try {
       while (isWanted) {
         isWanted = false;
+        const heldMs = notBeforeMs - Date.now();
+        // A clock that was set back holds nothing for longer than was asked.
+        if (heldMs > 0 && heldMs <= MOST_S * 1000) return again(heldMs);
         const waitS = await sendAll();
-        if (waitS === undefined) continue;
-        clearTimeout(again);
-        again = setTimeout(() => void drain(), waitS * 1000);
-        return;
+        if (waitS !== undefined) return again(waitS * 1000);
       }
     } finally {
       isDraining = false;
     }
+  };
+
+  const again = (afterMs: number): void => {
+    clearTimeout(wake);
+    wake = setTimeout(() => void drain(), afterMs);
   };
 
   /** Seconds to wait where the collector is out of reach or says "later"; nothing where all had their turn. */
@@ -38,7 +47,9 @@ export const createForwarder = (outbox: Outbox, collector: string): (() => Promi
       if (!answer) return LATER_S;
       const { status, retryAfterS, body } = answer;
       if (status >= 500 || [408, 425, 429].includes(status)) {
-        return Math.min(Math.max(retryAfterS || LATER_S, 1), 3600);
+        const waitS = Math.min(Math.max(retryAfterS, 1), MOST_S);
+        notBeforeMs = Date.now() + waitS * 1000;
+        return waitS;
       }
       const said = status === 200 ? statusOf(waiting.id, body) : undefined;
       if (said === 'accepted' || said === 'duplicate') outbox.remove(waiting);
@@ -59,13 +70,21 @@ export const createForwarder = (outbox: Outbox, collector: string): (() => Promi
         body: JSON.stringify({ ...batch, sentAt: new Date().toISOString() }),
         signal: stop.signal,
       });
-      const retryAfterS = Number(response.headers.get('Retry-After'));
+      const retryAfterS = secondsIn(response.headers.get('Retry-After') ?? '');
       return { status: response.status, retryAfterS, body: await response.text() };
     } finally {
       clearTimeout(timer);
     }
   };
   return drain;
+};
+
+/** `Retry-After` is a number of seconds, or a date. */
+const secondsIn = (retryAfter: string): number => {
+  const asked = retryAfter.trim();
+  if (/^\d+$/.test(asked)) return Number(asked);
+  const untilMs = Date.parse(asked);
+  return Number.isNaN(untilMs) ? LATER_S : Math.ceil((untilMs - Date.now()) / 1000);
 };
 
 /** What the collector says of this record; nothing where it does not name it, or the answer is somebody else's. */

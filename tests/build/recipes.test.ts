@@ -278,6 +278,36 @@ describe('React Native, whose files run here', () => {
     }
   });
 
+  test.each([
+    ['seconds', () => '30'],
+    ['a date', () => new Date(Date.now() + 30_000).toUTCString()],
+  ])('Q8: keeps to a Retry-After of %s, whatever is kept meanwhile', async (_, retryAfter) => {
+    vi.useFakeTimers({ now: Date.parse('2026-01-31T12:00:00Z') });
+    const fetched = vi
+      .spyOn(globalThis, 'fetch')
+      .mockImplementationOnce(async () => new Response('', { status: 429, headers: { 'Retry-After': retryAfter() } }))
+      .mockImplementation(async (_, init) => {
+        const { records } = JSON.parse(String(init?.body));
+        return Response.json({ results: [{ id: records[0].id, status: 'accepted' }] });
+      });
+    try {
+      const outbox = memoryOutbox();
+      const drain = createForwarder(outbox, 'http://127.0.0.1/');
+      outbox.keep(batch(record('a')));
+      await drain();
+      await vi.advanceTimersByTimeAsync(10_000);
+      outbox.keep(batch(record('b')));
+      await drain();
+      await vi.advanceTimersByTimeAsync(19_000);
+      expect(fetched, 'what is new is held as well').toHaveBeenCalledTimes(1);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(outbox.rows.size, 'and goes with the rest').toBe(0);
+    } finally {
+      fetched.mockRestore();
+      vi.useRealTimers();
+    }
+  });
+
   test('puts a script that holds </script> and $& into the page whole', () => {
     const copy = mkdtempSync(join(tmpdir(), 'earshot-recipe-'));
     temporary.push(copy);

@@ -5,8 +5,12 @@ actor Forwarder {
     private let outbox: Outbox
     private let collector: URL
     private let laterS = 60.0
+    /// A collector that asks for more is asked again nevertheless.
+    private let mostS = 3600.0
     private var isWanted = false
     private var isDraining = false
+    /// The collector said "later": until then nothing is sent, whatever is kept meanwhile.
+    private var notBefore = Date.distantPast
     private var nextDrain: Task<Void, Never>?
 
     init(outbox: Outbox, collector: URL) {
@@ -22,6 +26,9 @@ actor Forwarder {
         defer { isDraining = false }
         while isWanted {
             isWanted = false
+            let heldS = notBefore.timeIntervalSinceNow
+            // A clock that was set back holds nothing for longer than was asked.
+            if heldS > 0, heldS <= mostS { return again(afterS: heldS) }
             if let waitS = await sendAll() { return again(afterS: waitS) }
         }
     }
@@ -31,7 +38,11 @@ actor Forwarder {
         // Each record travels alone: one that the collector refuses holds back no other.
         for (file, batch) in await outbox.waiting() {
             guard let (status, body, retryAfterS) = try? await post(batch) else { return laterS }
-            if status >= 500 || [408, 425, 429].contains(status) { return min(max(retryAfterS ?? laterS, 1), 3600) }
+            if status >= 500 || [408, 425, 429].contains(status) {
+                let waitS = min(max(retryAfterS ?? laterS, 1), mostS)
+                notBefore = Date(timeIntervalSinceNow: waitS)
+                return waitS
+            }
             switch status == 200 ? statusOf(file, in: body) : nil {
             case "accepted", "duplicate": await outbox.remove(file)
             case "rejected": await outbox.refuse(file)
@@ -62,7 +73,17 @@ actor Forwarder {
         request.httpBody = try JSONSerialization.data(withJSONObject: envelope)
         let (data, response) = try await URLSession.shared.data(for: request, delegate: NoRedirects())
         guard let http = response as? HTTPURLResponse else { return (0, data, nil) }
-        return (http.statusCode, data, http.value(forHTTPHeaderField: "Retry-After").flatMap(Double.init))
+        return (http.statusCode, data, http.value(forHTTPHeaderField: "Retry-After").flatMap(secondsIn))
+    }
+
+    /// `Retry-After` is a number of seconds, or a date; nothing where it is neither.
+    private func secondsIn(_ retryAfter: String) -> Double? {
+        if let seconds = Int(retryAfter) { return Double(seconds) }
+        let dates = DateFormatter()
+        dates.locale = Locale(identifier: "en_US_POSIX")
+        dates.timeZone = .gmt
+        dates.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+        return dates.date(from: retryAfter)?.timeIntervalSinceNow
     }
 
     /// What the collector says of this record; nothing where it does not name it, or the answer is somebody else's.

@@ -6,6 +6,11 @@ actor Outbox {
 
     init(folder: URL) {
         self.folder = folder
+        // Left by an app that ended in the midst of a write: never acked, so the page has these words.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasSuffix(".draft") {
+            try? FileManager.default.removeItem(at: folder.appending(path: name))
+        }
     }
 
     /// The answer to a message of the page, once its words are on the disk. Nothing where it awaits none.
@@ -37,7 +42,11 @@ actor Outbox {
 
     /// It is not sent again, but it is somebody's words: they stay for a developer to look at.
     func refuse(_ file: URL) {
-        try? FileManager.default.moveItem(at: file, to: file.appendingPathExtension("refused"))
+        try? FileManager.default.moveItem(at: file, to: refused(file))
+    }
+
+    private func refused(_ file: URL) -> URL {
+        file.appendingPathExtension("refused")
     }
 
     /// Keeps each record once. One without a usable id is not answered for, so the page keeps it.
@@ -48,7 +57,8 @@ actor Outbox {
         for case let record as [String: Any] in batch["records"] as? [Any] ?? [] {
             guard let id = record["id"] as? String, matches(id, "[0-9a-f-]{36}") else { continue }
             let file = folder.appending(path: "\(project)~\(id).json")
-            if FileManager.default.fileExists(atPath: file.path) {
+            // One that the collector refused is known as well: it would be sent, and refused, for ever.
+            if [file, refused(file)].contains(where: { FileManager.default.fileExists(atPath: $0.path) }) {
                 results.append(["id": id, "status": "duplicate"])
                 continue
             }

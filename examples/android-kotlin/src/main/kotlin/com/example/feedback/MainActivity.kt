@@ -15,7 +15,6 @@ import androidx.core.view.WindowInsetsCompat
 import androidx.webkit.WebViewAssetLoader
 import androidx.webkit.WebViewCompat
 import androidx.webkit.WebViewFeature
-import java.net.URL
 
 /** Where the assets appear to come from. The queue belongs to it, so it never changes. */
 private const val ORIGIN = "https://${WebViewAssetLoader.DEFAULT_DOMAIN}"
@@ -30,9 +29,8 @@ class MainActivity : ComponentActivity() {
         }
         onBackPressedDispatcher.addCallback(this, closesForm)
 
-        val outbox = Outbox(applicationContext)
-        val forwarder = Forwarder(outbox, URL(BuildConfig.COLLECTOR))
-        val bridge = NativeBridge(outbox, forwarder) { isOpen -> runOnUiThread { closesForm.isEnabled = isOpen } }
+        val app = application as FeedbackApp
+        val onForm = { isOpen: Boolean -> runOnUiThread { closesForm.isEnabled = isOpen } }
 
         web.settings.javaScriptEnabled = true
         web.settings.domStorageEnabled = true
@@ -41,12 +39,12 @@ class MainActivity : ComponentActivity() {
         // WebViews that Earshot runs in (105 and newer) all have it.
         if (WebViewFeature.isFeatureSupported(WebViewFeature.WEB_MESSAGE_LISTENER)) {
             WebViewCompat.addWebMessageListener(web, "earshotNative", setOf(ORIGIN)) { view, message, _, _, replyProxy ->
-                bridge.take(message.data ?: "") { answer -> view.post { replyProxy.postMessage(answer) } }
+                app.bridge.take(message.data ?: "", onForm) { answer -> view.post { replyProxy.postMessage(answer) } }
             }
         }
         setContentView(insideTheBars(web))
         web.loadUrl("$ORIGIN/assets/index.html") // after the listener: it is there in pages that are loaded later
-        forwarder.start() // what an earlier run could not deliver
+        app.forwarder.start() // what an earlier run could not deliver
     }
 
     /** Since Android 15 an app is drawn behind bars and keyboard, and a WebView does not mind a padding of its own. */
@@ -70,7 +68,8 @@ class MainActivity : ComponentActivity() {
             /** Links to elsewhere open in the browser: no other site comes near the bridge. */
             override fun shouldOverrideUrlLoading(view: WebView, request: WebResourceRequest): Boolean {
                 if (request.url.toString().startsWith("$ORIGIN/")) return false
-                startActivity(Intent(Intent.ACTION_VIEW, request.url))
+                // It throws where no app takes the link, as mailto: on a device without a mail program.
+                runCatching { startActivity(Intent(Intent.ACTION_VIEW, request.url)) }
                 return true
             }
 

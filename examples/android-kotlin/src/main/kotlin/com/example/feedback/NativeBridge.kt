@@ -6,18 +6,14 @@ import org.json.JSONObject
 import java.util.concurrent.Executors
 
 /** What the page says to the app, and what the app answers, whatever carries the strings. */
-class NativeBridge(
-    private val outbox: Outbox,
-    private val forwarder: Forwarder,
-    private val onForm: (isOpen: Boolean) -> Unit,
-) {
+class NativeBridge(private val outbox: Outbox, private val forwarder: Forwarder) {
     private val disk = Executors.newSingleThreadExecutor()
 
     /**
      * Whether the message is to be answered. `reply` is then called once, on another thread, after the words are on the
-     * disk.
+     * disk. `onForm` hears that a form came or went.
      */
-    fun take(message: String, reply: (String) -> Unit): Boolean {
+    fun take(message: String, onForm: (isOpen: Boolean) -> Unit, reply: (String) -> Unit): Boolean {
         val said = runCatching { JSONObject(message) }.getOrNull()
         if (said?.optInt("earshot") != 1) return false // not Earshot's, or of a version that this app does not know
         val event = said.optString("event")

@@ -5,14 +5,18 @@ import android.webkit.WebView
 import org.json.JSONObject
 
 /**
- * The same bridge without androidx.webkit: `web.addJavascriptInterface(PlainBridge(web, bridge), "earshotNative")`.
+ * The same bridge without androidx.webkit: `web.addJavascriptInterface(PlainBridge(web, app.bridge, onForm), "earshotNative")`.
  * Every frame of the page can call it, whatever its origin, so use it only where the page frames nobody else.
  */
-class PlainBridge(private val web: WebView, private val bridge: NativeBridge) {
+class PlainBridge(
+    private val web: WebView,
+    private val bridge: NativeBridge,
+    private val onForm: (isOpen: Boolean) -> Unit,
+) {
     /** Called on a thread of the WebView's own. */
     @JavascriptInterface
     fun postMessage(message: String) {
-        bridge.take(message) { answer -> web.post { web.evaluateJavascript(replyScript(answer), null) } }
+        bridge.take(message, onForm) { answer -> web.post { web.evaluateJavascript(replyScript(answer), null) } }
     }
 }
 
