@@ -1,34 +1,12 @@
 import { removeProfile, type Visit } from '../../support/browser';
-import { median } from '../figures';
 import type { Contender } from './contenders';
+import { type Drain, drainOf, type Round } from './drain-figures';
 import { becomes, type Ground, makePatterns, makeWaiting, newVisit, openContender, type Pattern } from './ground';
-import { type Spread, spreadOf } from './spread';
 import { DRAIN_LIMIT_MS, MANY } from './work';
 
 const ROUNDS = 3;
 /** How long the heap of a page is left alone before garbage is collected. */
 const SETTLE_MS = 500;
-
-export interface Drain {
-  /** From navigation to the last record. Where it was stopped: as long as it would have taken, at its pace. */
-  seconds: Spread;
-  /** The least that one of the rounds sent; `MANY`: it was done each time. */
-  sent: number;
-  requestsEach: number;
-  /** What the JS heap holds more than that of a page that sent one record; below 0: less. In bytes. */
-  leftBytes: number;
-  /** The same for each record that was sent. */
-  leftEachBytes: number;
-  mostMiB: number;
-}
-
-interface Round {
-  seconds: number;
-  sent: number;
-  requests: number;
-  leftBytes: number;
-  mostBytes: number;
-}
 
 /** The JS heap of a page: as it is (`now`), and when garbage is gone (`settled`). */
 async function heapOf(page: Awaited<ReturnType<typeof openContender>>) {
@@ -95,17 +73,5 @@ export async function measureDrain(ground: Ground): Promise<Map<Contender, Drain
     await browser.close();
     removeProfile(browser.profile);
   }
-  return new Map(
-    [...rounds].map(([contender, all]) => [
-      contender,
-      {
-        seconds: spreadOf(all.map(({ seconds }) => seconds)),
-        sent: Math.min(...all.map(({ sent }) => sent)),
-        requestsEach: median(all.map(({ requests, sent }) => requests / sent)),
-        leftBytes: median(all.map(({ leftBytes }) => leftBytes)),
-        leftEachBytes: median(all.map(({ leftBytes, sent }) => leftBytes / sent)),
-        mostMiB: Math.max(...all.map(({ mostBytes }) => mostBytes)) / 2 ** 20,
-      },
-    ]),
-  );
+  return new Map([...rounds].map(([contender, all]) => [contender, drainOf(all)]));
 }

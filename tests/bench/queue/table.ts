@@ -1,5 +1,5 @@
 import type { Contender } from './contenders';
-import type { Drain } from './drain';
+import type { Drain } from './drain-figures';
 import type { Durable } from './durable';
 import type { Fault, Loss } from './losses';
 import type { Spread } from './spread';
@@ -24,7 +24,7 @@ const duration = (seconds: number) => (seconds < 120 ? `${round(seconds)} s` : `
 
 const drained = ({ seconds: { median, from, to }, sent }: Drain) =>
   sent < MANY
-    ? `≈ ${duration(median)} (stopped after ${DRAIN_LIMIT_MS / 1000} s with ${sent.toLocaleString('en')} sent)`
+    ? `≈ ${duration(median)} at the pace of its first ${DRAIN_LIMIT_MS / 1000} s (${sent.toLocaleString('en')} sent)`
     : `${duration(median)} (${round(from)}–${round(to)})`;
 
 const loss = ({ lost, twice, waiting }: Loss) =>
@@ -50,8 +50,9 @@ export const ROWS: [string, (measured: Measured, contender: Contender) => string
   [
     'JS heap afterwards, against a page that sent one; the most meanwhile',
     ({ drain }, contender) => {
-      const { leftBytes, mostMiB } = drain.get(contender)!;
-      return `${leftBytes < 0 ? '−' : '+'} ${(Math.abs(leftBytes) / 2 ** 20).toFixed(2)} MiB; ${round(mostMiB)} MiB`;
+      const { leftBytes, mostMiB, sent } = drain.get(contender)!;
+      const left = `${leftBytes < 0 ? '−' : '+'} ${(Math.abs(leftBytes) / 2 ** 20).toFixed(2)} MiB`;
+      return `${left} after ${sent.toLocaleString('en')} sent; ${round(mostMiB)} MiB`;
     },
   ],
   [
