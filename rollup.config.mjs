@@ -100,7 +100,10 @@ const oneFile = (name, ...more) => ({
 const full = oneFile('full', inOneFile(root));
 
 /** The same with the bridges to native apps, for webviews. */
-const webview = oneFile('webview', inOneFile(root, ['src/extras/connect-app.ts']));
+const webview = oneFile(
+  'webview',
+  inOneFile(root, { 'src/extras/connect-app.ts': '', 'src/extras/attach.ts': 'src/extras/attach-in-webview.ts' }),
+);
 webview.plugins.push(afterPages(dist, built));
 
 /** For the service worker of a site: one classic file without imports, so it may be a module's import as well. */

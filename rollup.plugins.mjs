@@ -28,6 +28,7 @@ const IN_ONE_FILE = {
   'src/debug/messages.ts': 'src/debug/codes.ts',
   'src/ask-again.ts': 'src/ask-once.ts',
   'src/at-hand.ts': 'src/at-hand-in-one-file.ts',
+  'src/delivery/attached.ts': 'src/delivery/attached-in-one-file.ts',
   'src/extras/attach.ts': 'src/extras/attach-in-one-file.ts',
   'src/extras/connect-app.ts': 'src/extras/connect-app-in-one-file.ts',
   'src/extras/fit.ts': 'src/extras/fit-in-one-file.ts',
@@ -39,12 +40,12 @@ const IN_ONE_FILE = {
   'widget/survey.ts': 'widget/survey-in-one-file.ts',
 };
 
-/** `but`: modules that stay as they are. */
-export const inOneFile = (root, but = []) => ({
+/** `but`: modules that are yet others, or stay as they are (a false name). */
+export const inOneFile = (root, but = {}) => ({
   name: 'in-one-file',
   load(id) {
     const file = path.relative(root, id).replaceAll('\\', '/');
-    const other = !but.includes(file) && IN_ONE_FILE[file];
+    const other = { ...IN_ONE_FILE, ...but }[file];
     return other ? `export * from ${JSON.stringify(path.join(root, other))}` : null;
   },
 });

@@ -90,8 +90,8 @@ export interface SubmitInput extends Partial<Omit<Filled, 'startedAtMs'>> {
   /** The visitor's words, where there is nothing else. */
   text?: string;
   contact?: Contact | undefined;
-  /** Sent after the words, which never wait for them. Not in `earshot.full.js`. */
-  attachments?: AttachmentInput[] | undefined;
+  /** Sent after the words, which never wait for them; a `FileList` will do. Not in `earshot.full.js` and `earshot.webview.js`. */
+  attachments?: Iterable<AttachmentInput | Blob> | ArrayLike<AttachmentInput | Blob> | undefined;
   touchpoint?: string | undefined;
   journey?: Journey | undefined;
 }

@@ -1,3 +1,4 @@
+import { AT_HAND } from './at-hand';
 import { createEngine, type Parts } from './feedback';
 import type { EarshotCall, RawOptions, TabHost } from './loader/tab-host';
 import { idle } from './page/idle';
@@ -20,7 +21,10 @@ export const startWith = (
   Object.assign(raw, given);
   if (!canRun(raw)) {
     console.warn(
-      `[earshot] off: endpoint "${raw['endpoint']}" must be a URL, project "${raw['project']}" a name like my-shop`,
+      // few words where every part is in one file, as in debug/codes.ts
+      AT_HAND
+        ? `[earshot] off: ${raw['endpoint']} ${raw['project']}`
+        : `[earshot] off: endpoint "${raw['endpoint']}" must be a URL, project "${raw['project']}" a name like my-shop`,
     );
     host.destroy();
     // the page's own calls go on; from npm there is no global, and a symbol stands for it

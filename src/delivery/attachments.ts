@@ -1,7 +1,8 @@
 import type { Timing } from '../options';
+import { ATTACHED, type Attached, type AttachmentName, addAttached, nameOf } from './attached';
 import { each } from './each';
 import { ENDPOINT } from './entry';
-import { judge } from './judge';
+import { judge, type Verdict } from './judge';
 import { backoffMs, due, type EndpointState } from './retry';
 import type { Reply } from './send';
 import type { Store, Tx } from './store';
@@ -24,20 +25,8 @@ export interface Attachment {
   late?: number;
 }
 
-/** What attachments take, beside `meta:total`, which counts words: those never wait for pictures. */
-export interface Attached {
-  bytes: number;
-  /** Until when the server wants no more of them (`Retry-After`), ms since the epoch. */
-  hold?: number;
-}
-export const ATTACHED = 'meta:attached';
-export const keyOf = (record: string, id: string): string => `a:${record}:${id}`;
-
 /** An attachment that left the device without being stored, and why. */
-export interface AttachmentLoss {
-  /** Of the record. */
-  id: string;
-  attachment: string;
+export interface AttachmentLoss extends AttachmentName {
   type: 'rejected' | 'expired' | 'evicted' | 'cleared';
   code?: string | undefined;
 }
@@ -53,35 +42,22 @@ export interface AttachmentSettings {
   /** POSTs one form, aborted after so many ms; never throws. */
   send(form: FormData, timeoutMs: number): Promise<Reply>;
   lost(loss: AttachmentLoss): void;
+  /** Hears what a developer should know of an answer. */
+  report?(code: NonNullable<Verdict['code']>): void;
 }
 
 const DAY_MS = 864e5;
 /** A picture is sixty times a record: what takes a record a second may take a minute on the same line. */
 const TIMES_LONGER = 4;
-/** A collector that does not know a record that left this device will not know it later. */
-const MAX_UNKNOWN = 6;
-
-const namesOf = (key: string) => {
-  const [, record = '', id = ''] = key.split(':');
-  return { record, id };
-};
+/** Tries after which it is asked for once a day: a proxy that takes no large body, without CORS, looks like no network. */
+const MANY_TRIES = 24;
 
 export const isAttachment = (row: unknown): row is Attachment =>
   (row as Attachment | null)?.v === 1 && (row as Attachment).bytes instanceof ArrayBuffer;
 
-/** Adds to what attachments take. */
-export const addAttached = (tx: Tx, bytes: number): void =>
-  tx.get(ATTACHED, (row) => {
-    const attached = (row ?? { bytes: 0 }) as Attached;
-    tx.put(ATTACHED, { ...attached, bytes: Math.max(0, attached.bytes + bytes) });
-  });
-
-/** Takes attachments out by a test on their record, oldest first; says which. */
-export const removeAttachments = async (
-  store: Store,
-  goes: (record: string, bytes: number) => boolean,
-): Promise<{ id: string; attachment: string }[]> => {
-  let gone: { id: string; attachment: string }[] = [];
+/** Takes the oldest attachments out until so many bytes are free; says which. */
+export const evictAttachments = async (store: Store, need: number): Promise<AttachmentName[]> => {
+  let gone: AttachmentName[] = [];
   await store.run((tx) => {
     gone = [];
     let bytes = 0;
@@ -89,18 +65,34 @@ export const removeAttachments = async (
       tx,
       'a:',
       (key, row) => {
+        if (bytes >= need) return false;
         if (!isAttachment(row)) return;
-        const { record, id } = namesOf(key);
-        if (!goes(record, row.bytes.byteLength)) return;
         bytes += row.bytes.byteLength;
         tx.del(key);
-        gone.push({ id: record, attachment: id });
+        gone.push(nameOf(key));
       },
       () => bytes && addAttached(tx, -bytes),
     );
   });
   return gone;
 };
+
+/** The keys of all attachments, oldest record first: their bytes are read only when they are sent. */
+const keysIn = ({ rows }: Tx, then: (keys: string[]) => void): void => {
+  if (rows instanceof Map) {
+    then([...rows.keys()].filter((key) => key.startsWith('a:')).sort());
+    return;
+  }
+  const found = rows.getAllKeys(IDBKeyRange.bound('a:', 'a:\uffff'));
+  found.onsuccess = () => then(found.result as string[]);
+};
+
+/**
+ * Whether a 4xx is about this attachment: not every collector takes them. The page of a firewall, of a portal or of a
+ * deploy is about neither it nor the words, and the words of Q7 hold for it.
+ */
+const speaksOfIt = ({ status, redirected, json }: Reply): boolean =>
+  !redirected && (status === 415 || (/^4(00|13|22)$/.test(`${status}`) && !!json));
 
 type Claim = { key: string; row: Attachment } | undefined;
 
@@ -113,40 +105,46 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
   const leaseMs = timing.leaseMs * TIMES_LONGER;
   let stopped = false;
 
+  /** As for words (Q7): what is no collector's answer is waited out, since it may be about neither of them. */
+  const waitMs = (outcome: Verdict['outcome'], tries: number) =>
+    outcome === 'gone'
+      ? timing.goneMs
+      : Math.max(
+          outcome === 'pause' || outcome === 'refused' ? timing.pauseMs : 0,
+          tries > MANY_TRIES ? DAY_MS * (0.5 + settings.random() / 2) : backoffMs(tries, settings.random(), timing),
+        );
+  /** The longest of these. */
+  const mostWaitMs = Math.max(timing.goneMs, timing.pauseMs, timing.backoffMaxMs, DAY_MS);
+
   const claim = async (by: string) => {
     let claimed: Claim;
     let wakeAt = Infinity;
-    let orphans: { id: string; attachment: string }[] = [];
+    let orphans: AttachmentName[] = [];
     await store.run((tx) => {
       claimed = undefined;
       wakeAt = Infinity;
       orphans = [];
       const time = now();
       let hold = 0;
-      tx.get(ATTACHED, (row) => {
-        hold = due((row as Attached | undefined)?.hold ?? 0, time, timing.retryAfterMaxMs);
-      });
-      tx.get(ENDPOINT, (found) => {
-        const state = found as EndpointState | undefined;
-        if (state?.url === settings.url)
-          hold ||= due(state.hard, time, timing.retryAfterMaxMs) || due(state.until, time, timing.goneMs);
-        const rows: [string, Attachment][] = [];
-        const look = () => {
-          const [key, row] = rows.shift() ?? [];
-          if (!key || !row) return;
-          const { record, id } = namesOf(key);
-          tx.get(`q:${record}`, (words) => {
-            if (words) {
-              // they go first, and another tab may be the one that hears of their arrival
-              wakeAt = Math.min(wakeAt, time + timing.leaseMs);
-              return look();
-            }
-            tx.get(`dead:${record}`, (dead) => {
-              const wait = hold || due(row.lease, time, leaseMs) || due(row.next ?? 0, time, timing.backoffMaxMs);
+      let keys: string[] = [];
+      const look = () => {
+        const key = keys.shift();
+        if (!key) return;
+        const name = nameOf(key);
+        tx.get(`q:${name.id}`, (words) => {
+          if (words) {
+            // they go first, and another tab may be the one that hears of their arrival
+            wakeAt = Math.min(wakeAt, time + timing.leaseMs);
+            return look();
+          }
+          tx.get(`dead:${name.id}`, (dead) =>
+            tx.get(key, (row) => {
+              if (!isAttachment(row)) return look();
+              const wait = hold || due(row.lease, time, leaseMs) || due(row.next ?? 0, time, mostWaitMs);
               if (dead) {
                 tx.del(key);
                 addAttached(tx, -row.bytes.byteLength);
-                orphans.push({ id: record, attachment: id });
+                orphans.push(name);
               } else if (wait) wakeAt = Math.min(wakeAt, wait);
               else {
                 claimed = { key, row: { ...row, lease: time + leaseMs, by } };
@@ -154,10 +152,22 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
                 return;
               }
               look();
-            });
-          });
-        };
-        each(tx, 'a:', (key, row) => void (isAttachment(row) && rows.push([key, row])), look);
+            }),
+          );
+        });
+      };
+      tx.get(ATTACHED, (row) => {
+        const attached = row as Attached | undefined;
+        if (attached?.url === settings.url) hold = due(attached.hold ?? 0, time, timing.retryAfterMaxMs);
+      });
+      tx.get(ENDPOINT, (found) => {
+        const state = found as EndpointState | undefined;
+        if (state?.url === settings.url)
+          hold ||= due(state.hard, time, timing.retryAfterMaxMs) || due(state.until, time, timing.goneMs);
+        keysIn(tx, (found) => {
+          keys = found;
+          look();
+        });
       });
     });
     for (const gone of orphans) settings.lost({ ...gone, type: 'rejected', code: 'record' });
@@ -165,16 +175,11 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
   };
 
   const settle = async ({ key, row }: NonNullable<Claim>, reply: Reply) => {
-    const { record, id } = namesOf(key);
+    const name = nameOf(key);
     const time = now();
-    const verdict = judge(reply, [id], settings.ack, time);
-    const { status = 'retry', code } = verdict.results[id] ?? {};
-    const tries = (row.tries ?? 0) + 1;
-    // the record was taken by this endpoint, so a 4xx speaks of the attachment: not every collector takes them
-    const refused =
-      status === 'rejected' ||
-      /^(refused|pause|gone)$/.test(verdict.outcome) ||
-      (code === 'unknown_record' && tries >= MAX_UNKNOWN);
+    const verdict = judge(reply, [name.attachment], settings.ack, time);
+    const { status = 'retry', code } = verdict.results[name.attachment] ?? {};
+    const refused = status === 'rejected' || speaksOfIt(reply);
     const late = time - row.at > settings.maxAgeMs ? Math.min(row.late ?? time, time) : 0;
     const expired = !!late && time - late > DAY_MS;
     let left = false;
@@ -187,23 +192,27 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
           tx.del(key);
           addAttached(tx, -found.bytes.byteLength);
         } else if (found.by === row.by) {
-          const next = time + backoffMs(tries, settings.random(), timing);
+          const tries = (row.tries ?? 0) + 1;
+          const next = time + waitMs(verdict.outcome, tries);
           tx.put(key, { ...found, tries, next, lease: 0, by: '', ...(late && { late }) });
         }
-        if (!verdict.retryAfterMs) return;
-        // for all attachments (Q8), and not for words: a collector may have enough of pictures only (Q10)
-        const hold = time + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs);
-        tx.get(ATTACHED, (it) => tx.put(ATTACHED, { bytes: 0, ...(it as Attached | undefined), hold }));
       });
+      if (!verdict.retryAfterMs) return;
+      // for all attachments (Q8), and not for words: a collector may have enough of pictures only (Q10)
+      const hold = time + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs);
+      tx.get(ATTACHED, (it) =>
+        tx.put(ATTACHED, { bytes: 0, ...(it as Attached | undefined), hold, url: settings.url }),
+      );
     });
-    if (left && refused) settings.lost({ id: record, attachment: id, type: 'rejected', code: code ?? 'refused' });
-    else if (left && expired) settings.lost({ id: record, attachment: id, type: 'expired' });
+    if (left && refused) settings.lost({ ...name, type: 'rejected', code: code ?? 'refused' });
+    else if (left && expired) settings.lost({ ...name, type: 'expired' });
+    else if (!left && verdict.code) settings.report?.(verdict.code);
   };
 
   const formOf = ({ key, row }: NonNullable<Claim>) => {
-    const { record, id } = namesOf(key);
+    const { id: record, attachment } = nameOf(key);
     const form = new FormData();
-    const fields = { v: '1', project: settings.project, record, attachment: id };
+    const fields = { v: '1', project: settings.project, record, attachment };
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new Blob([row.bytes], { type: row.type }), 'file');
     return form;

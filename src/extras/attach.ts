@@ -1,8 +1,12 @@
-import type { AttachmentParts } from '../attachments';
-import { each } from '../delivery/each';
-import { quietly } from '../delivery/rows';
+import { ATTACHED, type Attached, type AttachmentName, eraseAttached } from '../delivery/attached';
+import { quietly, readRow } from '../delivery/rows';
+import { wait } from '../delivery/wait';
 import type { Engine, Extras, SubmitInput } from '../engine';
 import type { SubmitOutcome } from '../survey/panel-host';
+import type { createEvents } from './events';
+
+/** Longest wait for what keeps attachments: words that are in no store yet wait for it. */
+const LOAD_MS = 2000;
 
 /**
  * Attachments are asked for when somebody hands some over, or when some wait on the disk: no other page loads them.
@@ -10,49 +14,47 @@ import type { SubmitOutcome } from '../survey/panel-host';
  */
 export const useAttachments = (
   engine: Engine,
-  parts: AttachmentParts,
-  methods: Extras['methods'],
+  more: Extras,
+  on: ReturnType<typeof createEvents>['on'],
   submit: (by: Pick<Engine, 'settings' | 'keep'>, input: SubmitInput) => Promise<SubmitOutcome> | SubmitOutcome,
 ): void => {
+  const { disk, signal } = engine;
   let loading: Promise<ReturnType<typeof import('../attachments').attachments>> | undefined;
   const load = () =>
     (loading ??= import('../attachments')
-      .then(({ attachments }) => attachments(engine, parts))
+      .then(({ attachments }) => attachments(engine, more, on))
       .catch((error) => {
         loading = undefined;
         throw error;
       }));
-  const some = async () => {
-    let found = false;
-    await quietly(engine.disk, (tx) => each(tx, 'a:', () => !(found = true)), 'readonly');
-    return found || !!loading;
-  };
   const loadWhereNeeded = async () => {
-    if (!engine.signal.aborted && (await some())) await load();
+    if (!loading && !signal.aborted && (await readRow<Attached>(disk, ATTACHED))?.bytes) await load().catch(() => {});
   };
 
-  methods['submit'] = async ({ attachments, ...input }: SubmitInput) => {
-    if (!attachments?.length) return submit(engine, input);
-    const more = await load().catch(() => undefined);
-    if (more)
-      return submit(
-        { settings: engine.settings, keep: (_, filled, how) => more.keep(filled, how, attachments) },
-        input,
-      );
+  more.methods['submit'] = async ({ attachments, ...input }: SubmitInput) => {
+    // a FileList too
+    const given = Array.from(attachments ?? []);
+    if (!given.length) return submit(engine, input);
+    const kept = await wait(LOAD_MS, signal, load()).catch(() => {});
+    if (kept)
+      return submit({ settings: engine.settings, keep: (_, filled, how) => kept.keep(filled, how, given) }, input);
     // words never wait for pictures (Q10)
     const outcome = await submit(engine, input);
     return outcome.ok
-      ? { ...outcome, refused: attachments.map((_, index) => ({ index, code: 'unavailable' as const })) }
+      ? { ...outcome, refused: given.map((_, index) => ({ index, code: 'unavailable' as const })) }
       : outcome;
   };
-  const { reset } = methods;
-  methods['reset'] = async (...given) => {
-    await reset!(...given);
-    const { unsent } = Object(given[0]) as { unsent?: boolean };
-    if (unsent && (await some())) await (await load()).clear();
-  };
+
+  // what has nothing left to belong to goes too, in this tab though another one kept it
+  for (const type of ['rejected', 'expired', 'evicted', 'cleared'] as const)
+    on(type, async ({ id, attachment }) => {
+      if (attachment || !id) return;
+      const gone: AttachmentName[] = [];
+      for (const store of [disk, more.memory]) await quietly(store, (tx) => eraseAttached(tx, gone, id));
+      for (const name of gone) engine.emit(type, { ...name, code: 'record' });
+    });
   // their record may have been kept by another tab
-  parts.on('sent', () => void loadWhereNeeded().catch(() => {}));
-  addEventListener('online', () => void loadWhereNeeded().catch(() => {}), { signal: engine.signal });
-  setTimeout(() => void loadWhereNeeded().catch(() => {}));
+  on('sent', loadWhereNeeded);
+  addEventListener('online', loadWhereNeeded, { signal });
+  setTimeout(loadWhereNeeded);
 };

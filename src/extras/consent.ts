@@ -1,4 +1,5 @@
 import type { ConsentState } from '../contract/types';
+import { eraseAttached } from '../delivery/attached';
 import { each } from '../delivery/each';
 import { type Entry, TOTAL, type Total } from '../delivery/entry';
 import { quietly, readRow } from '../delivery/rows';
@@ -57,9 +58,9 @@ export const createIdentity = (
    */
   const forget = async (stores: Store[], all?: boolean, unsent?: boolean) => {
     for (const store of stores) {
-      const ids: string[] = [];
+      const gone: { id: string }[] = [];
       await quietly(store, (tx) => {
-        ids.length = 0;
+        gone.length = 0;
         const { receipt, quiet, identity }: Partial<Permits> = all ? {} : engine.permits();
         const kept = {
           'receipt:': receipt === 'keep',
@@ -68,6 +69,7 @@ export const createIdentity = (
           'meta:visit': quiet,
         };
         for (const [prefix, may] of Object.entries(kept)) if (!may) each(tx, prefix, (key) => tx.del(key));
+        if (unsent) eraseAttached(tx, gone);
         // all that waits is read only where something in it may have to go; not at the page's start for a mere `pending`
         if (identity || (!begun && receipt)) return;
         for (const prefix of ['q:', 'dead:', 'bad:']) {
@@ -76,7 +78,7 @@ export const createIdentity = (
             const { kind = 'submission', secret, bytes }: Partial<Entry> = Object(row);
             if (unsent || (!identity && kind !== 'submission')) {
               tx.del(key);
-              if (prefix === 'q:') ids.push(key.slice(2));
+              if (prefix === 'q:') gone.push({ id: key.slice(2) });
             } else {
               total.n++;
               total.bytes += Number(bytes) || 0;
@@ -85,11 +87,11 @@ export const createIdentity = (
           };
           each(tx, prefix, visit, () => {
             // how long the endpoint asks for patience stands there too, and is nobody's words
-            if (prefix === 'q:' && ids[0]) each(tx, TOTAL, (key, row) => tx.put(key, { ...(row as Total), ...total }));
+            if (prefix === 'q:' && gone[0]) each(tx, TOTAL, (key, row) => tx.put(key, { ...(row as Total), ...total }));
           });
         }
       });
-      for (const id of ids) engine.emit('cleared', { id });
+      for (const detail of gone) engine.emit('cleared', detail);
     }
   };
   /** What was kept on another page, and may not be kept on this one. */

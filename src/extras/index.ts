@@ -163,7 +163,7 @@ export const extras = (engine: Engine): Extras => {
     },
   };
   useWorker(engine, events.on, more.methods);
-  useAttachments(engine, { memory, finish: more.finish, added: delivery.added, on: events.on }, more.methods, submit);
+  useAttachments(engine, more, events.on, submit);
   // listeners that were asked for before us hear what happened before us: their calls run before this timer
   setTimeout(() => {
     replayed = true;

@@ -26,7 +26,7 @@ export interface Filled {
 
 /**
  * An attachment that was left out while the words were kept. `no_room`: with what waits already it would be over
- * `maxBytes`; `unavailable`: what keeps attachments could not be loaded.
+ * `maxBytes`, or the device has none; `unavailable`: what keeps attachments could not be loaded.
  */
 export interface RefusedAttachment {
   /** Its place in what was handed over. */

@@ -1,14 +1,8 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ATTACHED,
-  type AttachmentLoss,
-  addAttached,
-  createAttachments,
-  keyOf,
-  removeAttachments,
-} from '../../../src/delivery/attachments';
+import { ATTACHED, addAttached, eraseAttached, keyOf } from '../../../src/delivery/attached';
+import { type AttachmentLoss, createAttachments, evictAttachments } from '../../../src/delivery/attachments';
 import { diskStore } from '../../../src/delivery/disk';
 import { each } from '../../../src/delivery/each';
 import { ENDPOINT } from '../../../src/delivery/entry';
@@ -27,6 +21,7 @@ const setUp = (store: Store) => {
     clock,
     asked,
     lost,
+    reported: [] as string[],
     answer: (async (id: string) => acked(id)) as (id: string) => Promise<Reply>,
     tab: (random = () => 1) =>
       createAttachments(store, {
@@ -38,6 +33,7 @@ const setUp = (store: Store) => {
         now: () => clock.now,
         random,
         lost: (loss) => lost.push(loss),
+        report: (code) => bench.reported.push(code),
         async send(form) {
           const file = form.get('file') as File;
           expect(form.get('v')).toBe('1');
@@ -169,17 +165,118 @@ describe.each(stores)('attachments %s', (_, open) => {
     expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: { bytes: 0 } });
   });
 
-  it('gives up where the collector does not know the record, which is not here either', async () => {
+  it.each([
+    ['403 of a firewall', { status: 403, type: 'text/html' }],
+    ['404 of a deploy', { status: 404 }],
+    ['405', { status: 405, json: {} }],
+    ['413 of a proxy, in HTML', { status: 413, type: 'text/html' }],
+    ['400 with JSON from where a redirect led', { status: 400, json: {}, redirected: true }],
+  ])('%s is not about it: it waits an hour, as words do, and is told to a developer (Q7)', async (_what, reply) => {
     const bench = setUp(open());
-    await bench.add('gone', 'a');
+    await bench.add('r', 'a');
+    bench.answer = async () => reply;
+    expect(await bench.tab(() => 0).run()).toBe(T0 + timing.pauseMs);
+    expect(bench.lost).toEqual([]);
+    expect(bench.reported).toEqual(['endpoint']);
+    bench.answer = async (id) => acked(id);
+    bench.clock.now += timing.pauseMs;
+    await bench.tab().run();
+    expect(await bench.keys('a:')).toEqual([]);
+  });
+
+  it('410 holds it for a day, and it is still there then (Q7)', async () => {
+    const bench = setUp(open());
+    await bench.add('r', 'a');
+    bench.answer = async () => ({ status: 410 });
+    expect(await bench.tab().run()).toBe(T0 + timing.goneMs);
+    expect(await bench.tab().run()).toBe(T0 + timing.goneMs);
+    expect(bench.asked).toHaveLength(1);
+    expect(bench.lost).toEqual([]);
+  });
+
+  it('waits for a record that the collector does not know yet, as of an app that delivers it later, until its age', async () => {
+    const bench = setUp(open());
+    await bench.add('later', 'a');
     bench.answer = async (id) => ({
       status: 200,
       json: { results: [{ id, status: 'retry', code: 'unknown_record' }] },
     });
     const tab = bench.tab();
-    for (let n = 0; n < 6; n++) bench.clock.now = Math.min(await tab.run(), bench.clock.now + 1e9);
-    expect(bench.lost).toEqual([{ id: 'gone', attachment: 'a', type: 'rejected', code: 'unknown_record' }]);
+    for (let n = 0; n < 20; n++) bench.clock.now = Math.min(await tab.run(), bench.clock.now + 1e9);
+    expect(bench.asked).toHaveLength(20);
+    expect(bench.lost).toEqual([]);
+    bench.answer = async (id) => acked(id);
+    await tab.run();
     expect(await bench.keys('a:')).toEqual([]);
+  });
+
+  it('after many tries it is asked for once a day at most', async () => {
+    const bench = setUp(open());
+    await bench.add('r', 'a', 10, { tries: 24 });
+    bench.answer = async () => ({ status: 0 });
+    expect(await bench.tab(() => 0).run()).toBe(T0 + 432e5);
+    expect(bench.reported).toEqual(['network']);
+  });
+
+  it('another endpoint than the one that asked for patience is asked at once (Q8)', async () => {
+    const bench = setUp(open());
+    await bench.put(ATTACHED, { bytes: 0, hold: T0 + 5000, url: 'another' });
+    await bench.add('r', 'a');
+    await bench.tab().run();
+    expect(bench.asked).toHaveLength(1);
+  });
+
+  it('Retry-After holds also where the attachment left meanwhile (Q8)', async () => {
+    const bench = setUp(open());
+    await bench.add('r', 'a');
+    await bench.add('s', 'b');
+    bench.answer = async () => {
+      await bench.del('a:r:a');
+      return { status: 503, retryAfter: '60' };
+    };
+    expect(await bench.tab().run()).toBe(T0 + 60_000);
+    expect(bench.asked).toHaveLength(1);
+  });
+
+  it('reads no bytes of what waits for its words', async () => {
+    const store = open();
+    const bench = setUp(store);
+    await bench.put('q:r', words);
+    await bench.add('r', 'a');
+    const read: string[] = [];
+    const { run } = store;
+    store.run = (work, mode) =>
+      run((tx) => {
+        const { get } = tx;
+        tx.get = (key, then) => {
+          read.push(key);
+          get(key, then);
+        };
+        work(tx);
+      }, mode);
+    expect(await bench.tab().run()).toBe(T0 + timing.leaseMs);
+    expect(read).toContain('q:r');
+    expect(read).not.toContain('a:r:a');
+  });
+
+  it('of one record, or all, are erased with what they take, of whatever version (Q11, Q15)', async () => {
+    const store = open();
+    const bench = setUp(store);
+    await bench.add('r', 'a', 10);
+    await bench.add('r', 'b', 10, { v: 2 });
+    await bench.add('s', 'c', 30);
+    const gone: object[] = [];
+    await store.run((tx) => eraseAttached(tx, gone, 'r'));
+    expect(gone).toEqual([
+      { id: 'r', attachment: 'a' },
+      { id: 'r', attachment: 'b' },
+    ]);
+    expect(await bench.keys('a:')).toEqual(['a:s:c']);
+    expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: { bytes: 30 } });
+    await bench.put('a:broken', null);
+    await store.run((tx) => eraseAttached(tx, gone));
+    expect(await bench.keys('a:')).toEqual([]);
+    expect(await bench.rows(ATTACHED)).toEqual({ [ATTACHED]: { bytes: 0 } });
   });
 
   it('expires over its age, a day after that was first seen (fault 22)', async () => {
@@ -200,7 +297,7 @@ describe.each(stores)('attachments %s', (_, open) => {
     const bench = setUp(store);
     await bench.add('r', 'a', 10, { v: 2 });
     await bench.tab().run();
-    await removeAttachments(store, () => true);
+    await evictAttachments(store, 1e9);
     expect(bench.asked).toEqual([]);
     expect(await bench.keys('a:')).toEqual(['a:r:a']);
   });
