@@ -1,4 +1,4 @@
-import { ATTACHED, type Attached } from '../delivery/attachments';
+import { ATTACHED, type Attached } from '../delivery/attached';
 import { TOTAL, type Total } from '../delivery/entry';
 import { putRow, quietly } from '../delivery/rows';
 import { wait } from '../delivery/wait';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
-import { ATTACHED } from '../../../src/delivery/attachments';
+import { ATTACHED } from '../../../src/delivery/attached';
 import { TOTAL } from '../../../src/delivery/entry';
 import type { Store } from '../../../src/delivery/store';
 import { newsChannel, WORKER } from '../../../src/delivery/worker-settings';
