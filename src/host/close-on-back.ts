@@ -20,8 +20,6 @@ export const closeOnBack = (engine: Engine) => {
   /** Our own way back is under way: its `popstate` comes later. */
   let leaving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Entries when we went. */
-  let entries = 0;
   /** Where the form was opened. */
   let opened = '';
 
@@ -35,7 +33,6 @@ export const closeOnBack = (engine: Engine) => {
     removeEventListener('beforeunload', stay);
     if (engine.panel || !isOurs()) return;
     leaving = true;
-    entries = history.length;
     history.back();
   };
   /** Takes our entry out, unless the page goes elsewhere meanwhile. */
@@ -58,9 +55,8 @@ export const closeOnBack = (engine: Engine) => {
     () => {
       const own = leaving;
       leaving = false;
-      // the page went on while we went back: the browser counted from its entry, or from ours
+      // the page went on while we went back
       if (isOurs()) return own && history.forward();
-      if (own && history.length > entries) return history.go(2);
       // opened anew in the meantime
       if (own && engine.panel) enter();
       else if (!isAnchor()) engine.panel?.close();
