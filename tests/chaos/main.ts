@@ -78,11 +78,12 @@ const MOST_IN_MEMORY = 0.1;
 const isBad = ({ asked, lost, twice, overlaps, refused, inMemory, waiting }: Outcome) =>
   lost.length + twice.length + overlaps.length + refused.length + waiting > 0 || inMemory > asked * MOST_IN_MEMORY;
 
-const tell = ({ seed, asked, lost, twice, overlaps, refused, inMemory, waiting }: Outcome) => {
+const tell = ({ seed, asked, lost, twice, overlaps, refused, inMemory, waiting, story }: Outcome) => {
   console.log(`\nSeed ${seed} failed.\n${again(asked, seed)}`);
   if (refused.length) console.log(`  refused by submit(): ${refused.join(', ')}`);
   if (inMemory > asked * MOST_IN_MEMORY) console.log(`  ${inMemory} of ${asked} in memory only`);
   if (lost.length) console.log(`  lost: ${lost.join(' ')}`);
+  for (const line of story) console.log(`  ${line}`);
   if (twice.length) console.log(`  stored more than once: ${twice.join(' ')}`);
   if (overlaps.length) console.log(`  sent by two at the same time: ${overlaps.join(' ')}`);
   if (waiting) console.log(`  still waiting at the end: ${waiting}`);

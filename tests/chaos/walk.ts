@@ -3,6 +3,7 @@ import { pass } from '../support/faults';
 import type { Tab } from '../support/tab';
 import { CHOOSY, networkFaults } from './faults';
 import { seeded } from './random';
+import { startStory } from './story';
 import { LEASE_MS, makeWorld, type World } from './world';
 
 export interface Outcome {
@@ -27,6 +28,8 @@ export interface Outcome {
   left: { [event: string]: number };
   /** How often each fault met something. */
   fired: { [fault: string]: number };
+  /** What was done around the lost words, and what the device held at the end; empty where none was lost. */
+  story: string[];
   ms: number;
 }
 
@@ -59,6 +62,8 @@ const STEPS = {
 const CONSENTS = ['pending', 'granted', 'denied'];
 const HOURS = [1, -1, 24, -24, 365 * 24, -365 * 24];
 
+const waitingIn = (rows: { [key: string]: unknown }) => Object.keys(rows).filter((key) => key.startsWith('q:'));
+
 /** One seeded walk of `submits` submissions; `report` hears how many were made. */
 export async function walk(
   dist: string,
@@ -86,15 +91,20 @@ export async function walk(
   /** Until then leases prove nothing: clocks differ (fault 22), or a frozen tab goes on with what it had claimed. */
   let unleasedUntilMs = 0;
 
+  const story = startStory();
+  const { note } = story;
+
   const submit = (tab: Tab) => {
     const token = `c${seed}x${asked.length}x${random.below(1e9).toString(36)}`;
     asked.push(token);
+    note(`${token} asked for`);
     const made = tab
       .submit(token)
       .then((outcome) => {
         if (!outcome.ok) refused.push(`${token}: ${outcome.code}`);
         else if (outcome.kept === 'device') durable.set(token, outcome.id);
         else inMemory++;
+        note(`${token} ${outcome.ok ? `${outcome.kept} ${outcome.id}` : outcome.code}`);
       })
       .catch(() => {}); // the page went with its answer
     pending.add(made);
@@ -119,7 +129,7 @@ export async function walk(
         inFlight.set(id, travel);
         ended.then(() => inFlight.get(id) === travel && inFlight.delete(id));
       }
-      return fault(exchange);
+      return fault(story.overheard(exchange, name ?? 'as it is'));
     };
   /** The network does this from now on, for a while. */
   const spoil = (name: string) => {
@@ -130,7 +140,7 @@ export async function walk(
   };
   mend();
 
-  const steps: { [step in keyof typeof STEPS]: () => Promise<unknown> } = {
+  const actions: { [step in keyof typeof STEPS]: () => Promise<unknown> } = {
     async submit() {
       const tab = await world.someTab(random.below(4));
       const burst = 1 + random.below(5);
@@ -196,7 +206,9 @@ export async function walk(
       clockWasSet = true;
       fire('clock set');
       unleasedUntilMs = Number.POSITIVE_INFINITY;
-      await world.setClock(random.pick(HOURS) * 36e5);
+      const hours = random.pick(HOURS);
+      note(`clock: ${hours} h`);
+      await world.setClock(hours * 36e5);
       if (world.tabs.length) await submit(world.tabs[0]!);
       await pause(random.below(100));
       await world.setClock(0);
@@ -206,6 +218,7 @@ export async function walk(
       const tab = await world.someTab(random.below(4));
       fire('consent changed');
       const answer = random.pick(CONSENTS);
+      note(`consent: ${answer}`);
       await tab.call('setConsent', answer).catch(() => {});
       // what is denied is kept in memory, and counts as durable for nobody
       if (answer === 'denied') await tab.call('setConsent', 'pending').catch(() => {});
@@ -219,7 +232,9 @@ export async function walk(
 
   try {
     while (asked.length < submits) {
-      await steps[random.weighted(STEPS)]();
+      const step = random.weighted(STEPS);
+      note(step);
+      await actions[step]();
       report(Math.min(asked.length, submits));
     }
     await Promise.all(pending);
@@ -230,12 +245,14 @@ export async function walk(
     const tab = await world.openTab();
     let waiting = 0;
     for (const endMs = Date.now() + DRAIN_MS; ; await pause(200)) {
-      waiting = (await world.waiting(tab)).length;
+      waiting = Object.values(await world.databases(tab)).flatMap(waitingIn).length;
       if (!waiting || Date.now() > endMs) break;
       tab.call('flush').catch(() => {});
     }
     const judged = await judge(world, asked, durable, clockWasSet);
-    return { ...judged, seed, overlaps, refused, inMemory, waiting, fired, ms: Date.now() - startedMs };
+    const lost = judged.lost.map((token) => ({ token, id: durable.get(token)! }));
+    const told = lost.length ? story.about(lost, await world.databases(tab)) : [];
+    return { ...judged, seed, overlaps, refused, inMemory, waiting, fired, story: told, ms: Date.now() - startedMs };
   } finally {
     await world.end();
   }
@@ -246,7 +263,7 @@ async function judge(
   asked: string[],
   durable: Map<string, string>,
   clockWasSet: boolean,
-): Promise<Omit<Outcome, 'seed' | 'overlaps' | 'refused' | 'inMemory' | 'waiting' | 'fired' | 'ms'>> {
+): Promise<Omit<Outcome, 'seed' | 'overlaps' | 'refused' | 'inMemory' | 'waiting' | 'fired' | 'story' | 'ms'>> {
   const times = new Map<string, number>();
   for (const { record } of await world.collector.rows(world.project)) {
     const token = String(record.answers[0]?.value);

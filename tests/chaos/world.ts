@@ -4,7 +4,7 @@ import { type CollectorProcess, collectorProcess } from '../support/collector-pr
 import { type FaultProxy, faultProxy } from '../support/fault-proxy';
 import { pass } from '../support/faults';
 import { freeze } from '../support/freeze';
-import { rowsOf } from '../support/idb';
+import { readDatabases } from '../support/idb';
 import { type Origin, serveFiles, servePages } from '../support/origins';
 import { FIFTIETH, openTab, type Tab } from '../support/tab';
 
@@ -50,19 +50,13 @@ export interface World {
   setClock(offMs: number): Promise<void>;
   /** Ids that have left with an event that is no delivery: by kind of event. */
   gone(): Map<string, string>;
-  /** Keys of what waits on the device. */
-  waiting(tab: Tab): Promise<string[]>;
+  /** All databases of the device, by name and key. */
+  databases(tab: Tab): Promise<{ [name: string]: { [key: string]: unknown } }>;
   end(): Promise<void>;
 }
 
-/** Events that pages heard: they are told at once, since a page may be gone a moment later. */
-const tellEvents = (binding: string) => {
-  const { earshot } = window as never as { earshot(...args: unknown[]): unknown };
-  for (const type of ['expired', 'evicted', 'cleared', 'rejected'])
-    earshot('on', type, ({ id }: { id?: string }) =>
-      (window as never as { [name: string]: (...args: unknown[]) => unknown })[binding]!(type, id),
-    );
-};
+/** Events with which a record leaves that are no delivery. */
+const LEAVING = ['expired', 'evicted', 'cleared', 'rejected'];
 
 export async function makeWorld(dist: string, project: string): Promise<World> {
   const pages = await servePages();
@@ -78,7 +72,11 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
     if (browser) return browser;
     browser = await visit(profile ? { profile } : {});
     profile = browser.profile;
-    await browser.context.exposeFunction('chaosTold', (type: string, id?: string) => void (id && left.set(id, type)));
+    // at once, since a page may be gone a moment later
+    await browser.context.exposeFunction(
+      'toldEvent',
+      (type: string, id?: string) => void (id && LEAVING.includes(type) && left.set(id, type)),
+    );
     return browser;
   };
   const world: World = {
@@ -111,7 +109,6 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
         },
         before: prepare,
       });
-      await tab.page.evaluate(tellEvents, 'chaosTold');
       if (isOffline) await it.offline(true);
       world.tabs.push(tab);
       if (world.tabs.length > MAX_TABS) await world.closeTab(0);
@@ -126,7 +123,6 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
       if (!tab || isOffline) return;
       await tab.page.reload();
       await tab.heard('ready');
-      await tab.page.evaluate(tellEvents, 'chaosTold');
     },
     async crash(at) {
       const [tab] = world.tabs.splice(at % Math.max(1, world.tabs.length), 1);
@@ -155,7 +151,7 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
           .catch(() => {});
     },
     gone: () => left,
-    waiting: async ({ page }) => Object.keys(await rowsOf(page, project, 'q:')),
+    databases: ({ page }) => readDatabases(page),
     async end() {
       proxy.fault = pass;
       await browser?.close().catch(() => {});

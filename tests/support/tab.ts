@@ -86,7 +86,10 @@ export function tabHtml(
 <script nonce="page">
 window.earshot = function () { (earshot.q = earshot.q || []).push(arguments) };
 window.heardEvents = [];
-for (const type of ${json(EVENTS)}) earshot('on', type, (detail) => heardEvents.push({ type, detail: Object.assign({}, detail) }));
+for (const type of ${json(EVENTS)}) earshot('on', type, (detail) => {
+  heardEvents.push({ type, detail: Object.assign({}, detail) });
+  if (window.toldEvent) toldEvent(type, detail && detail.id); // where a test wants each at once
+});
 </script>
 ${
   code
