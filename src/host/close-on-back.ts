@@ -6,6 +6,17 @@ const MARK = 'earshot-form';
 /** A page often goes elsewhere right after a form was closed: that comes first, and our own way back is not gone then. */
 const AFTER_PAGE_MS = 100;
 
+/** What is used of the Navigation API. */
+interface Navigation {
+  currentEntry: { key: string };
+  traverseTo(key: string): { committed: Promise<unknown> };
+  addEventListener(
+    type: 'currententrychange',
+    heard: (event: { navigationType: string | null }) => void,
+    options: { signal: AbortSignal },
+  ): void;
+}
+
 const isOurs = () => history.state?.[MARK] === true;
 
 /** What may stand beside the mark: a router's object. A text or a list would fall apart into its parts. */
@@ -22,6 +33,9 @@ export const closeOnBack = (engine: Engine) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Where the form was opened. */
   let opened = '';
+  /** The entry that the page made while we went back, where a browser tells of it. */
+  let elsewhere: string | undefined;
+  const { navigation } = window as { navigation?: Navigation };
 
   const stay = () => clearTimeout(timer);
   const enter = () => {
@@ -33,6 +47,7 @@ export const closeOnBack = (engine: Engine) => {
     removeEventListener('beforeunload', stay);
     if (engine.panel || !isOurs()) return;
     leaving = true;
+    elsewhere = undefined;
     history.back();
   };
   /** Takes our entry out, unless the page goes elsewhere meanwhile. */
@@ -56,10 +71,18 @@ export const closeOnBack = (engine: Engine) => {
       const own = leaving;
       leaving = false;
       // the page went on while we went back
+      if (own && elsewhere) return void navigation!.traverseTo(elsewhere).committed.catch(() => {});
       if (isOurs()) return own && history.forward();
       // opened anew in the meantime
       if (own && engine.panel) enter();
       else if (!isAnchor()) engine.panel?.close();
+    },
+    { signal },
+  );
+  navigation?.addEventListener(
+    'currententrychange',
+    ({ navigationType }) => {
+      if (leaving && navigationType === 'push') elsewhere = navigation.currentEntry.key;
     },
     { signal },
   );

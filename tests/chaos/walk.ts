@@ -15,7 +15,7 @@ export interface Outcome {
   /** Submits that were answered with `ok: false`, and why; and those that were kept in memory only. */
   refused: string[];
   inMemory: number;
-  /** Tokens of durable submits that are neither stored nor expired under a wrong clock. */
+  /** Tokens of durable submits that are not stored. */
   lost: string[];
   /** Tokens that stand more than once. */
   twice: string[];
@@ -86,7 +86,6 @@ export async function walk(
   const overlaps: string[] = [];
   const refused: string[] = [];
   let inMemory = 0;
-  let clockWasSet = false;
   const inFlight = new Map<string, { atMs: number; tries: number }>();
   /** Until then leases prove nothing: clocks differ (fault 22), or a frozen tab goes on with what it had claimed. */
   let unleasedUntilMs = 0;
@@ -203,7 +202,6 @@ export async function walk(
     },
     async 'set clock'() {
       if (!world.tabs.length) return;
-      clockWasSet = true;
       fire('clock set');
       unleasedUntilMs = Number.POSITIVE_INFINITY;
       const hours = random.pick(HOURS);
@@ -249,7 +247,7 @@ export async function walk(
       if (!waiting || Date.now() > endMs) break;
       tab.call('flush').catch(() => {});
     }
-    const judged = await judge(world, asked, durable, clockWasSet);
+    const judged = await judge(world, asked, durable);
     const lost = judged.lost.map((token) => ({ token, id: durable.get(token)! }));
     const told = lost.length ? story.about(lost, await world.databases(tab)) : [];
     return { ...judged, seed, overlaps, refused, inMemory, waiting, fired, story: told, ms: Date.now() - startedMs };
@@ -262,23 +260,20 @@ async function judge(
   world: World,
   asked: string[],
   durable: Map<string, string>,
-  clockWasSet: boolean,
 ): Promise<Omit<Outcome, 'seed' | 'overlaps' | 'refused' | 'inMemory' | 'waiting' | 'fired' | 'story' | 'ms'>> {
   const times = new Map<string, number>();
   for (const { record } of await world.collector.rows(world.project)) {
     const token = String(record.answers[0]?.value);
     times.set(token, (times.get(token) ?? 0) + 1);
   }
-  const gone = world.gone();
   const left: { [event: string]: number } = {};
-  for (const event of gone.values()) left[event] = (left[event] ?? 0) + 1;
-  // nothing here is over a bound or erased by anybody; a clock that jumped by a year may let a record expire
-  const excused = (id: string) => clockWasSet && gone.get(id) === 'expired';
+  for (const event of world.gone().values()) left[event] = (left[event] ?? 0) + 1;
   return {
     asked: asked.length,
     durable: durable.size,
     stored: times.size,
-    lost: [...durable].filter(([token, id]) => !times.has(token) && !excused(id)).map(([token]) => token),
+    // no event excuses one: nothing here is over a bound, erased by anybody, or over its age by any clock
+    lost: [...durable.keys()].filter((token) => !times.has(token)),
     twice: [...times].filter(([, count]) => count > 1).map(([token]) => token),
     duplicates: (await world.collector.counters(world.project)).duplicate,
     left,

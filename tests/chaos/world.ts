@@ -97,7 +97,8 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
           project,
           maxRecords: 20_000,
           maxBytes: 100e6,
-          maxAgeDays: 30,
+          // over its age for a clock that is a year ahead, and for no other
+          maxAgeDays: 500,
           timing: {
             ...FIFTIETH,
             requestTimeoutMs: 700,

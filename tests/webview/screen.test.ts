@@ -163,6 +163,7 @@ describe("back: 'close'", () => {
   test.each([
     ['in the same task', 'navigate()'],
     ['in the next one', 'setTimeout(navigate)'],
+    ['while the way back is under way', 'setTimeout(navigate, 101)'],
   ])('closing a form undoes no navigation of the page’s own, %s', async (_, go) => {
     const { page: it } = await page(PHONE, { back: 'close' });
     await open(it);
