@@ -2,13 +2,13 @@ import type { Exchange } from '../support/fault-proxy';
 
 type Databases = { [name: string]: { [key: string]: unknown } };
 
-/** Lines that are told before what was lost was asked for, and after it was last heard of. */
+/** Lines that are told before the words were asked for, and after they were last heard of. */
 const [BEFORE, AFTER] = [20, 60];
 
 /** The last digits of an id say which one it is. */
 const short = (id: string) => id.slice(-6);
 
-/** What a walk did and what came of it, line by line: told only where words were lost. */
+/** What a walk did and what came of it, line by line: told only where something went wrong with words. */
 export function startStory() {
   const startedMs = Date.now();
   const lines: { atMs: number; what: string; ids: string[] }[] = [];
@@ -45,13 +45,13 @@ export function startStory() {
       };
     },
     /** What was done around these records, by id, and which rows the device has at the end. */
-    about(lost: { token: string; id: string }[], databases: Databases): string[] {
+    about(suspects: { token: string; id: string }[], databases: Databases): string[] {
       const isAbout = ({ what, ids }: (typeof lines)[number]) =>
-        lost.some(({ token, id }) => what.startsWith(token) || ids.includes(id));
+        suspects.some(({ token, id }) => what.startsWith(token) || ids.includes(id));
       const first = lines.findIndex(isAbout);
       const last = lines.map(isAbout).lastIndexOf(true);
       return [
-        ...lost.map(({ token, id }) => `${token} is ${id}`),
+        ...suspects.map(({ token, id }) => `${token} is ${id}`),
         ...lines
           .slice(Math.max(0, first - BEFORE), last + AFTER)
           .map((line) => `${isAbout(line) ? '*' : ' '}${String(line.atMs).padStart(8)} ms  ${line.what}`),

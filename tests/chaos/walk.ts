@@ -28,12 +28,12 @@ export interface Outcome {
   left: { [event: string]: number };
   /** How often each fault met something. */
   fired: { [fault: string]: number };
-  /** What was done around the lost words, and what the device held at the end; empty where none was lost. */
+  /** What was done around words that were lost or sent by two, and what the device held at the end. */
   story: string[];
   ms: number;
 }
 
-/** From the claim, which nobody sees here, to the arrival: a busy disk and two busy cores take so long at most, ms. */
+/** From the claim, which nobody sees here, to `sentAt`: a busy disk and two busy cores take so long at most, ms. */
 const UNDER_WAY_MS = 2_500;
 
 /** So long a walk waits for its queue to empty once everything is mended, ms. */
@@ -86,7 +86,7 @@ export async function walk(
   const overlaps: string[] = [];
   const refused: string[] = [];
   let inMemory = 0;
-  const inFlight = new Map<string, { atMs: number; tries: number }>();
+  const inFlight = new Map<string, { sentAtMs: number; tries: number }>();
   /** Until then leases prove nothing: clocks differ (fault 22), or a frozen tab goes on with what it had claimed. */
   let unleasedUntilMs = 0;
 
@@ -118,12 +118,12 @@ export async function walk(
   const watched =
     (name: string | undefined, fault: Fault): Fault =>
     (exchange) => {
-      const { method, ids, attempts, ended, atMs } = exchange.seen;
+      const { method, ids, attempts, ended, atMs, sentAtMs } = exchange.seen;
       if (method === 'POST' && name && !CHOOSY.includes(name)) fire(name);
       for (const id of ids) {
-        const travel = { atMs, tries: attempts[id] ?? 0 };
+        const travel = { sentAtMs, tries: attempts[id] ?? 0 };
         const other = inFlight.get(id);
-        const leased = other && atMs - other.atMs < LEASE_MS - UNDER_WAY_MS && atMs > unleasedUntilMs;
+        const leased = other && sentAtMs - other.sentAtMs < LEASE_MS - UNDER_WAY_MS && atMs > unleasedUntilMs;
         if (leased && other.tries === travel.tries) overlaps.push(id);
         inFlight.set(id, travel);
         ended.then(() => inFlight.get(id) === travel && inFlight.delete(id));
@@ -248,8 +248,14 @@ export async function walk(
       tab.call('flush').catch(() => {});
     }
     const judged = await judge(world, asked, durable);
-    const lost = judged.lost.map((token) => ({ token, id: durable.get(token)! }));
-    const told = lost.length ? story.about(lost, await world.databases(tab)) : [];
+    const tokens = new Map([...durable].map(([token, id]) => [id, token]));
+    const suspects = [...judged.lost.map((token) => durable.get(token)!), ...overlaps];
+    const told = suspects.length
+      ? story.about(
+          suspects.map((id) => ({ id, token: tokens.get(id) ?? id })),
+          await world.databases(tab),
+        )
+      : [];
     return { ...judged, seed, overlaps, refused, inMemory, waiting, fired, story: told, ms: Date.now() - startedMs };
   } finally {
     await world.end();

@@ -11,6 +11,8 @@ export interface SeenRequest {
   ids: string[];
   /** Attempts as the sender counted them. */
   attempts: Record<string, number>;
+  /** When the sender made the request, by its clock, ms since the epoch; 0 where it did not say. */
+  sentAtMs: number;
   /** Bytes of each record, by id. */
   raw: Map<string, string>;
   body: Buffer;
@@ -89,14 +91,14 @@ export async function faultProxy(collectorUrl: string): Promise<FaultProxy> {
   return Object.assign(proxy, origin, { endpoint: `${origin.url}/v1/submissions` });
 }
 
-function describe(body: Buffer): Pick<SeenRequest, 'ids' | 'attempts' | 'raw'> {
+function describe(body: Buffer): Pick<SeenRequest, 'ids' | 'attempts' | 'sentAtMs' | 'raw'> {
   try {
     const text = body.toString();
-    const { attempts = {} } = JSON.parse(text);
+    const { attempts = {}, sentAt } = JSON.parse(text);
     const raw = rawRecords(text);
-    return { ids: [...raw.keys()], attempts, raw };
+    return { ids: [...raw.keys()], attempts, sentAtMs: Date.parse(sentAt) || 0, raw };
   } catch {
-    return { ids: [], attempts: {}, raw: new Map() };
+    return { ids: [], attempts: {}, sentAtMs: 0, raw: new Map() };
   }
 }
 
