@@ -45,7 +45,7 @@ export interface TabSettings {
   query?: string;
   /** Another origin of the scripts than the scene's: that of another build. */
   assets?: string;
-  /** The built file of the script tag. Default `earshot.js`. */
+  /** The built file of the script tag. Default: the run's (`EARSHOT_BUILD`). */
   file?: string;
   /** JavaScript of an object with options that only code can give: the page calls `init` instead of using `data-*`. */
   code?: string;
@@ -71,17 +71,38 @@ export interface Tab {
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 const json = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 
+/** How pages get Earshot, and the file of it. */
+const BUILDS = { tag: 'earshot.js', full: 'earshot.full.js', npm: 'index.js' };
+
+/** That of the run: `EARSHOT_BUILD`, by default the script tag with its chunks. */
+export const build: keyof typeof BUILDS = (() => {
+  const asked = process.env['EARSHOT_BUILD'] || 'tag';
+  if (!(asked in BUILDS))
+    throw new Error(`EARSHOT_BUILD is "${asked}". Write one of ${Object.keys(BUILDS).join(', ')}.`);
+  return asked as keyof typeof BUILDS;
+})();
+
+/** What a site's own module would do with the package; the name that tests call stands for its handle. */
+const siteModule = (url: string, options: string) => `<script nonce="page" type="module">
+import { createFeedback } from ${json(url)};
+const feedback = createFeedback(${options});
+const { q } = earshot;
+window.earshot = (method, ...args) => feedback[method](...args);
+for (const args of q) earshot(...args);
+</script>`;
+
 /** The HTML of such a page. `assets` is the folder of the script, absolute or relative. */
 export function tabHtml(
   assets: string,
   options: UserOptions,
   body: string,
   code: string | undefined,
-  file: string,
+  file = BUILDS[build],
 ): string {
   const { endpoint, project, ...rest } = options;
   const config = { ...rest, timing: { ...FIFTIETH, ...rest.timing } };
   const script = `<script nonce="page" async crossorigin src="${assets}/${file}"`;
+  const all = `Object.assign(${json({ endpoint, project, ...config })}, ${code ?? '{}'})`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <script nonce="page">
 window.earshot = function () { (earshot.q = earshot.q || []).push(arguments) };
@@ -92,10 +113,12 @@ for (const type of ${json(EVENTS)}) earshot('on', type, (detail) => {
 });
 </script>
 ${
-  code
-    ? `<script nonce="page">earshot('init', Object.assign(${json({ endpoint, project, ...config })}, ${code}))</script>
+  file === BUILDS.npm
+    ? siteModule(`${assets}/${file}`, all)
+    : code
+      ? `<script nonce="page">earshot('init', ${all})</script>
 ${script}></script>`
-    : `<script type="application/json" data-earshot-config nonce="page">${json(config)}</script>
+      : `<script type="application/json" data-earshot-config nonce="page">${json(config)}</script>
 ${script} data-endpoint="${escaped(endpoint)}" data-project="${escaped(project)}"></script>`
 }
 </head><body><h1>A page</h1>${body}</body></html>`;
@@ -107,16 +130,7 @@ export async function openTab(
   pages: Origin & { pages: Map<string, Html> },
   assets: string,
   path: string,
-  {
-    options,
-    locks,
-    headers,
-    before,
-    body = '',
-    query = '',
-    code,
-    file = 'earshot.js',
-  }: TabSettings & { options: UserOptions },
+  { options, locks, headers, before, body = '', query = '', code, file }: TabSettings & { options: UserOptions },
 ): Promise<Tab> {
   pages.pages.set(path, { html: tabHtml(assets, options, body, code, file), ...(headers ? { headers } : {}) });
   const page = await browser.newPage();

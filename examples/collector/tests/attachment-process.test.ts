@@ -116,8 +116,11 @@ it('of one address only so many arrive at once; the next is answered 429, and ta
   const mute = [silent(), silent()];
   try {
     await expect.poll(async () => (await sendAttachment(newId(), PNG)).status).toBe(429);
-    const refused = await sendAttachment(one.id, PNG);
-    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '5']);
+    // each of them can be read: a connection that was closed before the body had come would look like no network (Q8)
+    for (let times = 0; times < 50; times++) {
+      const refused = await sendAttachment(one.id, PNG);
+      expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '5']);
+    }
   } finally {
     for (const { socket } of mute) socket.destroy();
   }

@@ -32,31 +32,14 @@ export const receiveAttachment = ({ store, limits, clock, log, proxyHops, tally,
   const answer = (c: Context, result: Results['results'][number]) =>
     c.json({ results: [result] } satisfies Results, 200, corsHeaders);
   const tooLarge = (c: Context) =>
-    refuse(
-      c,
-      413,
-      { code: 'too_large', message: `An attachment may have ${LIMITS.attachmentBytes} bytes.` },
-      // The rest of the body is not read: the connection cannot be used again.
-      { Connection: 'close' },
-    );
-
+    refuse(c, 413, { code: 'too_large', message: `An attachment may have ${LIMITS.attachmentBytes} bytes.` });
   const tooSlow = (c: Context) =>
-    refuse(
-      c,
-      408,
-      {
-        code: 'too_slow',
-        message: `An attachment has to arrive within ${limits.maxArrivalMs / 1000} s. Send it again.`,
-      },
-      { Connection: 'close' },
-    );
+    refuse(c, 408, {
+      code: 'too_slow',
+      message: `An attachment has to arrive within ${limits.maxArrivalMs / 1000} s. Send it again.`,
+    });
   const noRoom = (c: Context) =>
     unavailable(c, 'More attachments arrive than can be stored. Nothing was acknowledged; send it again.');
-  /** The rest of a body is not read: the connection cannot be used again. */
-  const closing = (answered: Response) => {
-    answered.headers.set('Connection', 'close');
-    return answered;
-  };
 
   /** How many of an address are arriving. An address that is not known is not counted. */
   const arriving = new Map<string, number>();
@@ -97,7 +80,7 @@ export const receiveAttachment = ({ store, limits, clock, log, proxyHops, tally,
     if (!waiting.has(announced)) return noRoom(c);
     const atOnce = limits.attachmentsAtOncePerIp;
     if (atOnce && (arriving.get(address) ?? 0) >= atOnce)
-      return closing(slowDown(c, AT_ONCE_RETRY_S, 'with attachments at once from this address'));
+      return slowDown(c, AT_ONCE_RETRY_S, 'with attachments at once from this address');
 
     let taken = 0;
     const take = (bytes: number): boolean => {
@@ -114,7 +97,7 @@ export const receiveAttachment = ({ store, limits, clock, log, proxyHops, tally,
         take,
       }).finally(() => enter(address, -1));
       if (body === 'too_large') return tooLarge(c);
-      if (body === 'no_room') return closing(noRoom(c));
+      if (body === 'no_room') return noRoom(c);
       if (body === 'too_slow') return tooSlow(c);
       return await receive(c, body);
     } finally {

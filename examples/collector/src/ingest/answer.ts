@@ -27,7 +27,11 @@ export type ErrorCode =
   | 'not_found'
   | 'unauthorized';
 
-/** `{ error: { code, message, path? } }`, readable across origins, never cached. */
+/**
+ * `{ error: { code, message, path? } }`, readable across origins, never cached. It may come before the body is read. It says nothing of the connection: Node would close one that is not to be
+ * used again while the sender still writes, and the sender would see a broken network instead of the answer. The server
+ * reads what is on its way, for half a second, and closes it then.
+ */
 export const refuse = (
   c: Context,
   status: ContentfulStatusCode,

@@ -77,13 +77,10 @@ export const submissionsRoute = (options: IngestOptions) => {
       });
     const text = await readBody(c, limits.maxBodyBytes);
     if (text === 'too_large')
-      return refuse(
-        c,
-        413,
-        { code: 'too_large', message: `A batch may have ${limits.maxBodyBytes} bytes. Send fewer records at once.` },
-        // The rest of the body is not read: the connection cannot be used again.
-        { Connection: 'close' },
-      );
+      return refuse(c, 413, {
+        code: 'too_large',
+        message: `A batch may have ${limits.maxBodyBytes} bytes. Send fewer records at once.`,
+      });
     const bytes = Buffer.byteLength(text);
     if (!waiting.has(bytes))
       return unavailable(c, 'The database is slower than what arrives. Nothing was acknowledged; send it again.');
