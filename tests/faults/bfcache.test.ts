@@ -64,7 +64,9 @@ async function expectRestored(tab: Tab, { skip }: TestContext, backFrom: () => P
     if (engine === 'chromium') return page.goBack({ waitUntil: 'commit' });
     // between two pages there is none to answer
     await page.evaluate(() => void setTimeout(() => history.back())).catch(() => {});
-    await expect.poll(() => page.evaluate(() => location.href).catch(() => 'on its way')).toBe(url);
+    await expect
+      .poll(() => page.evaluate(() => location.href).catch(() => 'on its way'), { timeout: 40_000 })
+      .toBe(url);
   };
   await page.evaluate(() =>
     addEventListener('pageshow', (event) => Object.assign(window, { restored: event.persisted })),
