@@ -6,16 +6,8 @@ const MARK = 'earshot-form';
 /** A page often goes elsewhere right after a form was closed: that comes first, and our own way back is not gone then. */
 const AFTER_PAGE_MS = 100;
 
-/** What is used of the Navigation API. */
-interface Navigation {
-  currentEntry: { key: string };
-  traverseTo(key: string): { committed: Promise<unknown> };
-  addEventListener(
-    type: 'currententrychange',
-    heard: (event: { navigationType: string | null }) => void,
-    options: { signal: AbortSignal },
-  ): void;
-}
+/** A way through the history that nobody tells the end of by then was given up, ms. */
+const WAY_MS = 1000;
 
 const isOurs = () => history.state?.[MARK] === true;
 
@@ -28,14 +20,15 @@ const besides = (state: unknown) => (Object.prototype.toString.call(state) === '
  */
 export const closeOnBack = (engine: Engine) => {
   const { signal } = engine;
-  /** Our own way back is under way: its `popstate` comes later. */
+  /** A way of our own is under way: its `popstate` comes later. */
   let leaving = false;
+  let over: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Where the form was opened. */
   let opened = '';
-  /** The entry that the page made while we went back, where a browser tells of it. */
+  /** The entry that the page pushed while we went back, where the browser has the Navigation API to tell of it. */
   let elsewhere: string | undefined;
-  const { navigation } = window as { navigation?: Navigation };
+  const navigation = window.navigation as Navigation | undefined;
 
   const stay = () => clearTimeout(timer);
   const enter = () => {
@@ -43,12 +36,15 @@ export const closeOnBack = (engine: Engine) => {
     opened = location.href;
     if (!isOurs()) history.pushState({ ...(besides(history.state) as object), [MARK]: true }, '');
   };
+  const go = (way: () => void) => {
+    leaving = true;
+    clearTimeout(over);
+    over = setTimeout(() => (leaving = false), WAY_MS);
+    way();
+  };
   const back = () => {
     removeEventListener('beforeunload', stay);
-    if (engine.panel || !isOurs()) return;
-    leaving = true;
-    elsewhere = undefined;
-    history.back();
+    if (!engine.panel && isOurs()) go(() => history.back());
   };
   /** Takes our entry out, unless the page goes elsewhere meanwhile. */
   const leave = () => {
@@ -69,9 +65,11 @@ export const closeOnBack = (engine: Engine) => {
     'popstate',
     () => {
       const own = leaving;
+      const key = elsewhere;
       leaving = false;
+      elsewhere = undefined;
       // the page went on while we went back
-      if (own && elsewhere) return void navigation!.traverseTo(elsewhere).committed.catch(() => {});
+      if (own && key) return go(() => Promise.all(Object.values(navigation!.traverseTo(key))).catch(() => {}));
       if (isOurs()) return own && history.forward();
       // opened anew in the meantime
       if (own && engine.panel) enter();
@@ -82,7 +80,7 @@ export const closeOnBack = (engine: Engine) => {
   navigation?.addEventListener(
     'currententrychange',
     ({ navigationType }) => {
-      if (leaving && navigationType === 'push') elsewhere = navigation.currentEntry.key;
+      if (leaving && navigationType === 'push') elsewhere = navigation.currentEntry?.key;
     },
     { signal },
   );

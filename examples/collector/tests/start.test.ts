@@ -192,7 +192,7 @@ describe('over a real socket', () => {
     const post = (init: RequestInit & { duplex?: 'half' }) =>
       fetch(`${running.url}/v1/submissions`, { method: 'POST', ...init });
     const status = async (init: RequestInit & { duplex?: 'half' }) =>
-      // A refusal while the sender is still sending may reach it as a closed connection: both keep the words at home.
+      // What has not come half a second after its refusal finds a closed connection: both keep the words at home.
       post(init).then(
         (response) => response.status,
         () => 'closed',

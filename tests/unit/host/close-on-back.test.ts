@@ -7,22 +7,41 @@ import { closeOnBack } from '../../../src/host/close-on-back';
 const fakeHistory = (first: unknown) => {
   const entries = [first];
   let at = 0;
-  const go = (by: number) =>
+  const goTo = (where: () => number) =>
     void setTimeout(() => {
-      at += by;
+      at = where();
       window.dispatchEvent(new PopStateEvent('popstate', { state: entries[at] }));
     });
-  return {
+  const go = (by: number) => {
+    const from = at;
+    goTo(() => (history.countsFromCall ? from : at) + by);
+  };
+  /** The Navigation API: an entry's key is its place, since none is taken out here. */
+  const navigation = new (class extends EventTarget {
+    get currentEntry() {
+      return { key: `${at}` };
+    }
+    traverseTo(key: string) {
+      goTo(() => Number(key));
+      return { committed: Promise.resolve(), finished: Promise.resolve() };
+    }
+  })();
+  const history = {
     entries,
+    navigation,
+    /** Whether an entry that is pushed on the way back is known to that way: browsers were seen to do both. */
+    countsFromCall: false,
     get state() {
       return entries[at];
     },
     pushState(state: unknown) {
       entries.splice(++at, entries.length, state);
+      navigation.dispatchEvent(Object.assign(new Event('currententrychange'), { navigationType: 'push' }));
     },
     back: () => go(-1),
     forward: () => go(1),
   };
+  return history;
 };
 
 let aborter: AbortController;
@@ -40,6 +59,7 @@ afterEach(() => {
 const stand = (first: unknown = { idx: 7 }) => {
   const history = fakeHistory(first);
   vi.stubGlobal('history', history);
+  vi.stubGlobal('navigation', history.navigation);
   const engine = { signal: aborter.signal, panel: undefined as { close(): void } | undefined };
   const tell = closeOnBack(engine as never as Engine);
   const close = () => {
@@ -115,6 +135,41 @@ describe("back: 'close'", () => {
     expect(history.state).toEqual({ idx: 8 });
   });
 
+  it.each([true, false])(
+    'ends where the page went while it went back (counted from the call: %s)',
+    (countsFromCall) => {
+      const { history, engine, open, close } = stand();
+      history.countsFromCall = countsFromCall;
+      open();
+      close();
+      vi.advanceTimersByTime(100); // it is on its way back
+      history.pushState({ idx: 8 });
+      vi.advanceTimersToNextTimer(); // and was told that it is there: it goes to where the page is
+      open();
+      vi.runAllTimers();
+      expect(engine.panel).toBeDefined();
+      expect(history.state).toMatchObject({ idx: 8, 'earshot-form': true });
+      history.back();
+      vi.runAllTimers();
+      expect(engine.panel).toBeUndefined();
+      expect(history.state).toEqual({ idx: 8 });
+    },
+  );
+
+  it('a way that nobody tells the end of does not take the visitor’s next Back for its own', () => {
+    const { history, open, close } = stand();
+    open();
+    close();
+    vi.spyOn(history, 'back').mockImplementationOnce(() => {});
+    vi.runAllTimers();
+    open(); // its entry is still there
+    history.pushState({ idx: 8 });
+    history.back();
+    history.back();
+    vi.runAllTimers();
+    expect(history.state).toEqual({ idx: 7 });
+  });
+
   it('keeps its way back to itself where the page is being left', () => {
     const { history, open, close } = stand();
     const back = vi.spyOn(history, 'back');
@@ -148,6 +203,7 @@ describe("back: 'close'", () => {
   it.each(['at the start', 'from the back/forward cache'])('an entry that its form left behind goes: %s', (when) => {
     const history = fakeHistory({ idx: 7 });
     vi.stubGlobal('history', history);
+    vi.stubGlobal('navigation', history.navigation);
     const left = () => history.pushState({ idx: 7, 'earshot-form': true });
     if (when === 'at the start') left();
     closeOnBack({ signal: aborter.signal } as never as Engine);

@@ -1,3 +1,5 @@
+import { discard } from '../ingest/read-body';
+
 export interface Arrival {
   /** More than that is not read. */
   maxBytes: number;
@@ -23,9 +25,9 @@ export const readArriving = async (
   const late = new Promise<'too_slow'>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, 'too_slow');
   });
-  /** Waits for nothing: a sender that stands still does not answer to that either. */
+  /** Waits for nothing: a sender may stand still. */
   const stop = <Why extends string>(why: Why): Why => {
-    reader.cancel().catch(() => {});
+    discard(reader);
     return why;
   };
   try {

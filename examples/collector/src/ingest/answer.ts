@@ -28,9 +28,9 @@ export type ErrorCode =
   | 'unauthorized';
 
 /**
- * `{ error: { code, message, path? } }`, readable across origins, never cached. It may come before the body is read. It says nothing of the connection: Node would close one that is not to be
- * used again while the sender still writes, and the sender would see a broken network instead of the answer. The server
- * reads what is on its way, for half a second, and closes it then.
+ * `{ error: { code, message, path? } }`, readable across origins, never cached. It may come before the body is read, and
+ * says nothing of the connection: Node would close it at once, and who still writes would see a broken network instead of
+ * the answer. @hono/node-server reads what still comes, and closes after 500 ms where it has not ended by then.
  */
 export const refuse = (
   c: Context,

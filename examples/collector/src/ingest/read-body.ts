@@ -7,6 +7,15 @@ export const declaredBytes = (c: Context): number | undefined => {
   return declared === undefined ? undefined : Number(declared);
 };
 
+/**
+ * Reads on and keeps nothing, so that a sender that still writes can read its answer and use the connection again. It ends
+ * with the body, or when the server closes a connection whose body does not end after its answer.
+ */
+export const discard = (reader: ReadableStreamDefaultReader<Uint8Array>): void => {
+  const next = (): Promise<void> => reader.read().then(({ done }) => (done ? undefined : next()));
+  next().catch(() => {});
+};
+
 /** The request's body, or `too_large`. Reads no more than `maxBytes` into memory, whatever Content-Length says. */
 export const readBytes = async (c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | 'too_large'> => {
   const declared = declaredBytes(c);
@@ -21,7 +30,7 @@ export const readBytes = async (c: Context, maxBytes: number): Promise<Uint8Arra
     if (done) break;
     bytes += value.byteLength;
     if (bytes > maxBytes) {
-      await reader.cancel();
+      discard(reader);
       return 'too_large';
     }
     chunks.push(value);
