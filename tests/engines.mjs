@@ -40,9 +40,12 @@ const takeRounds = () => {
 const rounds = takeRounds();
 const write = words.includes('--write');
 const named = words.filter(titleOf);
+for (const word of words)
+  if (ENGINES[word.split(':')[0]] && !titleOf(word)) stop(`"${word}": builds are ${Object.keys(BUILDS).join(', ')}.`);
 const runs = named.length ? named : ['firefox', 'webkit'];
 const engines = [...new Set(runs.map((run) => run.split(':')[0]))];
 const more = words.filter((word) => !titleOf(word) && word !== '--write');
+if (write && more.length) stop(`--write is for whole columns: leave out ${more.join(' ')}.`);
 
 /** What each engine needs of a Debian machine, by the program that is asked for. */
 const needs = {
@@ -74,24 +77,26 @@ const round = (run, quiet) => {
   const [engine, build = 'tag'] = run.split(':');
   const report = join(folder, 'report.json');
   rmSync(report, { force: true });
-  const { status } = spawnSync(
+  const { status, stderr } = spawnSync(
     process.execPath,
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
       ...['run', '--project', 'faults', '--reporter=json', `--outputFile.json=${report}`],
-      ...(quiet ? ['--silent'] : ['--reporter=default']),
+      ...(quiet ? [] : ['--reporter=default']),
       ...(rounds ? ['--testNamePattern', '\\bfault \\d'] : []),
       ...more,
     ],
     {
       cwd: root,
-      stdio: quiet ? 'ignore' : 'inherit',
+      stdio: quiet ? ['ignore', 'ignore', 'pipe'] : 'inherit',
+      encoding: 'utf8',
       env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: build },
     },
   );
   try {
     return { status, report: JSON.parse(readFileSync(report, 'utf8')) };
   } catch {
+    if (stderr) console.log(stderr);
     return { status };
   }
 };
@@ -116,8 +121,9 @@ for (const run of runs) {
     failures.push(...result.failures.map((failure) => `${titleOf(run)}: ${failure}`));
     for (const [fault, seen] of faultsIn(report)) {
       // the worst round is what counts
-      const before = faults.get(fault);
-      faults.set(fault, before && before.failed >= seen.failed ? before : seen);
+      const before = faults.get(fault) ?? seen;
+      const worse = seen.failed - before.failed || before.passed - seen.passed;
+      faults.set(fault, worse > 0 ? seen : before);
     }
     if (!rounds) continue;
     const seconds = Math.round((Date.now() - startedMs) / 1000);

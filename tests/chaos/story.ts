@@ -19,8 +19,10 @@ export function startStory() {
     note,
     /** The same exchange; what the collector said and what the page was told are noted. */
     overheard(exchange: Exchange, network: string): Exchange {
-      const { ids, method } = exchange.seen;
+      const { ids, method, ended } = exchange.seen;
       if (method !== 'POST') return exchange;
+      let left = false;
+      ended.then(() => (left = true));
       note(`sent over “${network}”: ${ids.map(short).join(' ')}`, ids);
       const said = (who: string, status: number, body: string) => {
         const results = [...body.matchAll(/"id":"([^"]+)","status":"(\w+)"/g)].map(
@@ -39,8 +41,12 @@ export function startStory() {
           return answer;
         },
         reply(answer) {
-          said('the page is told', answer.status, answer.body);
+          said(left ? 'the page is gone, nobody is told' : 'the page is told', answer.status, answer.body);
           exchange.reply(answer);
+        },
+        cut() {
+          note('the connection is cut', ids);
+          exchange.cut();
         },
       };
     },

@@ -28,7 +28,7 @@ export interface Outcome {
   left: { [event: string]: number };
   /** How often each fault met something. */
   fired: { [fault: string]: number };
-  /** What was done around words that were lost or sent by two, and what the device held at the end. */
+  /** What was done around words with which something went wrong, and what the device held at the end. */
   story: string[];
   ms: number;
 }
@@ -62,7 +62,9 @@ const STEPS = {
 const CONSENTS = ['pending', 'granted', 'denied'];
 const HOURS = [1, -1, 24, -24, 365 * 24, -365 * 24];
 
-const waitingIn = (rows: { [key: string]: unknown }) => Object.keys(rows).filter((key) => key.startsWith('q:'));
+/** Ids of what waits in a database. */
+const waitingIn = (rows: { [key: string]: unknown }) =>
+  Object.keys(rows).flatMap((key) => (key.startsWith('q:') ? [key.slice(2)] : []));
 
 /** One seeded walk of `submits` submissions; `report` hears how many were made. */
 export async function walk(
@@ -103,7 +105,8 @@ export async function walk(
         if (!outcome.ok) refused.push(`${token}: ${outcome.code}`);
         else if (outcome.kept === 'device') durable.set(token, outcome.id);
         else inMemory++;
-        note(`${token} ${outcome.ok ? `${outcome.kept} ${outcome.id}` : outcome.code}`);
+        if (outcome.ok) note(`${token} is kept: ${outcome.kept}`, [outcome.id]);
+        else note(`${token} is refused: ${outcome.code}`);
       })
       .catch(() => {}); // the page went with its answer
     pending.add(made);
@@ -123,7 +126,7 @@ export async function walk(
       for (const id of ids) {
         const travel = { sentAtMs, tries: attempts[id] ?? 0 };
         const other = inFlight.get(id);
-        const leased = other && sentAtMs - other.sentAtMs < LEASE_MS - UNDER_WAY_MS && atMs > unleasedUntilMs;
+        const leased = other && Math.abs(sentAtMs - other.sentAtMs) < LEASE_MS - UNDER_WAY_MS && atMs > unleasedUntilMs;
         if (leased && other.tries === travel.tries) overlaps.push(id);
         inFlight.set(id, travel);
         ended.then(() => inFlight.get(id) === travel && inFlight.delete(id));
@@ -241,22 +244,24 @@ export async function walk(
     await world.offline(false);
     await world.setClock(0);
     const tab = await world.openTab();
-    let waiting = 0;
+    let waiting: string[] = [];
     for (const endMs = Date.now() + DRAIN_MS; ; await pause(200)) {
-      waiting = Object.values(await world.databases(tab)).flatMap(waitingIn).length;
-      if (!waiting || Date.now() > endMs) break;
+      waiting = Object.values(await world.databases(tab)).flatMap(waitingIn);
+      if (!waiting.length || Date.now() > endMs) break;
       tab.call('flush').catch(() => {});
     }
     const judged = await judge(world, asked, durable);
     const tokens = new Map([...durable].map(([token, id]) => [id, token]));
-    const suspects = [...judged.lost.map((token) => durable.get(token)!), ...overlaps];
-    const told = suspects.length
-      ? story.about(
-          suspects.map((id) => ({ id, token: tokens.get(id) ?? id })),
-          await world.databases(tab),
-        )
-      : [];
-    return { ...judged, seed, overlaps, refused, inMemory, waiting, fired, story: told, ms: Date.now() - startedMs };
+    const ofTokens = [...judged.lost, ...judged.twice].map((token) => ({ token, id: durable.get(token) ?? token }));
+    const ofIds = [...overlaps, ...waiting].map((id) => ({ id, token: tokens.get(id) ?? id }));
+    const suspects = [...ofTokens, ...ofIds];
+    const told = suspects.length ? story.about(suspects, await world.databases(tab)) : [];
+    return {
+      ...judged,
+      ...{ seed, overlaps, refused, inMemory, fired, story: told },
+      waiting: waiting.length,
+      ms: Date.now() - startedMs,
+    };
   } finally {
     await world.end();
   }
@@ -278,7 +283,7 @@ async function judge(
     asked: asked.length,
     durable: durable.size,
     stored: times.size,
-    // no event excuses one: nothing here is over a bound, erased by anybody, or over its age by any clock
+    // no event excuses one: nothing here is over a bound, erased by anybody, or over its age by any two clocks
     lost: [...durable.keys()].filter((token) => !times.has(token)),
     twice: [...times].filter(([, count]) => count > 1).map(([token]) => token),
     duplicates: (await world.collector.counters(world.project)).duplicate,

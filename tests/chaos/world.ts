@@ -97,8 +97,8 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
           project,
           maxRecords: 20_000,
           maxBytes: 100e6,
-          // over its age for a clock that is a year ahead, and for no other
-          maxAgeDays: 500,
+          // two years lie between the clocks of a walk: nothing may be over its age, so that nothing excuses a loss
+          maxAgeDays: 1_000,
           timing: {
             ...FIFTIETH,
             requestTimeoutMs: 700,

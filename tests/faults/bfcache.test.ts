@@ -64,6 +64,7 @@ async function expectRestored(tab: Tab, { skip }: TestContext, backFrom: () => P
     if (engine === 'chromium') return page.goBack({ waitUntil: 'commit' });
     // between two pages there is none to answer
     await page.evaluate(() => void setTimeout(() => history.back())).catch(() => {});
+    // a script that meets the page on its way is sometimes never answered, which WebKit's driver says after 10 s
     await expect
       .poll(() => page.evaluate(() => location.href).catch(() => 'on its way'), { timeout: 40_000 })
       .toBe(url);

@@ -77,7 +77,7 @@ test('fault 17: an upgrade that a third page blocks makes nobody hang: memory wi
     name,
   );
   // whether the upgrade waits is asked where it matters: Firefox does not always tell who asked for it that it is blocked
-  await expect.poll(() => tab.page.evaluate(opensWithin, [name, 300] as const), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => tab.page.evaluate(opensWithin, [name, 1_000] as const), { timeout: 20_000 }).toBe(false);
   expect(await tab.submit(second)).toMatchObject({ ok: true, kept: 'memory' });
   await expectStoredOnce(scene, [second]);
 });

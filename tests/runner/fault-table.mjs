@@ -1,6 +1,6 @@
 /**
  * The table of tests/README.md: fault × engine → how its tests ended. A run adds or replaces the columns of the engines
- * that it was about and leaves the others.
+ * that it was about and leaves the others, and the names that faults have.
  */
 
 /** What the tests of one report say of each fault. */
@@ -52,7 +52,7 @@ export const faultTable = (before, runs) => {
   for (const { title, rounds, faults } of runs) {
     const heading = `${title} (${rounds === 1 ? 'once' : `${rounds} times`})`;
     columns.set(title, { heading, cells: new Map([...faults].map(([fault, seen]) => [fault, cell(seen)])) });
-    for (const [fault, { name }] of faults) names.set(fault, name);
+    for (const [fault, { name }] of faults) if (!names.has(fault)) names.set(fault, name);
   }
   const all = [...columns.values()];
   const line = (parts) => `| ${parts.join(' | ')} |`;
@@ -60,6 +60,7 @@ export const faultTable = (before, runs) => {
     line(['Fault', '', ...all.map(({ heading }) => heading)]),
     `|---|---|${all.map(() => '---|').join('')}`,
     ...[...names.keys()]
+      .filter((fault) => all.some(({ cells }) => cells.get(fault)))
       .sort((a, b) => a - b)
       .map((fault) => line([fault, names.get(fault), ...all.map(({ cells }) => cells.get(fault) ?? '')])),
   ].join('\n');

@@ -45,9 +45,9 @@ export interface TabSettings {
   query?: string;
   /** Another origin of the scripts than the scene's: that of another build. */
   assets?: string;
-  /** The built file of the script tag. Default: the run's (`EARSHOT_BUILD`). */
+  /** The built file: of a script tag, or `index.js` of a module. Default: the run's (`EARSHOT_BUILD`). */
   file?: string;
-  /** JavaScript of an object with options that only code can give: the page calls `init` instead of using `data-*`. */
+  /** JavaScript of an object with options that only code can give: the page calls `init` instead of using `data-*`. A module always gives them so. */
   code?: string;
 }
 
@@ -56,7 +56,7 @@ export interface SeenEvent {
   detail: { id?: string; code?: string; [key: string]: unknown };
 }
 
-/** A page with Earshot as its script tag put it there. */
+/** A page with Earshot on it. */
 export interface Tab {
   page: Page;
   /** `earshot('submit', …)` with one text answer, once the engine is there. */
@@ -75,7 +75,7 @@ const json = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 const BUILDS = { tag: 'earshot.js', full: 'earshot.full.js', npm: 'index.js' };
 
 /** That of the run: `EARSHOT_BUILD`, by default the script tag with its chunks. */
-export const build: keyof typeof BUILDS = (() => {
+const build: keyof typeof BUILDS = (() => {
   const asked = process.env['EARSHOT_BUILD'] || 'tag';
   if (!(asked in BUILDS))
     throw new Error(`EARSHOT_BUILD is "${asked}". Write one of ${Object.keys(BUILDS).join(', ')}.`);

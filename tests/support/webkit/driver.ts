@@ -9,8 +9,9 @@ import { freePort } from '../free-port';
 const HOST = join(import.meta.dirname, 'host.py');
 const START_MS = 30_000;
 /**
- * Longest wait for an answer of the driver. Scripts of these tests end at once, but one that meets a page on its way into
- * the back/forward cache was seen to be never answered; it fails then, and whoever polls asks the page that is there now.
+ * Longest wait for an answer of the driver, ms. Scripts of these tests end at once, but one that meets a page on its way
+ * into the back/forward cache seems to be never answered now and then; it fails, and whoever polls asks the page that is
+ * there. Other commands may wait for a page that loads.
  */
 const [SCRIPT_MS, COMMAND_MS] = [10_000, 90_000];
 
@@ -117,16 +118,19 @@ async function start(profile: string): Promise<WebKitSession> {
   };
   const send = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const mostMs = path.includes('/execute/') ? SCRIPT_MS : COMMAND_MS;
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(mostMs),
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch((error) => {
+    const ask = async () => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(mostMs),
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      return (await response.json()) as { value: T & { error?: string; message?: string } };
+    };
+    const { value } = await ask().catch((error) => {
       if (error.name === 'TimeoutError') throw new Error(`WebKit: no answer to ${method} ${path} within ${mostMs} ms.`);
       throw error;
     });
-    const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
     if (value?.error && 'message' in value) throw new Error(`WebKit: ${value.error}: ${value.message}`);
     return value;
   };

@@ -39,7 +39,7 @@ describe('the table of faults and engines', () => {
       '| Fault |  | Chromium (20 times) | Firefox (3 times) |',
       '|---|---|---|---|',
       '| 2 | c |  | 1 ✓ |',
-      '| 9 | is one row | 2 ✓ | 1 of 2 failed |',
+      '| 9 | a lost ack is one row | 2 ✓ | 1 of 2 failed |',
       '| 27 | a private window | – |  |',
     ]);
   });
