@@ -1,11 +1,27 @@
-import { type Browser, type BrowserContextOptions, chromium as browser, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwrightChromium,
+  firefox as playwrightFirefox,
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { engine } from '../../support/browser';
 import { chromium } from '../../support/chromium';
+import { firefox } from '../../support/firefox';
 import { servePanel } from '../../support/panel-page';
 import { type Change, mount, read } from './drive';
 
 export const DESKTOP = { viewport: { width: 1000, height: 820 } };
 export const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+
+/** The run's engine (`EARSHOT_ENGINE`): Chromium, or Firefox as it is sold. */
+async function launch(): Promise<Browser> {
+  if (engine === 'firefox') return playwrightFirefox.launch({ channel: 'moz-firefox', executablePath: firefox() });
+  if (engine !== 'chromium') throw new Error(`The panel's tests have no driver for ${engine}.`);
+  const { executablePath, args, env } = await chromium();
+  return playwrightChromium.launch({ executablePath, args, env: env as Record<string, string> });
+}
 
 /** One browser a file, one page a test. After each test the strict CSP and Trusted Types must not have been touched. */
 export function panelSession() {
@@ -16,8 +32,7 @@ export function panelSession() {
 
   beforeAll(async () => {
     site = await servePanel();
-    const { executablePath, args, env } = await chromium();
-    launched = await browser.launch({ executablePath, args, env: env as Record<string, string> });
+    launched = await launch();
   });
   afterEach(async () => {
     for (const page of pages.splice(0)) {
@@ -41,10 +56,13 @@ export function panelSession() {
         dir = 'ltr',
         position = 'end',
         fontPx,
+        isMobile,
         ...context
       }: BrowserContextOptions & { lang?: string; dir?: string; position?: string; fontPx?: number } = DESKTOP,
     ): Promise<Page> {
-      const opened = await launched.newContext({ reducedMotion: 'reduce', ...DESKTOP, ...context });
+      // Firefox on a desktop has no other viewport than its window
+      const mobile = isMobile && engine === 'chromium' ? { isMobile } : {};
+      const opened = await launched.newContext({ reducedMotion: 'reduce', ...DESKTOP, ...context, ...mobile });
       const page = await opened.newPage();
       pages.push(page);
       page.on('pageerror', (error) => errors.push(error.message));

@@ -4,6 +4,8 @@ import { find, type Step } from './find';
 
 /** As playwright waits, unless it is told otherwise. */
 const WAIT_MS = 30_000;
+/** Longest wait for the promise of a function in the page: a test that runs out of time could not say for what. */
+const ANSWER_MS = 60_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 type Name = { name?: string | RegExp; exact?: boolean };
@@ -73,6 +75,7 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       run,
       ...(element ? [element] : []),
     );
+    const endMs = Date.now() + ANSWER_MS;
     for (let ms = 1; ; ms = Math.min(ms * 2, 20)) {
       // text only: on pages that add methods to Object's prototype WebDriver can hand over nothing else
       const told = await sync<string>(
@@ -86,6 +89,7 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       if (told === 'gone') throw new Error('Execution context was destroyed, most likely because of a navigation');
       if (told.startsWith('e')) throw new Error(told.slice(1));
       if (told) return told === 'v' ? undefined : JSON.parse(told.slice(1));
+      if (Date.now() > endMs) throw new Error(`No answer within ${ANSWER_MS} ms to ${code.slice(0, 100)} ${args}`);
       await pause(ms);
     }
   };
