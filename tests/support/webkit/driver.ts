@@ -14,6 +14,18 @@ const START_MS = 30_000;
  * there. Other commands may wait for a page that loads.
  */
 const [SCRIPT_MS, COMMAND_MS] = [10_000, 90_000];
+/** What takes longer is said in the log, so that a test that runs out of time shows for what it waited, ms. */
+const SLOW_MS = 5_000;
+const timed = async <T>(what: string, job: Promise<T>): Promise<T> => {
+  const startedMs = Date.now();
+  const slow = setTimeout(() => console.warn(`WebKit: ${what} takes long`), SLOW_MS);
+  try {
+    return await job;
+  } finally {
+    clearTimeout(slow);
+    if (Date.now() - startedMs > SLOW_MS) console.warn(`WebKit: ${what} took ${Date.now() - startedMs} ms`);
+  }
+};
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -127,7 +139,7 @@ async function start(profile: string): Promise<WebKitSession> {
       });
       return (await response.json()) as { value: T & { error?: string; message?: string } };
     };
-    const { value } = await ask().catch((error) => {
+    const { value } = await timed(`${method} ${path}`, ask()).catch((error) => {
       if (error.name === 'TimeoutError') throw new Error(`WebKit: no answer to ${method} ${path} within ${mostMs} ms.`);
       throw error;
     });
@@ -200,8 +212,8 @@ async function start(profile: string): Promise<WebKitSession> {
         if (method === 'DELETE' && path === '/window') current = undefined;
         return send(method, session + path, body ?? (method === 'POST' ? {} : undefined));
       }),
-    control: (command) =>
-      new Promise((resolve, reject) => {
+    control: (command) => {
+      const answered = new Promise<Record<string, unknown>>((resolve, reject) => {
         if (socket!.destroyed) return reject(new Error('host.py: the browser is gone'));
         answers.push((said) => {
           const answer = JSON.parse(said) as Record<string, unknown>;
@@ -209,7 +221,9 @@ async function start(profile: string): Promise<WebKitSession> {
           else resolve(answer);
         });
         socket!.write(`${JSON.stringify(command)}\n`);
-      }),
+      });
+      return timed(`host.py ${JSON.stringify(command).slice(0, 80)}`, answered);
+    },
     kill: () => end('SIGKILL'),
     async close() {
       await send('DELETE', session).catch(() => {});
