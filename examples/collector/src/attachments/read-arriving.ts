@@ -27,7 +27,7 @@ export const readArriving = async (
   });
   /** Waits for nothing: a sender may stand still. */
   const stop = <Why extends string>(why: Why): Why => {
-    discard(reader);
+    void discard(reader);
     return why;
   };
   try {

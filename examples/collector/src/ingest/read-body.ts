@@ -7,13 +7,20 @@ export const declaredBytes = (c: Context): number | undefined => {
   return declared === undefined ? undefined : Number(declared);
 };
 
-/**
- * Reads on and keeps nothing, so that a sender that still writes can read its answer and use the connection again. It ends
- * with the body, or when the server closes a connection whose body does not end after its answer.
- */
-export const discard = (reader: ReadableStreamDefaultReader<Uint8Array>): void => {
-  const next = (): Promise<void> => reader.read().then(({ done }) => (done ? undefined : next()));
-  next().catch(() => {});
+/** What still comes of a refused body is read for so long, ms, and up to so many bytes; then its connection is cut. */
+const [DISCARD_MS, DISCARD_BYTES] = [500, 16 * 1024 * 1024];
+
+/** Reads on and keeps nothing, so that a sender that still writes can read its answer and use the connection again. */
+export const discard = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> => {
+  const endMs = Date.now() + DISCARD_MS;
+  try {
+    for (let bytes = 0; bytes < DISCARD_BYTES && Date.now() < endMs; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {} // the sender went away
 };
 
 /** The request's body, or `too_large`. Reads no more than `maxBytes` into memory, whatever Content-Length says. */
@@ -30,7 +37,7 @@ export const readBytes = async (c: Context, maxBytes: number): Promise<Uint8Arra
     if (done) break;
     bytes += value.byteLength;
     if (bytes > maxBytes) {
-      discard(reader);
+      void discard(reader);
       return 'too_large';
     }
     chunks.push(value);
