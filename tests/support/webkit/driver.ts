@@ -109,8 +109,11 @@ async function start(profile: string): Promise<WebKitSession> {
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     // a11y and GPU have nothing to talk to here, and would only wait for it
     env: { ...process.env, DISPLAY: await aDisplay(), NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11' },
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  /** The last that driver and browser said: all there is where the browser itself ended. */
+  let complaints = '';
+  driver.stderr!.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-2_000)));
   const over = new Promise<never>((_, reject) => {
     driver.once('error', () => reject(new Error('WebKitWebDriver is missing: apt-get install webkit2gtk-driver')));
     driver.once('exit', (code) => reject(new Error(`WebKitWebDriver ended with ${code}.`)));
@@ -143,7 +146,10 @@ async function start(profile: string): Promise<WebKitSession> {
       if (error.name === 'TimeoutError') throw new Error(`WebKit: no answer to ${method} ${path} within ${mostMs} ms.`);
       throw error;
     });
-    if (value?.error && 'message' in value) throw new Error(`WebKit: ${value.error}: ${value.message}`);
+    if (value?.error && 'message' in value) {
+      const gone = /invalid session|parse script/.test(`${value.error} ${value.message}`);
+      throw new Error(`WebKit: ${value.error}: ${value.message}${gone ? `\n${complaints}` : ''}`);
+    }
     return value;
   };
   /** Waits until it comes without an error. */
