@@ -65,7 +65,8 @@ export function panelSession() {
       const opened = await launched.newContext({ reducedMotion: 'reduce', ...DESKTOP, ...context, ...mobile });
       const page = await opened.newPage();
       pages.push(page);
-      page.on('pageerror', (error) => errors.push(error.message));
+      // Firefox tells the page's own policy against the icon that nobody asked for as an error of the page
+      page.on('pageerror', ({ message }) => /favicon\.ico/.test(message) || errors.push(message));
       if (fontPx) {
         const devtools = await opened.newCDPSession(page);
         await devtools.send('Page.setFontSizes', { fontSizes: { standard: fontPx } });
