@@ -22,7 +22,7 @@ export const closeOnBack = (engine: Engine) => {
   const { signal } = engine;
   /** A way of our own is under way: its `popstate` comes later. */
   let leaving = false;
-  let over: ReturnType<typeof setTimeout> | undefined;
+  /** For what is next on our own: to go back, or to give the way up. */
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Where the form was opened. */
   let opened = '';
@@ -37,9 +37,9 @@ export const closeOnBack = (engine: Engine) => {
     if (!isOurs()) history.pushState({ ...(besides(history.state) as object), [MARK]: true }, '');
   };
   const go = (way: () => void) => {
+    stay();
     leaving = true;
-    clearTimeout(over);
-    over = setTimeout(() => (leaving = false), WAY_MS);
+    timer = setTimeout(() => (leaving = false), WAY_MS);
     way();
   };
   const back = () => {
@@ -69,7 +69,7 @@ export const closeOnBack = (engine: Engine) => {
       leaving = false;
       elsewhere = undefined;
       // the page went on while we went back
-      if (own && key) return go(() => Promise.all(Object.values(navigation!.traverseTo(key))).catch(() => {}));
+      if (own && key) return go(() => navigation!.traverseTo(key).committed?.catch(() => {}));
       if (isOurs()) return own && history.forward();
       // opened anew in the meantime
       if (own && engine.panel) enter();
