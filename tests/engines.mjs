@@ -5,7 +5,7 @@
 // `--write` puts the engines' columns into tests/README.md, unless something failed.
 // `npm run test:repeat [-- N [vitest arguments]]`: the rounds in Chromium, by default 20.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,31 +72,30 @@ const failures = [];
 let passed = 0;
 const columns = [];
 
-/** One round in one engine: its report, and the code it ended with. */
-const round = (run, quiet) => {
+/** One round in one engine: its report, and the code it ended with. What it prints goes into a file, if one is named. */
+const round = (run, log) => {
   const [engine, build = 'tag'] = run.split(':');
   const report = join(folder, 'report.json');
   rmSync(report, { force: true });
-  const { status, stderr } = spawnSync(
+  const output = log ? openSync(log, 'w') : 'inherit';
+  const { status } = spawnSync(
     process.execPath,
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--project', 'faults', '--reporter=json', `--outputFile.json=${report}`],
-      ...(quiet ? [] : ['--reporter=default']),
+      ...['run', '--project', 'faults', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       ...(rounds ? ['--testNamePattern', '\\bfault \\d'] : []),
       ...more,
     ],
     {
       cwd: root,
-      stdio: quiet ? ['ignore', 'ignore', 'pipe'] : 'inherit',
-      encoding: 'utf8',
+      stdio: ['ignore', output, output],
       env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: build },
     },
   );
+  if (log) closeSync(output);
   try {
     return { status, report: JSON.parse(readFileSync(report, 'utf8')) };
   } catch {
-    if (stderr) console.log(stderr);
     return { status };
   }
 };
@@ -115,7 +114,8 @@ for (const run of runs) {
   const faults = new Map();
   for (let count = 1; count <= Math.max(1, rounds); count++) {
     const startedMs = Date.now();
-    const { status, report } = round(run, rounds > 0);
+    const log = rounds ? join(folder, `${run.replace(':', '-')}-${count}.log`) : undefined;
+    const { status, report } = round(run, log);
     const result = tally(report, status);
     passed += result.passed;
     failures.push(...result.failures.map((failure) => `${titleOf(run)}: ${failure}`));
@@ -129,10 +129,12 @@ for (const run of runs) {
     const seconds = Math.round((Date.now() - startedMs) / 1000);
     console.log(`round ${count} of ${rounds}: ${result.passed} passed, ${result.failures.length} failed, ${seconds} s`);
     for (const line of reasons(report)) console.log(line);
+    if (result.failures.length) console.log(`  all that it printed: ${log}`);
+    else rmSync(log);
   }
   columns.push({ title: titleOf(run), rounds: Math.max(1, rounds), faults });
 }
-rmSync(folder, { recursive: true, force: true });
+if (!rounds || !failures.length) rmSync(folder, { recursive: true, force: true });
 
 console.log(`\n${faultTable('', columns)}`);
 if (write && !failures.length) {

@@ -78,8 +78,17 @@ export async function visit(options: BrowserOptions = {}): Promise<Visit> {
 }
 
 /** Removes a profile folder; a browser's children may still be writing their last when its process is gone. */
-export const removeProfile = (profile: string): void =>
-  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+export function removeProfile(profile: string): void {
+  for (let times = 1; ; times++) {
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+      return;
+    } catch (error) {
+      // rmSync's own retries empty a folder once only: what is written into it after that stays
+      if (times === 10) throw error;
+    }
+  }
+}
 
 const COMMON = { headless: true, handleSIGINT: false, viewport: { width: 1000, height: 700 } };
 

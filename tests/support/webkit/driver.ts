@@ -120,10 +120,10 @@ async function start(profile: string): Promise<WebKitSession> {
   });
   over.catch(() => {});
   let socket: Socket | undefined;
+  /** The driver first, so that it tidies nothing up. */
+  const all = () => (driver.pid ? [driver.pid, ...below(driver.pid)] : []);
   /** Ends the driver and all that it started, and waits until nobody writes to the profile any more. */
-  const end = async (name: NodeJS.Signals) => {
-    // the driver first, so that it tidies nothing up
-    const processes = [driver.pid, ...(driver.pid ? below(driver.pid) : [])].filter((pid) => pid !== undefined);
+  const end = async (name: NodeJS.Signals, processes = all()) => {
     signal(processes, name);
     for (const endMs = Date.now() + 5_000; processes.some(runs) && Date.now() < endMs; ) await pause(10);
     signal(processes.filter(runs), 'SIGKILL');
@@ -232,8 +232,10 @@ async function start(profile: string): Promise<WebKitSession> {
     },
     kill: () => end('SIGKILL'),
     async close() {
+      // looked up before the browser is gone: its network process outlives it, and writes its cache
+      const processes = all();
       await send('DELETE', session).catch(() => {});
-      await end('SIGTERM');
+      await end('SIGTERM', processes);
     },
   };
 }
