@@ -34,9 +34,11 @@ export async function servePanel() {
     target: ['chrome105', 'firefox121', 'safari16.4'],
     plugins: [cssText, preactCutEsbuild()],
   });
+  let refused: RegExp | undefined;
   const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
   const assets = createServer((request, response) => {
-    const body = files.get(new URL(request.url!, 'http://x').pathname);
+    const { pathname } = new URL(request.url!, 'http://x');
+    const body = refused?.test(pathname) ? undefined : files.get(pathname);
     response.writeHead(body ? 200 : 404, {
       'content-type': 'text/javascript',
       'access-control-allow-origin': '*',
@@ -69,6 +71,10 @@ export async function servePanel() {
   return {
     /** The page; `?lang=` and `?dir=` are those of the host. */
     url,
+    /** What fits is not found from now on; by nothing all is found again. */
+    refuse(paths?: RegExp) {
+      refused = paths;
+    },
     async close() {
       for (const server of [assets, pages]) {
         server.closeAllConnections();

@@ -81,11 +81,13 @@ test('the panel stands at once, and whoever is at work in it keeps the focus', a
 
 test('on a desktop Tab leaves the panel for the page; on a phone the sheet keeps it', async () => {
   const leaves = async (page: Page) => {
-    for (let steps = 0; steps < 40; steps++) {
-      await page.keyboard.press('Tab');
-      const id = await page.evaluate(() => document.activeElement?.id);
-      if (id === 'host-field' || id === 'opener') return true;
-    }
+    // behind the last element Firefox goes to its own buttons, and its driver does not come back from there
+    for (const key of ['Shift+Tab', 'Tab'])
+      for (let steps = 0; steps < 40; steps++) {
+        await page.keyboard.press(key);
+        const id = await page.evaluate(() => document.activeElement?.id);
+        if (id === 'host-field' || id === 'opener') return true;
+      }
     return false;
   };
   expect(await leaves(await open({ survey: 'ces' }, DESKTOP))).toBe(true);

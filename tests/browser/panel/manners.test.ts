@@ -4,7 +4,7 @@ import { deliver, mount, read, send, write } from './drive';
 import { panelSession } from './session';
 
 declare const stage: { root: ShadowRoot; handle: PanelHandle };
-const { open } = panelSession();
+const { open, refuse } = panelSession();
 
 test('what is changed after Send does not come back as a draft', async () => {
   const page = await open({ survey: 'ces', settleMs: 60_000 });
@@ -57,7 +57,7 @@ test('a language that could not be loaded changes nothing', async () => {
   const page = await open({
     survey: { id: 'own', questions: [{ id: 'why', type: 'text', prompt: { en: 'Why?', ko: '왜요?' } }] } as never,
   });
-  await page.route(/\/ko-\w+\.js$/, (route) => route.abort());
+  refuse(/\/ko-\w+\.js$/);
   const failed = await page.evaluate(() =>
     stage.handle.setLocale('ko').then(
       () => false,

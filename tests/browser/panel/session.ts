@@ -1,53 +1,39 @@
-import {
-  type Browser,
-  type BrowserContextOptions,
-  type Page,
-  chromium as playwrightChromium,
-  firefox as playwrightFirefox,
-} from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { engine } from '../../support/browser';
-import { chromium } from '../../support/chromium';
-import { firefox } from '../../support/firefox';
 import { servePanel } from '../../support/panel-page';
+import { launch, type Opened, type PageOptions, type PanelBrowser } from './browsers';
 import { type Change, mount, read } from './drive';
 
 export const DESKTOP = { viewport: { width: 1000, height: 820 } };
 export const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 
-/** The run's engine (`EARSHOT_ENGINE`): Chromium, or Firefox as it is sold. */
-async function launch(): Promise<Browser> {
-  if (engine === 'firefox') return playwrightFirefox.launch({ channel: 'moz-firefox', executablePath: firefox() });
-  if (engine !== 'chromium') throw new Error(`The panel's tests have no driver for ${engine}.`);
-  const { executablePath, args, env } = await chromium();
-  return playwrightChromium.launch({ executablePath, args, env: env as Record<string, string> });
-}
-
 /** One browser a file, one page a test. After each test the strict CSP and Trusted Types must not have been touched. */
 export function panelSession() {
-  let launched: Browser;
+  let browser: PanelBrowser;
   let site: Awaited<ReturnType<typeof servePanel>>;
-  const pages: Page[] = [];
-  const errors: string[] = [];
+  const opened: Opened[] = [];
 
   beforeAll(async () => {
     site = await servePanel();
-    launched = await launch();
+    browser = await launch();
   });
   afterEach(async () => {
-    for (const page of pages.splice(0)) {
-      const violations = await read<string[]>(page, 'violations');
-      await page.context().close();
+    site.refuse();
+    for (const { page, errors, close } of opened.splice(0)) {
+      const [violations, wrong] = [await read<string[]>(page, 'violations'), await errors()];
+      await close();
       expect(violations, 'CSP and Trusted Types').toEqual([]);
+      expect(wrong, 'errors of the page').toEqual([]);
     }
-    expect(errors.splice(0), 'errors of the page').toEqual([]);
   });
   afterAll(async () => {
-    await launched?.close();
+    await browser?.close();
     await site?.close();
   });
 
   return {
+    /** The panel's files that fit are not found from now on. */
+    refuse: (paths: RegExp) => site.refuse(paths),
     /** Opens the host's page, and with `change` a survey on it. */
     async open(
       change?: Change,
@@ -55,22 +41,12 @@ export function panelSession() {
         lang = 'en',
         dir = 'ltr',
         position = 'end',
-        fontPx,
-        isMobile,
-        ...context
-      }: BrowserContextOptions & { lang?: string; dir?: string; position?: string; fontPx?: number } = DESKTOP,
+        ...options
+      }: PageOptions & { lang?: string; dir?: string; position?: string } = DESKTOP,
     ): Promise<Page> {
-      // Firefox on a desktop has no other viewport than its window
-      const mobile = isMobile && engine === 'chromium' ? { isMobile } : {};
-      const opened = await launched.newContext({ reducedMotion: 'reduce', ...DESKTOP, ...context, ...mobile });
-      const page = await opened.newPage();
-      pages.push(page);
-      // Firefox tells the page's own policy against the icon that nobody asked for as an error of the page
-      page.on('pageerror', ({ message }) => /favicon\.ico/.test(message) || errors.push(message));
-      if (fontPx) {
-        const devtools = await opened.newCDPSession(page);
-        await devtools.send('Page.setFontSizes', { fontSizes: { standard: fontPx } });
-      }
+      const one = await browser.open({ ...DESKTOP, ...options });
+      opened.push(one);
+      const { page } = one;
       await page.goto(`${site.url}/?lang=${lang}&dir=${dir}&position=${position}`);
       await page.waitForFunction('window.stage');
       if (change) await mount(page, change);

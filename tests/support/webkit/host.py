@@ -7,6 +7,10 @@ the port of a control socket on the loopback interface: one JSON object a line i
 
   {"do": "script", "view": 0, "source": "..."}   runs before anything of each page that view 0 loads from now on
   {"do": "offline", "on": true}                  every request of every page fails, or goes through again
+  {"do": "size", "view": 0, "width": 390, "height": 780}   the window of view 0, in CSS px
+  {"do": "front", "view": 0}                     its window gets the keyboard: nobody else gives it, without a window manager
+  {"do": "text", "px": 32}                       the size of text that the visitor set for all pages
+  {"do": "still"}                                pages are told that less motion is wished for
   {"do": "views"}                                how many views there have been
   {"do": "html", "view": 0, "html": "..."}       shows HTML without a base URL, as apps do: its origin is opaque
   {"do": "app", "handler": "plain", "acks": true}
@@ -128,6 +132,15 @@ def answer(command):
             )
         else:
             data.set_network_proxy_settings(WebKit2.NetworkProxyMode.NO_PROXY, None)
+    elif kind == "size":
+        views[command["view"]].get_toplevel().resize(command["width"], command["height"])
+    elif kind == "front":
+        views[command["view"]].get_toplevel().get_window().focus(0)
+    elif kind == "text":
+        for view in views:
+            view.get_settings().set_default_font_size(command["px"])
+    elif kind == "still":
+        Gtk.Settings.get_default().set_property("gtk-enable-animations", False)
     elif kind == "views":
         return {"views": len(views)}
     elif kind == "app":

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { ElementRef, WebKitSession } from './driver';
-import { find, type Step } from './find';
+import { find, type Step, type Wanted } from './find';
+import { type Keyboard, keyboardOf } from './keyboard';
 
 /** As playwright waits, unless it is told otherwise. */
 const WAIT_MS = 30_000;
@@ -8,13 +9,30 @@ const WAIT_MS = 30_000;
 const ANSWER_MS = 60_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-type Name = { name?: string | RegExp; exact?: boolean };
+type Text = string | RegExp;
+type Exact = { exact?: boolean };
+type Name = Exact & { name?: Text };
 
-const roleStep = (role: string, { name, exact }: Name = {}): Step => ({
-  role,
-  ...(name === undefined ? {} : { name: name instanceof RegExp ? { source: name.source, flags: name.flags } : name }),
-  ...(exact ? { exact } : {}),
-});
+const wanted = (text: Text): Wanted => (text instanceof RegExp ? { source: text.source, flags: text.flags } : text);
+
+const STEPS = {
+  getByRole: (role: string, { name, exact = false }: Name = {}): Step => ({
+    role,
+    exact,
+    ...(name === undefined ? {} : { name: wanted(name) }),
+  }),
+  getByLabel: (label: Text, { exact = false }: Exact = {}): Step => ({ label: wanted(label), exact }),
+  getByText: (text: Text, { exact = false }: Exact = {}): Step => ({ text: wanted(text), exact }),
+  locator: (css: string, { hasText }: { hasText?: Text } = {}): Step => ({
+    css,
+    ...(hasText === undefined ? {} : { hasText: wanted(hasText) }),
+  }),
+};
+/** The ways to say what is meant, as `page` and each locator have them. */
+const stepsTo = (found: (step: Step) => Locator) =>
+  Object.fromEntries(
+    Object.entries(STEPS).map(([name, step]) => [name, (...how: [never, never]) => found(step(...how))]),
+  );
 
 /** What the tests say to playwright that this driver does not know is an error with its name, not `undefined`. */
 const strictly = <T extends object>(what: string, known: T): T =>
@@ -47,6 +65,14 @@ const plainJson = (value: unknown): string => {
     if (inner) out += `${out ? ',' : ''}${text(key)}:${inner}`;
   }
   return `{${out}}`;
+};
+
+/** A value as JavaScript: unlike JSON it knows `undefined`, which is not the same to a page as nothing. */
+const sourceOf = (value: unknown): string => {
+  if (value === undefined) return 'undefined';
+  if (Array.isArray(value)) return `[${value.map(sourceOf).join()}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, inner]) => `[${JSON.stringify(key)}]:${sourceOf(inner)}`)}}`;
 };
 
 /** A page of WebKit with the part of playwright's `Page` that the tests speak, over WebDriver. */
@@ -93,11 +119,32 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       await pause(ms);
     }
   };
-  const argsOf = (args: unknown[]) =>
-    `[${args.map((arg) => (arg === undefined ? 'undefined' : JSON.stringify(arg))).join()}]`;
+  const argsOf = (args: unknown[]) => `[${args.map(sourceOf).join()}]`;
 
   const elements = (steps: Step[]) =>
     sync<ElementRef[]>(`return (${find.toString()})(JSON.parse(arguments[0]))`, JSON.stringify(steps));
+
+  const keyboard: Keyboard = keyboardOf((actions) => command('POST', '/actions', { actions }));
+  /** Clicks in the middle of an element, or at a place of the window. */
+  const mouse = ([at, y]: [ElementRef] | [number, number], times = 1) =>
+    command('POST', '/actions', {
+      actions: [
+        {
+          type: 'pointer',
+          id: 'mouse',
+          parameters: { pointerType: 'mouse' },
+          actions: [
+            typeof at === 'object'
+              ? { type: 'pointerMove', origin: at, x: 0, y: 0 }
+              : { type: 'pointerMove', origin: 'viewport', x: at, y },
+            ...Array.from({ length: times }, () => [
+              { type: 'pointerDown', button: 0 },
+              { type: 'pointerUp', button: 0 },
+            ]).flat(),
+          ],
+        },
+      ],
+    });
 
   const locator = (steps: Step[]): Locator => {
     const said = JSON.stringify(steps);
@@ -137,8 +184,7 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
     };
     const more = (...next: Step[]) => locator([...steps, ...next]);
     return strictly('locator', {
-      getByRole: (role: string, options?: Name) => more(roleStep(role, options)),
-      locator: (css: string) => more({ css }),
+      ...stepsTo(more),
       nth: (nth: number) => more({ nth }),
       first: () => more({ nth: 0 }),
       last: () => more({ nth: -1 }),
@@ -161,12 +207,23 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
           if (await sync('return arguments[0].checked', element)) await clickOn(element);
         }),
       focus: () => act((element) => sync('arguments[0].focus()', element)),
-      fill: (text: string) =>
+      press: (key: string) =>
         act(async (element) => {
-          await sync('arguments[0].focus(); arguments[0].select?.()', element);
-          if (text) await command('POST', `${at(element)}/value`, { text });
-          else await command('POST', `${at(element)}/clear`);
+          await sync('arguments[0].focus()', element);
+          await keyboard.press(key);
         }),
+      dblclick: () => act((element) => mouse([element], 2)),
+      // as an editor would: WebDriver's own typing takes a minute for a letter of some length
+      fill: (text: string) =>
+        act((element) =>
+          sync(
+            `arguments[0].focus();
+             arguments[0].select?.();
+             document.execCommand(arguments[1] ? 'insertText' : 'delete', false, arguments[1]);`,
+            element,
+            text,
+          ),
+        ),
       pressSequentially: (text: string) => act((element) => command('POST', `${at(element)}/value`, { text })),
       dispatchEvent: (type: string) =>
         act((element) =>
@@ -177,6 +234,11 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       isVisible: async () => (await ask<boolean>('(it) => it.checkVisibility()'))[0 as never] ?? false,
       isChecked: () => askOne<boolean>('(it) => it.checked'),
       isDisabled: () => askOne<boolean>('(it) => it.disabled'),
+      isEnabled: () => askOne<boolean>('(it) => !it.disabled'),
+      boundingBox: () =>
+        askOne<object>(
+          '(it) => { const { x, y, width, height } = it.getBoundingClientRect(); return { x, y, width, height }; }',
+        ),
       inputValue: () => askOne<string>('(it) => it.value'),
       textContent: () => askOne<string>('(it) => it.textContent'),
       innerText: () => askOne<string>('(it) => it.innerText'),
@@ -197,23 +259,18 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
     addInitScript: (job: (...args: never[]) => unknown, ...args: unknown[]) =>
       session.control({ do: 'script', view, source: `(${job.toString()})(...${argsOf(args)})` }),
     waitForTimeout: pause,
-    async waitForFunction(job: (...args: never[]) => unknown, ...args: unknown[]) {
-      for (const endMs = Date.now() + waitMs; !(await evaluate(job.toString(), argsOf(args))); await pause(20))
-        if (Date.now() > endMs) throw new Error(`${job.toString()} was not true within ${waitMs} ms.`);
+    bringToFront: () => session.control({ do: 'front', view }),
+    async setViewportSize(size: { width: number; height: number }) {
+      await session.control({ do: 'size', view, ...size });
+      await page.waitForFunction((it: typeof size) => innerWidth === it.width && innerHeight === it.height, size);
     },
-    getByRole: (role: string, options?: Name) => locator([roleStep(role, options)]),
-    locator: (css: string) => locator([{ css }]),
-    keyboard: {
-      /** Goes to what has the focus, wherever in the shadow that is. */
-      async type(text: string) {
-        const element = await sync<ElementRef>(
-          `let it = document.activeElement;
-           while (it?.shadowRoot?.activeElement) it = it.shadowRoot.activeElement;
-           return it;`,
-        );
-        await command('POST', `/element/${Object.values(element)[0]}/value`, { text });
-      },
+    async waitForFunction(job: ((...args: never[]) => unknown) | string, ...args: unknown[]) {
+      for (const endMs = Date.now() + waitMs; !(await page.evaluate(job, ...args)); await pause(20))
+        if (Date.now() > endMs) throw new Error(`${job} was not true within ${waitMs} ms.`);
     },
+    ...stepsTo((step) => locator([step])),
+    keyboard,
+    mouse: { click: (x: number, y: number) => mouse([x, y]) },
     setDefaultTimeout(ms: number) {
       waitMs = ms;
     },
