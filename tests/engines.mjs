@@ -1,8 +1,9 @@
 // `npm run test:engines [-- ENGINES] [--rounds N] [--write] [vitest arguments]`: the faults and delivery scenarios in
 // other engines than Chromium (by default Firefox and WebKit). Pages have the script tag; `firefox:full` and `firefox:npm`
-// give them the one-file build or the package. `--rounds N` runs what is about a fault of DELIVERY's matrix so often, since
-// a fault that is handled most of the time is not handled. Ends with a table of faults and engines and with the sum;
-// `--write` puts the engines' columns into tests/README.md, unless something failed.
+// give them the one-file build or the package. `firefox:panel` is not about faults: the panel as visitors meet it.
+// `--rounds N` runs what is about a fault of DELIVERY's matrix so often, since a fault that is handled most of the time is
+// not handled. Ends with a table of faults and engines and with the sum; `--write` puts the engines' columns into
+// tests/README.md, unless something failed.
 // `npm run test:repeat [-- N [vitest arguments]]`: the rounds in Chromium, by default 20.
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,10 +16,13 @@ import { tally } from './runner/tally.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const ENGINES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
 const BUILDS = { tag: '', full: ', one file', npm: ', npm' };
+/** The panel's tests; those of compositions, emulated media and axe need what only Chromium's driver can do. */
+const PANEL = ['keyboard', 'layout', 'manners', 'prompt', 'sizes', 'states'];
+const KINDS = { ...BUILDS, panel: ', panel' };
 /** `firefox` or `firefox:full` as a title; undefined for any other word. */
 const titleOf = (word) => {
   const [engine, build = 'tag'] = word.split(':');
-  return ENGINES[engine] && BUILDS[build] !== undefined ? ENGINES[engine] + BUILDS[build] : undefined;
+  return ENGINES[engine] && KINDS[build] !== undefined ? ENGINES[engine] + KINDS[build] : undefined;
 };
 
 const words = process.argv.slice(2);
@@ -41,7 +45,7 @@ const rounds = takeRounds();
 const write = words.includes('--write');
 const named = words.filter(titleOf);
 for (const word of words)
-  if (ENGINES[word.split(':')[0]] && !titleOf(word)) stop(`"${word}": builds are ${Object.keys(BUILDS).join(', ')}.`);
+  if (ENGINES[word.split(':')[0]] && !titleOf(word)) stop(`"${word}": write one of ${Object.keys(KINDS).join(', ')}.`);
 const runs = named.length ? named : ['firefox', 'webkit'];
 const engines = [...new Set(runs.map((run) => run.split(':')[0]))];
 const more = words.filter((word) => !titleOf(word) && word !== '--write');
@@ -82,14 +86,17 @@ const round = (run, log) => {
     process.execPath,
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--project', 'faults', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-      ...(rounds ? ['--testNamePattern', '\\bfault \\d'] : []),
+      ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...(build === 'panel'
+        ? ['--project', 'browser', ...PANEL.map((name) => `tests/browser/panel/${name}.test.ts`)]
+        : ['--project', 'faults']),
+      ...(rounds && build !== 'panel' ? ['--testNamePattern', '\\bfault \\d'] : []),
       ...more,
     ],
     {
       cwd: root,
       stdio: ['ignore', output, output],
-      env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: build },
+      env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: build === 'panel' ? '' : build },
     },
   );
   if (log) closeSync(output);
@@ -132,11 +139,12 @@ for (const run of runs) {
     if (result.failures.length) console.log(`  all that it printed: ${log}`);
     else rmSync(log);
   }
+  if (run.endsWith(':panel')) continue;
   columns.push({ title: titleOf(run), rounds: Math.max(1, rounds), faults });
 }
 if (!rounds || !failures.length) rmSync(folder, { recursive: true, force: true });
 
-console.log(`\n${faultTable('', columns)}`);
+if (columns.length) console.log(`\n${faultTable('', columns)}`);
 if (write && !failures.length) {
   const manual = join(root, 'tests/README.md');
   writeFileSync(manual, withTable(readFileSync(manual, 'utf8'), columns));

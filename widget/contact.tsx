@@ -33,7 +33,7 @@ export function contactOf(panel: Panel): { problems: Problems; filled: Partial<F
 
 const Privacy = ({ panel: { host, words } }: { panel: Panel }) =>
   host.privacyUrl ? (
-    <a href={host.privacyUrl} target="_blank" rel="noopener noreferrer">
+    <a href={host.privacyUrl} target="_blank" rel="noreferrer">
       {words.privacyLink}
     </a>
   ) : null;

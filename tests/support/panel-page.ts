@@ -35,9 +35,12 @@ export async function servePanel() {
     plugins: [cssText, preactCutEsbuild()],
   });
   let refused: RegExp | undefined;
+  let held: { paths: RegExp; released: Promise<void>; release(): void } | undefined;
   const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
-  const assets = createServer((request, response) => {
-    const { pathname } = new URL(request.url!, 'http://x');
+  // Each page has paths of its own: WebKit was seen to give a page what one before it had loaded, in spite of `no-store`.
+  const assets = createServer(async (request, response) => {
+    const pathname = new URL(request.url!, 'http://x').pathname.replace(/^\/\d+/, '');
+    if (held?.paths.test(pathname)) await held.released;
     const body = refused?.test(pathname) ? undefined : files.get(pathname);
     response.writeHead(body ? 200 : 404, {
       'content-type': 'text/javascript',
@@ -46,6 +49,7 @@ export async function servePanel() {
     });
     response.end(body);
   });
+  let served = 0;
   const pages = createServer((request, response) => {
     const { searchParams, pathname } = new URL(request.url!, 'http://x');
     if (pathname !== '/') return void response.writeHead(204).end();
@@ -60,7 +64,7 @@ export async function servePanel() {
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>A page of the host</title>
 <main><h1>A page of the host</h1><p><label>Host field <input id="host-field"></label></p>
 <p><button type="button" id="opener">Give feedback</button></p><div id="inline"></div></main>
-<script type="module" crossorigin nonce="${nonce}" src="${assetsUrl}/stage.js"></script></html>`);
+<script type="module" crossorigin nonce="${nonce}" src="${assetsUrl}/${++served}/stage.js"></script></html>`);
   });
   const listen = (server: typeof assets) =>
     new Promise<string>((done) =>
@@ -71,9 +75,22 @@ export async function servePanel() {
   return {
     /** The page; `?lang=` and `?dir=` are those of the host. */
     url,
-    /** What fits is not found from now on; by nothing all is found again. */
-    refuse(paths?: RegExp) {
+    /** What fits is not found from now on. */
+    refuse(paths: RegExp) {
       refused = paths;
+    },
+    /** What fits is not answered until the returned function is called. */
+    hold(paths: RegExp): () => void {
+      let release = () => {};
+      const released = new Promise<void>((resolve) => (release = resolve));
+      held = { paths, released, release };
+      return release;
+    },
+    /** All is found again, and answered. */
+    mend() {
+      refused = undefined;
+      held?.release();
+      held = undefined;
     },
     async close() {
       for (const server of [assets, pages]) {

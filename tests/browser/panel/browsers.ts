@@ -55,8 +55,13 @@ async function launchChromium(): Promise<PanelBrowser> {
 }
 
 async function launchFirefox(): Promise<PanelBrowser> {
-  const start = (firefoxUserPrefs = {}) =>
-    playwrightFirefox.launch({ channel: 'moz-firefox', executablePath: firefox(), firefoxUserPrefs });
+  const start = (prefs = {}) =>
+    playwrightFirefox.launch({
+      channel: 'moz-firefox',
+      executablePath: firefox(),
+      // its driver cannot tell a page so
+      firefoxUserPrefs: { 'ui.prefersReducedMotion': 1, ...prefs },
+    });
   const browser = await start();
   /** Text sizes are set for the whole browser, by script: each size that a test asks for has one. */
   const sized = new Map<number, Promise<Browser>>();

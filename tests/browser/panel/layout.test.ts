@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { engine } from '../../support/browser';
 import { mount, PRESETS, send, write } from './drive';
 import { layoutOf, overflow, tooSmall } from './measure';
 import { DESKTOP, PHONE, panelSession } from './session';
 import type { Stage } from './stage';
 
-const { open } = panelSession();
+const { hold, open } = panelSession();
 
 test('rating does not move Send, and the points only by the line that the prompt below them takes less', async () => {
   for (const size of [PHONE, DESKTOP]) {
@@ -25,7 +26,10 @@ test('rating does not move Send, and the points only by the line that the prompt
       // Inline, prompt and Send come with the first answer, below.
       if (survey === 'helpful') expect(moved, survey).toBe(0);
       else {
-        expect(await top('.send'), survey).toBe(before.send);
+        // half of one: lines of text have other heights than whole px outside of Chromium
+        expect(Math.abs((await top('.send'))! - before.send!), survey).toBeLessThan(
+          engine === 'chromium' ? 0.001 : 0.5,
+        );
         expect(moved, survey).toBeGreaterThanOrEqual(0);
         expect(moved, survey).toBeLessThanOrEqual(before.prompt! - (await prompt())! + 0.1);
       }
@@ -94,17 +98,14 @@ test('when the second chunk comes late, nothing that stands moves under the fing
   for (const lang of ['en', 'ko'])
     for (const size of [PHONE, DESKTOP]) {
       const page = await open(undefined, { ...size, lang });
-      let go = () => {};
-      const held = new Promise<void>((resolve) => (go = resolve));
-      await page.route(/\/more-\w+\.js$/, async (route) => {
-        await held;
-        await route.continue();
-      });
+      const go = hold(/\/more-\w+\.js$/);
       await page.evaluate(() => void (window as unknown as { stage: Stage }).stage.mount({ survey: 'ces' }));
       const point = page.locator('.earshot .point').nth(3);
       await point.click();
       const boxes = async () =>
-        Promise.all(['.point >> nth=3', 'textarea', '.send'].map((it) => page.locator(`.earshot ${it}`).boundingBox()));
+        Promise.all(
+          [point, ...['textarea', '.send'].map((it) => page.locator(`.earshot ${it}`))].map((it) => it.boundingBox()),
+        );
       const before = await boxes();
       expect(await page.locator('.earshot [type=checkbox]').count(), 'the chunk is not there').toBe(0);
       go();
@@ -191,6 +192,8 @@ test('the tab is above an open panel while it has the focus (WCAG 2.4.11)', asyn
     });
   expect(await onTop()).toBe(false);
   await page.keyboard.press('Shift+Tab');
+  // outside of Chromium a dialog that may scroll is a stop of its own
+  if (engine !== 'chromium') await page.keyboard.press('Shift+Tab');
   expect(await page.evaluate('stage.root.activeElement === stage.tab.button')).toBe(true);
   await expect.poll(onTop).toBe(true); // the rule comes with the second chunk
 });

@@ -52,9 +52,7 @@ test('with forced colours the focus has a ring of its own on what is chosen', as
 test('motion is only for those who do not mind it', async () => {
   const animation = (page: Page) => page.locator('.earshot').evaluate((it) => getComputedStyle(it).animationName);
   expect(await animation(await open({ survey: 'ces' }, { ...DESKTOP, reducedMotion: 'reduce' }))).toBe('none');
-  expect(await animation(await open({ survey: 'ces' }, { ...DESKTOP, reducedMotion: 'no-preference' }))).toBe(
-    'earshot-in',
-  );
+  expect(await animation(await open({ survey: 'ces' }, { ...DESKTOP, reducedMotion: 'no-preference' }))).toBe('rise');
 });
 
 test.each(['dialog', 'prompt', 'inline'] as const)('it is hidden in print (%s)', async (layout) => {

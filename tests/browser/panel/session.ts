@@ -18,7 +18,7 @@ export function panelSession() {
     browser = await launch();
   });
   afterEach(async () => {
-    site.refuse();
+    site.mend();
     for (const { page, errors, close } of opened.splice(0)) {
       const [violations, wrong] = [await read<string[]>(page, 'violations'), await errors()];
       await close();
@@ -34,6 +34,8 @@ export function panelSession() {
   return {
     /** The panel's files that fit are not found from now on. */
     refuse: (paths: RegExp) => site.refuse(paths),
+    /** They come no sooner than the returned function is called. */
+    hold: (paths: RegExp) => site.hold(paths),
     /** Opens the host's page, and with `change` a survey on it. */
     async open(
       change?: Change,
