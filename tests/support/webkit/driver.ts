@@ -16,7 +16,7 @@ const START_MS = 30_000;
 const [SCRIPT_MS, COMMAND_MS] = [10_000, 90_000];
 /** What takes longer is said in the log, so that a test that runs out of time shows for what it waited, ms. */
 const SLOW_MS = 5_000;
-const timed = async <T>(what: string, job: Promise<T>): Promise<T> => {
+export const timed = async <T>(what: string, job: Promise<T>): Promise<T> => {
   const startedMs = Date.now();
   const slow = setTimeout(() => console.warn(`WebKit: ${what} takes long`), SLOW_MS);
   try {
@@ -95,8 +95,9 @@ const runs = (pid: number) => {
 export async function openWebKit(profile: string): Promise<WebKitSession> {
   for (let times = 1; ; times++) {
     try {
-      return await start(profile);
+      return await timed(`start ${times} of the browser`, start(profile));
     } catch (error) {
+      console.warn(`WebKit: start ${times} of the browser failed:`, error);
       if (times === 3) throw error;
     }
   }
@@ -108,7 +109,7 @@ async function start(profile: string): Promise<WebKitSession> {
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     // a11y and GPU have nothing to talk to here, and would only wait for it
-    env: { ...process.env, DISPLAY: await aDisplay(), NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11' },
+    env: { ...process.env, DISPLAY: await timed('start of Xvfb', aDisplay()), NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   /** The last that driver and browser said: all there is where the browser itself ended. */

@@ -1,12 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
-import type { ElementRef, WebKitSession } from './driver';
+import { type ElementRef, timed, type WebKitSession } from './driver';
 import { find, type Step, type Wanted } from './find';
 import { type Keyboard, keyboardOf } from './keyboard';
 
 /** As playwright waits, unless it is told otherwise. */
 const WAIT_MS = 30_000;
 /** Longest wait for the promise of a function in the page: a test that runs out of time could not say for what. */
-const ANSWER_MS = 60_000;
+const ANSWER_MS = 40_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 type Text = string | RegExp;
@@ -88,7 +88,9 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
    * The promise of a function in the page. It is started, then asked for: WebDriver would hold back every other window
    * until an asynchronous script has ended, and tests let tabs wait for each other.
    */
-  const evaluate = async (code: string, args: string, element?: ElementRef): Promise<unknown> => {
+  const evaluate = (code: string, args: string, element?: ElementRef) =>
+    timed(`the page's answer to ${code.slice(0, 200)} ${args}`, evaluated(code, args, element));
+  const evaluated = async (code: string, args: string, element?: ElementRef): Promise<unknown> => {
     const run = `earshot-run-${++runs}`;
     await sync(
       `const key = arguments[0], element = arguments[1];
@@ -231,6 +233,8 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
         ),
       evaluate: (job: (...args: never[]) => unknown, ...args: unknown[]) =>
         act((element) => evaluate(job.toString(), argsOf(args), element)),
+      evaluateAll: async (job: (...args: never[]) => unknown) =>
+        sync(`return (${job})((${find.toString()})(JSON.parse(arguments[0])))`, said),
       isVisible: async () => (await ask<boolean>('(it) => it.checkVisibility()'))[0 as never] ?? false,
       isChecked: () => askOne<boolean>('(it) => it.checked'),
       isDisabled: () => askOne<boolean>('(it) => it.disabled'),
