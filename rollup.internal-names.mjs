@@ -15,6 +15,8 @@ export const internalNames = [
   ...['Invite', 'InviteFoot', 'Contact', 'Thanks', 'Clear', 'fieldOf', 'choiceLabel', 'wordsOf'],
   ...['shieldKeys', 'focusProblem', 'whenSeen', 'keepClear', 'followKeyboard', 'contactOf', 'readableAccent'],
   ...['settings', 'report'],
+  // prompts and the drain loop
+  ...['mayRemember', 'hostRemembers', 'flusher', 'heard'],
 ];
 
 /**

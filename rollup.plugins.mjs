@@ -16,7 +16,9 @@ export const cssText = () => ({
     const file = original(id);
     this.addWatchFile(file);
     const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'css', minify: true, target: floor });
-    return `export default ${JSON.stringify(code.trim())}`;
+    // what esbuild leaves as it is in custom properties and `var()`
+    const tight = code.replace(/(--[\w-]+): /g, '$1:').replace(/, /g, ',');
+    return `export default ${JSON.stringify(tight.trim())}`;
   },
 });
 

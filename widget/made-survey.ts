@@ -20,6 +20,6 @@ export function madeSurvey(input: SurveyInput, words: Locale): Survey {
   } as Survey;
   survey.version = `${survey.version ?? 1}`;
   const where = misfit(survey);
-  if (where) throw new Error(`Earshot: survey "${survey.id}": ${where} does not fit the contract`);
+  if (where) throw new Error(`Earshot: survey "${survey.id}": ${where} is wrong`);
   return survey;
 }

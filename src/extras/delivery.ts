@@ -1,6 +1,7 @@
 import type { Claimed, Total } from '../delivery/entry';
 import { createFlusher } from '../delivery/flusher';
 import { createQueue, type Outcome } from '../delivery/queue';
+import { renewLog } from '../delivery/renew-log';
 import { putRow } from '../delivery/rows';
 import type { Reply } from '../delivery/send';
 import type { Store } from '../delivery/store';
@@ -11,27 +12,22 @@ import type { DeliveryState } from '../survey/panel-host';
 /** The drain loop with its wakes: everything about delivery beyond a record's first plain ack. */
 export const startDelivery = (engine: Engine, memory: Store) => {
   const { settings, disk, signal } = engine;
-  const { timing } = settings;
   const now = () => Date.now();
-  const random = () => Math.random();
-  const bounds = {
-    url: settings.endpoint,
-    maxRecords: settings.maxRecords,
-    maxBytes: settings.maxBytes,
-    maxAgeMs: settings.maxAgeDays * 864e5,
-    timing,
-    now,
-    random,
-  };
+  const { random } = Math;
+  const bounds = { ...settings, url: settings.endpoint, maxAgeMs: settings.maxAgeDays * 864e5, now, random };
   const onDisk = createQueue(disk, bounds);
   const inMemory = createQueue(memory, bounds);
   // the disk too where nothing goes to it now: it may hold words of a page with other options
   const queues = [onDisk, inMemory];
   const queueOf = (store: Store) => (store === disk ? onDisk : inMemory);
-  const failed = (cause: unknown) => engine.emit('error', { code: 'storage', cause });
+  const report = (code: string, cause?: unknown) => engine.emit('error', { code, cause });
+  const failed = (cause: unknown) => report('storage', cause);
 
   /** In a task of its own, since the form that waits for it asks only after `submit` has resolved. */
-  const tell = (id: string, state: DeliveryState) => void setTimeout(() => engine.tell(id, state));
+  const tell = (id: string, state: DeliveryState) => {
+    if (state === 'waiting') renewLog();
+    setTimeout(() => engine.tell(id, state));
+  };
 
   /** What a visitor sent is an event at each step; impressions and the like only when they are lost (Q2, Q11). */
   const heard = ({ id, kind, type, code, secret }: Outcome) => {
@@ -44,15 +40,11 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   };
 
   const flusher = createFlusher(queues, {
-    project: settings.project,
-    ack: settings.ack,
-    timing,
-    now,
-    random,
+    ...bounds,
     transport: (body) => engine.transport(body),
     sending: (id) => tell(id, 'sending'),
     heard,
-    report: (code, cause) => engine.emit('error', { code, cause }),
+    report,
   });
 
   const wake = () => flusher.flush();
@@ -63,7 +55,7 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   addEventListener(
     'online',
     async () => {
-      await wait(random() * timing.onlineJitterMs, signal);
+      await wait(random() * settings.timing.onlineJitterMs, signal);
       flusher.flush(true);
     },
     { signal },

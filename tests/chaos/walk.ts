@@ -75,7 +75,9 @@ export async function walk(
 ): Promise<Outcome> {
   const startedMs = Date.now();
   const random = seeded(seed);
-  const world = await makeWorld(dist, `chaos-${seed}`);
+  const story = startStory();
+  const { note } = story;
+  const world = await makeWorld(dist, `chaos-${seed}`, note);
   const fired: { [fault: string]: number } = {};
   const fire = (name: string, times = 1) => {
     fired[name] = (fired[name] ?? 0) + times;
@@ -91,9 +93,6 @@ export async function walk(
   const inFlight = new Map<string, { sentAtMs: number; tries: number }>();
   /** Until then leases prove nothing: clocks differ (fault 22), or a frozen tab goes on with what it had claimed. */
   let unleasedUntilMs = 0;
-
-  const story = startStory();
-  const { note } = story;
 
   const submit = (tab: Tab) => {
     const token = `c${seed}x${asked.length}x${random.below(1e9).toString(36)}`;

@@ -31,6 +31,19 @@ const prepare = () => {
   });
 };
 
+/** Runs in a page: whether a database of ours beside Earshot's had to be made, for the first time or once more. */
+const plantFlag = () =>
+  new Promise<boolean>((resolve) => {
+    let isNew = false;
+    const opening = indexedDB.open('chaos-flag');
+    opening.onupgradeneeded = () => (isNew = true);
+    opening.onerror = () => resolve(false);
+    opening.onsuccess = () => {
+      opening.result.close();
+      resolve(isNew);
+    };
+  });
+
 /** A browser with tabs, a collector, and everything that can be done to them. */
 export interface World {
   project: string;
@@ -58,7 +71,8 @@ export interface World {
 /** Events with which a record leaves that are no delivery. */
 const LEAVING = ['expired', 'evicted', 'cleared', 'rejected'];
 
-export async function makeWorld(dist: string, project: string): Promise<World> {
+/** `note` is told of what explains a loss, and excuses none. */
+export async function makeWorld(dist: string, project: string, note: (what: string) => void): Promise<World> {
   const pages = await servePages();
   const assets: Origin = await serveFiles(dist);
   const collector = await collectorProcess([project], ['*', 'null']);
@@ -68,10 +82,13 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
   let profile: string | undefined;
   let count = 0;
   let isOffline = false;
+  let started = true;
+  let planted = false;
   const running = async () => {
     if (browser) return browser;
     browser = await visit(profile ? { profile } : {});
     profile = browser.profile;
+    started = true;
     // at once, since a page may be gone a moment later
     await browser.context.exposeFunction(
       'toldEvent',
@@ -111,6 +128,13 @@ export async function makeWorld(dist: string, project: string): Promise<World> {
         before: prepare,
       });
       if (isOffline) await it.offline(true);
+      if (started) {
+        started = false;
+        // a log that was torn by a kill costs Chromium all databases of an origin (fault 39)
+        if ((await tab.page.evaluate(plantFlag).catch(() => false)) && planted)
+          note('the browser came back without any database');
+        planted = true;
+      }
       world.tabs.push(tab);
       if (world.tabs.length > MAX_TABS) await world.closeTab(0);
       return tab;

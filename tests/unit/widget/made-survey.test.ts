@@ -79,7 +79,7 @@ test.each([
   ['a text longer than a record takes', [{ ...why, maxLength: 4001 }], 0],
 ])('%s is refused, with the names of survey and question', (_, questions, at?: number) => {
   const path = at === undefined ? 'questions' : `questions[${at}]`;
-  expect(() => made({ id: 'own', questions })).toThrow(`survey "own": ${path} does not fit`);
+  expect(() => made({ id: 'own', questions })).toThrow(`survey "own": ${path} is wrong`);
 });
 
 test.each([
@@ -93,7 +93,7 @@ test.each([
   { id: 7 },
 ])('%j is refused, in a survey of its own and on a preset: a collector would refuse every record', (wrong) => {
   for (const whole of [{ questions: [why] }, { preset: 'nps' }])
-    expect(() => made({ id: 'own', ...whole, ...wrong })).toThrow(/survey ".*": id, version or mode does not fit/);
+    expect(() => made({ id: 'own', ...whole, ...wrong })).toThrow(/survey ".*": id, version or mode is wrong/);
 });
 
 test('a version that is a number becomes text, and none at all the first', () => {

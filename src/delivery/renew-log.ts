@@ -1,0 +1,19 @@
+const NAME = 'earshot~';
+let request: IDBOpenDBRequest | undefined;
+
+/**
+ * Makes Chromium begin a new log file below the databases of this origin, by deleting an empty one; once a page. Its
+ * LevelDB writes each record of that log in two parts. A browser that is killed between them leaves a torn end; the next
+ * start reads all that is before it, and writes on behind it; the start after that finds the log corrupt and throws away
+ * whatever the origin has (fault 39). Other engines have no such log, and lose nothing by this.
+ */
+export const renewLog = (): void => {
+  if (request) return;
+  try {
+    request = indexedDB.open(NAME);
+    request.onsuccess = () => {
+      request!.result.close();
+      indexedDB.deleteDatabase(NAME);
+    };
+  } catch {} // an opaque origin has no databases
+};

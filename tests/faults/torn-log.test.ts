@@ -1,0 +1,78 @@
+import { appendFileSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { engine } from '../support/browser';
+import { pass, status } from '../support/faults';
+import { type Scene, useStage } from '../support/stage';
+import { expectStoredOnce, token } from '../support/stored';
+
+const stage = useStage();
+
+/**
+ * What a browser leaves that is killed between the two writes of one record of LevelDB's log: the header (checksum,
+ * length, type: https://github.com/google/leveldb/blob/main/doc/log_format.md) of something that never came.
+ * Answers with the file.
+ */
+function tearLog(profile: string): string {
+  const folder = join(profile, 'Default/IndexedDB');
+  const database = join(folder, readdirSync(folder).find((name) => name.endsWith('.leveldb'))!);
+  const [log] = readdirSync(database)
+    .filter((name) => name.endsWith('.log'))
+    .sort()
+    .slice(-1);
+  appendFileSync(join(database, log!), Buffer.from([0x12, 0x34, 0x56, 0x78, 0x90, 1, 1]));
+  return join(database, log!);
+}
+
+/** Kills the browser in the midst of a write, as far as the disk shows it. */
+async function killInWrite(scene: Scene): Promise<string> {
+  const { profile } = scene.browser();
+  await scene.kill();
+  return tearLog(profile);
+}
+
+describe.skipIf(engine !== 'chromium')('LevelDB, which only Chromium keeps databases in', () => {
+  test('fault 39: a browser killed in the midst of a write loses nothing, not even when it is killed once more (Q1)', async () => {
+    const scene = await stage.scene();
+    scene.proxy.fault = status(500);
+    const words = [token('before'), token('after')];
+    await (await scene.tab()).submit(words[0]!);
+    const torn = await killInWrite(scene);
+    const tab = await scene.tab();
+    expect(await tab.submit(words[1]!)).toMatchObject({ ok: true, kept: 'device' });
+    await expect.poll(() => existsSync(torn), { message: 'the torn log' }).toBe(false);
+    await scene.kill();
+    scene.proxy.fault = pass;
+    await expectStoredOnce(scene, words, await scene.tab());
+  });
+
+  test('fault 39: Chromium itself throws all databases of such an origin away: when this fails, renew-log.ts can go', async () => {
+    const scene = await stage.scene();
+    /** Puts rows beside Earshot's, which has nothing to keep here. */
+    const puts = (page: Page, from: number) =>
+      page.evaluate(
+        (first) =>
+          new Promise<number>((resolve, reject) => {
+            const opening = indexedDB.open('of-the-site');
+            opening.onupgradeneeded = () => opening.result.createObjectStore('kv');
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+              const tx = opening.result.transaction('kv', 'readwrite', { durability: 'strict' });
+              const kv = tx.objectStore('kv');
+              const found = kv.count();
+              for (let key = first; key < first + 10; key++) kv.put('x', key);
+              tx.oncomplete = () => resolve(found.result);
+            };
+          }),
+        from,
+      );
+    const seen = [await puts((await scene.tab()).page, 0)];
+    await killInWrite(scene);
+    for (const from of [10, 20]) {
+      seen.push(await puts((await scene.tab()).page, from));
+      await scene.kill();
+    }
+    expect(seen).toEqual([0, 10, 0]);
+  });
+});
