@@ -49,6 +49,7 @@ for (const word of words)
 const runs = named.length ? named : ['firefox', 'webkit'];
 const engines = [...new Set(runs.map((run) => run.split(':')[0]))];
 const more = words.filter((word) => !titleOf(word) && word !== '--write');
+if (write && runs.some((run) => run.endsWith(':panel'))) stop('--write is about faults: leave out the panel.');
 if (write && more.length) stop(`--write is for whole columns: leave out ${more.join(' ')}.`);
 
 /** What each engine needs of a Debian machine, by the program that is asked for. */

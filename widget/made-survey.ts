@@ -13,7 +13,7 @@ import { misfit } from './misfit';
 export function madeSurvey(input: SurveyInput, words: Locale): Survey {
   const { preset, ...changes } = (typeof input === 'string' ? { preset: input } : input) as { preset?: string };
   const all: { [name: string]: Survey } = { ces: cesSurvey(words), ...presets(words) };
-  if (preset && !Object.hasOwn(all, preset)) throw new Error(`Earshot: there is no survey "${preset}"`);
+  if (preset && !Object.hasOwn(all, preset)) throw new Error(`Earshot: no survey "${preset}"`);
   const survey = {
     ...(preset ? all[preset] : { mode: 'interaction', title: words.panelTitle }),
     ...changes,

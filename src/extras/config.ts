@@ -20,7 +20,7 @@ export const configure = async ({ settings, disk, signal, emit }: Engine): Promi
   try {
     const limit = AbortSignal.timeout(settings.timing.requestTimeoutMs);
     const response = await fetch(url, { credentials: 'omit', signal: limit });
-    if (!response.ok) throw new Error(`status ${response.status}`);
+    if (!response.ok) throw response.status;
     config = Object(await response.json()) as Config;
     putRow(disk, KEY, config);
     const { surveys, ...others } = config;

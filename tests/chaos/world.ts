@@ -33,11 +33,11 @@ const prepare = () => {
 
 /** Runs in a page: whether a database of ours beside Earshot's had to be made, for the first time or once more. */
 const plantFlag = () =>
-  new Promise<boolean>((resolve) => {
+  new Promise<boolean>((resolve, reject) => {
     let isNew = false;
     const opening = indexedDB.open('chaos-flag');
     opening.onupgradeneeded = () => (isNew = true);
-    opening.onerror = () => resolve(false);
+    opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       opening.result.close();
       resolve(isNew);
@@ -131,9 +131,9 @@ export async function makeWorld(dist: string, project: string, note: (what: stri
       if (started) {
         started = false;
         // a log that was torn by a kill costs Chromium all databases of an origin (fault 39)
-        if ((await tab.page.evaluate(plantFlag).catch(() => false)) && planted)
-          note('the browser came back without any database');
-        planted = true;
+        const isNew = await tab.page.evaluate(plantFlag).catch(() => undefined);
+        if (isNew && planted) note('the browser came back without any database');
+        planted ||= isNew !== undefined;
       }
       world.tabs.push(tab);
       if (world.tabs.length > MAX_TABS) await world.closeTab(0);

@@ -310,7 +310,7 @@ test('a panel closed while it is sending leaves its last word with the launcher'
 
 test('an unknown survey is refused by name, and leaves nothing behind', async () => {
   const page = await open();
-  await expect(mount(page, { survey: 'nosuch' as 'ces' })).rejects.toThrow('there is no survey "nosuch"');
+  await expect(mount(page, { survey: 'nosuch' as 'ces' })).rejects.toThrow('no survey "nosuch"');
   expect(await page.locator('.earshot').count()).toBe(0);
 });
 

@@ -6,7 +6,7 @@ import { type Keyboard, keyboardOf } from './keyboard';
 /** As playwright waits, unless it is told otherwise. */
 const WAIT_MS = 30_000;
 /** Longest wait for the promise of a function in the page: a test that runs out of time could not say for what. */
-const ANSWER_MS = 40_000;
+const ANSWER_MS = 60_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 type Text = string | RegExp;

@@ -34,7 +34,7 @@ test('a preset with changes keeps its version, mode and questions', () => {
     title: 'Ours',
     questions: [{ id: 'nps' }, { id: 'comment' }],
   });
-  expect(() => made({ preset: 'constructor' })).toThrow('there is no survey "constructor"');
+  expect(() => made({ preset: 'constructor' })).toThrow('no survey "constructor"');
 });
 
 const scale = {
