@@ -103,7 +103,7 @@ describe.each([
       await other.submit(words[1]!);
       await other.heard('sent');
       // WebKit keeps a page with its transaction, which then nobody ends: all others of its database wait for it
-      await untilAtRest(other);
+      if (engine === 'webkit') await untilAtRest(other);
     });
     await tab.submit(words[2]!);
     await expectStoredOnce(scene, words, tab);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Filled } from '../../../src/survey/panel-host';
+import { engine } from '../../support/browser';
 import { mount, PRESETS, read } from './drive';
 import { DESKTOP, PHONE, panelSession } from './session';
 import type { Stage } from './stage';
@@ -80,18 +81,20 @@ test('the panel stands at once, and whoever is at work in it keeps the focus', a
 });
 
 test('on a desktop Tab leaves the panel for the page; on a phone the sheet keeps it', async () => {
-  const leaves = async (page: Page) => {
-    // behind the last element Firefox goes to its own buttons, and its driver does not come back from there
-    for (const key of ['Shift+Tab', 'Tab'])
-      for (let steps = 0; steps < 40; steps++) {
-        await page.keyboard.press(key);
-        const id = await page.evaluate(() => document.activeElement?.id);
-        if (id === 'host-field' || id === 'opener') return true;
-      }
+  const leaves = async (page: Page, key: string) => {
+    for (let steps = 0; steps < 40; steps++) {
+      await page.keyboard.press(key);
+      const id = await page.evaluate(() => document.activeElement?.id);
+      if (id === 'host-field' || id === 'opener') return true;
+    }
     return false;
   };
-  expect(await leaves(await open({ survey: 'ces' }, DESKTOP))).toBe(true);
-  expect(await leaves(await open({ survey: 'ces' }, PHONE))).toBe(false);
+  for (const key of ['Tab', 'Shift+Tab']) {
+    // behind the last element Firefox goes to its own buttons, and its driver does not come back from there
+    if (engine !== 'firefox' || key !== 'Tab')
+      expect(await leaves(await open({ survey: 'ces' }, DESKTOP), key)).toBe(true);
+    expect(await leaves(await open({ survey: 'ces' }, PHONE), key)).toBe(false);
+  }
 });
 
 test('Esc acts only while the focus is inside ours', async () => {

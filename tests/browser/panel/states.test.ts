@@ -21,11 +21,11 @@ const listen = (page: Page) =>
 declare const stage: { root: ShadowRoot };
 const heard = (page: Page) => page.evaluate('heard') as Promise<string[]>;
 
-async function sendWords(page: Page, change: Change) {
+async function sendWords(page: Page, change: Change, words = 'Words') {
   await mount(page, { survey: 'ces', ...change });
   await listen(page);
   await page.getByLabel('Somewhat agree').check();
-  await write(page, 'Words');
+  await write(page, words);
   await send(page);
 }
 
@@ -105,10 +105,10 @@ test('"Send again" stays open, says that it is sending, and what became of it, r
 test('where there is no clipboard, as on a page without TLS, Copy copies the selected words', async () => {
   const page = await open();
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
-  await sendWords(page, { settleMs: 0, delivery: ['refused'] });
+  await sendWords(page, { settleMs: 0, delivery: ['refused'] }, 'Selected words');
   await page.getByRole('button', { name: 'Copy' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  expect(await pasted(page)).toBe('Words');
+  expect(await pasted(page)).toBe('Selected words');
 });
 
 test('when nothing was kept the form stays with every word, says so, and can be sent again', async () => {
