@@ -3,7 +3,7 @@ import type { Store, Tx } from './store';
 
 /**
  * IndexedDB as a Store: one database a project, as idb-keyval would lay it out, one transaction a `run`.
- * A closed connection is opened again once; a database without the store is left behind for one with another name.
+ * A closed connection is opened again, at most twice; a database without the store is left behind for one with another name.
  */
 export const diskStore = (name: string, timeoutMs: number): Store => {
   let opened: Promise<IDBDatabase> | undefined;
@@ -46,15 +46,15 @@ export const diskStore = (name: string, timeoutMs: number): Store => {
     run(work, mode) {
       // several may find out at once that the store is missing: all go to the same other name
       const other = `${name}~`;
-      return Promise.race([
+      // twice, since a lost connection may be followed by a database that was lost with it, and made anew without a store
+      const tried = (left: number): Promise<void> =>
         attempt(work, mode).catch((error) => {
           opened = undefined;
-          if (/^Quota/.test(error?.name)) throw error;
+          if (!left || /^Quota/.test(error?.name)) throw error;
           if (/^NotFound/.test(error?.name)) name = other;
-          return attempt(work, mode);
-        }),
-        new Promise<void>((_, reject) => setTimeout(reject, timeoutMs, 'timeout')),
-      ]);
+          return tried(left - 1);
+        });
+      return Promise.race([tried(2), new Promise<void>((_, reject) => setTimeout(reject, timeoutMs, 'timeout'))]);
     },
   };
 };

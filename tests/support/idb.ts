@@ -11,7 +11,13 @@ export function readDatabases(page: Page, only?: string): Promise<Record<string,
     const all: Record<string, Record<string, unknown>> = {};
     for (const { name } of await indexedDB.databases()) {
       if (wanted && name !== wanted) continue;
-      const db = await done(indexedDB.open(name!));
+      const opening = indexedDB.open(name!);
+      // deleted since it was listed: who only looks must not make it anew, without a store
+      opening.onupgradeneeded = () => opening.transaction!.abort();
+      const db = await done(opening).catch((error) => {
+        if (error?.name !== 'AbortError') throw error;
+      });
+      if (!db) continue;
       const rows: Record<string, unknown> = {};
       for (const store of db.objectStoreNames) {
         const kv = db.transaction(store).objectStore(store);

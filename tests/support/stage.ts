@@ -5,6 +5,7 @@ import type { Timing, UserOptions } from '../../src/options';
 import { type BrowserOptions, removeProfile, type Visit, visit } from './browser';
 import { type CollectorClient, collectorClient } from './collector-client';
 import { type FaultProxy, faultProxy } from './fault-proxy';
+import { leftBehind } from './left-behind';
 import { type Origin, serveFiles, servePages } from './origins';
 import { PROJECTS } from './shared-collector';
 import { openTab, type Tab, type TabSettings } from './tab';
@@ -62,6 +63,7 @@ export function useStage(
   let browser: Visit | undefined;
   let profile: string | undefined;
   let cleanups: (() => Promise<unknown>)[] = [];
+  let look: (() => Promise<string>)[] = [];
 
   beforeAll(async () => {
     if (!existsSync(join(DIST, 'earshot.js')))
@@ -71,7 +73,10 @@ export function useStage(
     collector = collectorClient(inject('collector').url);
   });
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    const [error] = task.result?.state === 'fail' ? (task.result.errors ?? []) : [];
+    if (error) for (const each of look) error.message += `\n\n${await each()}`;
+    look = [];
     await browser?.offline(false);
     for (const cleanup of cleanups.reverse()) await cleanup();
     cleanups = [];
@@ -96,6 +101,8 @@ export function useStage(
       };
       await running();
       let count = 0;
+      const tabs: Tab[] = [];
+      look.push(() => leftBehind(proxy, tabs, project));
       return {
         project,
         proxy,
@@ -118,6 +125,7 @@ export function useStage(
             timing: { ...timing, ...options?.timing },
           };
           const tab = await openTab(await running(), pages, other, path, { locks, ...settings, options: all });
+          tabs.push(tab);
           cleanups.push(() => tab.page.close().catch(() => {}));
           return tab;
         },
