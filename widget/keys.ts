@@ -1,11 +1,11 @@
 import { listen } from '../src/page/listen';
 
 /**
- * While the focus is inside `shell`, keys go no further than the window, and Esc is ours. Stopping at our own root
+ * While the panel has the focus (`hasFocus`), keys go no further than the window, and Esc is ours. Stopping at our own root
  * would not beat a host's hotkeys that listen in the capture phase on `document` (DELIVERY.md, Security 3).
  * Typing, Tab, arrows and Enter are default actions: they go on. Returns the off switch.
  */
-export function shieldKeys(root: ShadowRoot, shell: Element, dismiss: false | (() => void)): () => void {
+export function shieldKeys(hasFocus: () => boolean, dismiss: false | (() => void)): () => void {
   /** Esc is still down: its repeats and its keyup, when we are gone, would close something of the page. */
   let held = false;
   let over = false;
@@ -15,7 +15,7 @@ export function shieldKeys(root: ShadowRoot, shell: Element, dismiss: false | ((
     const isEscape = key.key === 'Escape' && !key.isComposing && key.keyCode !== 229;
     // What Esc does not close it does not take: an inline form may stand in a dialog of the page.
     if (isEscape && !dismiss) return;
-    if (!(held && isEscape) && !shell.contains(root.activeElement)) return;
+    if (!(held && isEscape) && !hasFocus()) return;
     event.stopImmediatePropagation();
     if (!isEscape) return;
     const first = !held && key.type === 'keydown';

@@ -147,7 +147,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   }
   // Focus makes the browser lay out what was just drawn: in a task of its own, or the two are one long one. Nobody waits
   // for it, since a visitor may close the panel before.
-  if (host.layout === 'dialog') setTimeout(() => shell.hasFocus() || focus('h2'));
+  if (host.layout === 'dialog') setTimeout(() => shell.hasFocus(shell.inside) || focus('h2'));
   // What a CES form can open without is here in the same moment where it was preloaded.
   more().then(
     () => {
@@ -156,7 +156,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       parts.readableAccent!(root.host as HTMLElement, shell.element);
       shell.attend();
       offs.push(
-        parts.shieldKeys!(root, shell.inside, host.layout !== 'inline' && (() => leave('dismissed'))),
+        parts.shieldKeys!(shell.hasFocus, host.layout !== 'inline' && (() => leave('dismissed'))),
         parts.whenSeen!(shell.inside, () => host.shown(survey, locale)),
       );
       draw();

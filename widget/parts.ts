@@ -26,7 +26,7 @@ export const parts: {
   wordsOf?: typeof wordsOf;
   Clear?: (props: { panel: Panel; question: Question }) => JSX.Element;
   Counter?: (props: { id: string; text: string; most: number }) => JSX.Element;
-  shieldKeys?: (root: ShadowRoot, shell: Element, dismiss: false | (() => void)) => () => void;
+  shieldKeys?: (hasFocus: () => boolean, dismiss: false | (() => void)) => () => void;
   focusProblem?: (inside: Element) => void;
   whenSeen?: (element: Element, tell: () => void) => () => void;
   keepClear?: (prompt: HTMLElement) => () => void;

@@ -11,7 +11,8 @@ export interface Shell {
   toDialog(): void;
   /** Begins to keep out of the way of keyboard and focus, once the code for it is there. */
   attend(): void;
-  hasFocus(): boolean;
+  /** Also on its bare ground, where a click puts it; `within` something else than the whole. */
+  hasFocus(within?: HTMLElement): boolean;
   remove(): void;
 }
 
@@ -39,7 +40,6 @@ export function makeShell(root: ShadowRoot, layout: PanelLayout, dismiss: () => 
       // Narrow enough for a sheet at the bottom.
       const phone = innerWidth < 640;
       const dialog = put('dialog', phone ? 'sheet' : 'float') as HTMLDialogElement;
-      dialog.setAttribute('role', 'dialog');
       shell.element = dialog;
       // The Back button of Android and a second Esc close a modal dialog by themselves: both mean "dismiss".
       dialog.addEventListener('cancel', (event) => {
@@ -47,6 +47,8 @@ export function makeShell(root: ShadowRoot, layout: PanelLayout, dismiss: () => 
         dismiss();
       });
       dialog.addEventListener('close', dismiss);
+      // a box that scrolls is a Tab stop of its own in Firefox and WebKit: one without a ring, of no use to anybody
+      dialog.tabIndex = -1;
       if (phone) dialog.showModal();
       else dialog.open = true;
       shell.attend();
@@ -59,7 +61,7 @@ export function makeShell(root: ShadowRoot, layout: PanelLayout, dismiss: () => 
           element,
         ) ?? release;
     },
-    hasFocus: () => inside.contains(root.activeElement),
+    hasFocus: (within = shell.element) => within.contains(root.activeElement),
     remove() {
       release();
       shell.element.remove();

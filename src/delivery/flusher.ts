@@ -14,6 +14,8 @@ export interface FlusherSettings {
   sending(id: string): void;
   /** Hears each record that left the queue or must wait. */
   heard(outcome: Outcome): void;
+  /** Hears that there will be something to do later: rows wait, or may. */
+  waits?(): void;
   /** Hears what a developer should know. */
   report(code: NonNullable<Verdict['code']> | 'storage' | 'corrupt', detail?: unknown): void;
 }
@@ -54,6 +56,7 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
 
   const wakeAt = (time: number) => {
     if (stopped || time >= timerAt) return;
+    settings.waits?.();
     clearTimeout(timer);
     timerAt = time;
     timer = setTimeout(

@@ -14,9 +14,9 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   const { settings, disk, signal } = engine;
   const now = () => Date.now();
   const { random } = Math;
-  const bounds = { ...settings, url: settings.endpoint, maxAgeMs: settings.maxAgeDays * 864e5, now, random };
-  const onDisk = createQueue(disk, bounds);
-  const inMemory = createQueue(memory, bounds);
+  const common = { ...settings, url: settings.endpoint, maxAgeMs: settings.maxAgeDays * 864e5, now, random };
+  const onDisk = createQueue(disk, common);
+  const inMemory = createQueue(memory, common);
   // the disk too where nothing goes to it now: it may hold words of a page with other options
   const queues = [onDisk, inMemory];
   const queueOf = (store: Store) => (store === disk ? onDisk : inMemory);
@@ -24,10 +24,7 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   const failed = (cause: unknown) => report('storage', cause);
 
   /** In a task of its own, since the form that waits for it asks only after `submit` has resolved. */
-  const tell = (id: string, state: DeliveryState) => {
-    if (state === 'waiting') renewLog();
-    setTimeout(() => engine.tell(id, state));
-  };
+  const tell = (id: string, state: DeliveryState) => setTimeout(() => engine.tell(id, state));
 
   /** What a visitor sent is an event at each step; impressions and the like only when they are lost (Q2, Q11). */
   const heard = ({ id, kind, type, code, secret }: Outcome) => {
@@ -40,11 +37,12 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   };
 
   const flusher = createFlusher(queues, {
-    ...bounds,
+    ...common,
     transport: (body) => engine.transport(body),
     sending: (id) => tell(id, 'sending'),
     heard,
     report,
+    waits: renewLog,
   });
 
   const wake = () => flusher.flush();
@@ -75,7 +73,7 @@ export const startDelivery = (engine: Engine, memory: Store) => {
         engine.emit('saved', { id, durable: store.durable });
       }
       if (held) tell(id, 'waiting');
-      if (total.n > bounds.maxRecords || total.bytes > bounds.maxBytes) {
+      if (total.n > common.maxRecords || total.bytes > common.maxBytes) {
         const gone = await queueOf(store).shrink(id).catch(failed);
         for (const outcome of gone ?? []) heard(outcome);
       }

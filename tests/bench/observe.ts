@@ -37,7 +37,7 @@ export const observe = () => {
   Element.prototype.attachShadow = function (init) {
     const root = attachShadow.call(this, init);
     new MutationObserver(() => {
-      if (clickedMs && !usableMs && root.querySelector('[role=dialog] input[type=radio]:enabled'))
+      if (clickedMs && !usableMs && root.querySelector('dialog input[type=radio]:enabled'))
         usableMs = performance.now() - clickedMs;
     }).observe(root, { childList: true, subtree: true });
     return root;

@@ -18,7 +18,7 @@ const ROOT = '[...document.documentElement.children].find((it) => it.shadowRoot)
 const STATES = {
   /** The tab is there, and everything that is loaded at idle. */
   idle: `!!(${ROOT}) && performance.getEntriesByType('resource').some(({ name }) => /extras/.test(name))`,
-  radio: `!!(${ROOT})?.querySelector('[role=dialog] input[type=radio]')`,
+  radio: `!!(${ROOT})?.querySelector('dialog input[type=radio]')`,
   /** The form went away: what was written is kept. */
   done: `!(${ROOT})?.querySelector('textarea')`,
 };

@@ -2,8 +2,9 @@ import { describe, expect, type TestContext, test } from 'vitest';
 import { engine } from '../support/browser';
 import type { Fault } from '../support/fault-proxy';
 import { first, hang, pass, status } from '../support/faults';
+import { puts, recordPuts } from '../support/puts';
 import { type Scene, useStage } from '../support/stage';
-import { expectStoredOnce, token, untilAsked, untilHeld } from '../support/stored';
+import { expectStoredOnce, token, untilAsked } from '../support/stored';
 import { type Tab, tabOn } from '../support/tab';
 
 const stage = useStage({ bfcache: true });
@@ -32,6 +33,10 @@ const watchTransactions = () => {
     return tx;
   };
 };
+
+/** Whether the patience that was asked for was handed to the disk; what is read there may be answered when it is over. */
+const untilToldToWait = ({ page }: Tab) =>
+  expect.poll(async () => (await puts(page)).some((row) => /"meta:endpoint".*"hard":[1-9]/.test(row))).toBe(true);
 
 /** A page in the midst of a transaction may be given up by circumstance; at rest it must not. */
 const untilAtRest = ({ page }: Tab) =>
@@ -90,11 +95,11 @@ describe.each([
   test('fault 21: submit, go to another page with Earshot, submit there, go back: restored, and all is flushed once (Q5, Q16)', async (context) => {
     const scene = await stage.scene({ locks });
     const there = await otherPage(scene);
-    const tab = await scene.tab({ before: watchTransactions });
+    const tab = await scene.tab({ before: [watchTransactions, recordPuts] });
     const words = [token('left'), token('there'), token('back')];
     scene.proxy.fault = first(1, status(503, { 'retry-after': '5' }));
     await tab.submit(words[0]!);
-    await untilHeld(scene, tab);
+    await untilToldToWait(tab);
     await untilAtRest(tab);
     await expectRestored(tab, context, async () => {
       await tab.page.goto(there);
@@ -112,7 +117,7 @@ describe.each([
   const states: [string, Fault, (scene: Scene, tab: Tab) => Promise<unknown>][] = [
     ['that did nothing', pass, async () => {}],
     ['that has sent', pass, (_scene, tab) => tab.heard('sent')],
-    ['that waits out a 503', first(1, status(503, { 'retry-after': '5' })), untilHeld],
+    ['that waits out a 503', first(1, status(503, { 'retry-after': '5' })), (_scene, tab) => untilToldToWait(tab)],
     ['in mid-flight', first(1, hang), (scene) => untilAsked(scene, 1)],
   ];
   test.for(states)(
@@ -120,7 +125,7 @@ describe.each([
     async ([what, fault, until], context) => {
       const scene = await stage.scene({ locks });
       const there = await otherPage(scene);
-      const tab = await scene.tab({ before: watchTransactions });
+      const tab = await scene.tab({ before: [watchTransactions, recordPuts] });
       scene.proxy.fault = fault;
       const words = what === 'that did nothing' ? [] : [token()];
       for (const text of words) await tab.submit(text);

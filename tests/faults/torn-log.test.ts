@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { engine } from '../support/browser';
 import { hang, pass, status } from '../support/faults';
+import { putRow } from '../support/idb';
 import { type Scene, useStage } from '../support/stage';
-import { expectStoredOnce, token } from '../support/stored';
+import { expectStoredOnce, token, untilHeld, waiting } from '../support/stored';
 
 const stage = useStage();
 
@@ -47,6 +48,27 @@ describe.skipIf(engine !== 'chromium')('LevelDB, which only Chromium keeps datab
     await scene.kill();
     scene.proxy.fault = pass;
     await expectStoredOnce(scene, words, await scene.tab());
+  });
+
+  test('fault 39: nor does it where the endpoint asks for patience, and nothing is sent in the life after (Q1, Q8)', async () => {
+    const scene = await stage.scene();
+    scene.proxy.fault = status(429, { 'retry-after': '600' });
+    const words = token();
+    const first = await scene.tab();
+    await first.submit(words);
+    await untilHeld(scene, first);
+    const torn = await killInWrite(scene);
+    const batches = scene.proxy.seen.length;
+    await scene.tab();
+    await expect.poll(() => existsSync(torn), { message: 'the torn log' }).toBe(false);
+    await scene.kill();
+    scene.proxy.fault = pass;
+    const tab = await scene.tab();
+    expect(await waiting(scene, tab)).toBe(1);
+    expect(scene.proxy.seen).toHaveLength(batches);
+    await putRow(tab.page, scene.project, 'meta:endpoint', undefined); // the patience is over
+    await tab.call('flush');
+    await expectStoredOnce(scene, [words], tab);
   });
 
   test('fault 39: Chromium itself throws all databases of such an origin away: when no supported version does, renew-log.ts can go', async () => {

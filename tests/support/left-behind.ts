@@ -24,16 +24,17 @@ export async function leftBehind(proxy: FaultProxy, tabs: Tab[], project: string
     `${proxy.seen.length} batches: ${JSON.stringify(proxy.seen.slice(-20).map(({ atMs, ids, attempts }) => ({ atMs, ids, attempts })))}`,
   ];
   for (const [index, tab] of tabs.entries()) {
-    const panel = tab.page.evaluate(() => {
-      const root = document.querySelector('html > div')?.shadowRoot;
-      const text = [...(root?.querySelectorAll<HTMLElement>('[role=dialog]') ?? [])].map((dialog) => dialog.innerText);
-      const values = [...(root?.querySelectorAll('textarea') ?? [])].map(({ value }) => value);
-      return { text, values, focus: root?.activeElement?.outerHTML.slice(0, 200) };
-    });
+    const panel = () =>
+      tab.page.evaluate(() => {
+        const root = document.querySelector('html > div')?.shadowRoot;
+        const text = [...(root?.querySelectorAll('dialog') ?? [])].map((dialog) => dialog.innerText);
+        const values = [...(root?.querySelectorAll('textarea') ?? [])].map(({ value }) => value);
+        return { text, values, focus: root?.activeElement?.outerHTML.slice(0, 200) };
+      });
     lines.push(
       `tab ${index + 1} heard ${JSON.stringify(await soon(tab.events()))}`,
       `  device: ${JSON.stringify(await soon(readDatabases(tab.page, `earshot:${project}`)), short)}`,
-      `  panel: ${JSON.stringify(await soon(panel))}`,
+      `  panel: ${JSON.stringify(await soon(panel()))}`,
     );
   }
   return `${new Date().toISOString()}, left behind by ${project}: ${lines.join('\n')}`;
