@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
+import { floor } from './rollup.css.mjs';
 import { afterPackage, afterPages, startTypes } from './rollup.finish.mjs';
 import {
   atHand,
   cssText,
-  floor,
   graph,
   inOneFile,
   ownCopies,

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { transformSync } from 'esbuild';
 import { minify } from 'terser';
+import { cssModule } from './rollup.css.mjs';
 import { shortNames } from './rollup.internal-names.mjs';
-
-/** Chromium and Android WebView 105, Firefox 121, Safari 16.4: the floor that the loader checks too. */
-export const floor = ['chrome105', 'firefox121', 'safari16.4'];
 
 /** A CSS file is its minified text; who imports it adopts it as a constructable stylesheet. */
 export const cssText = () => ({
@@ -15,10 +12,7 @@ export const cssText = () => ({
     if (!id.endsWith('.css')) return null;
     const file = original(id);
     this.addWatchFile(file);
-    const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'css', minify: true, target: floor });
-    // what esbuild leaves as it is in custom properties and `var()`
-    const tight = code.replace(/(--[\w-]+): /g, '$1:').replace(/, /g, ',');
-    return `export default ${JSON.stringify(tight.trim())}`;
+    return cssModule(readFileSync(file, 'utf8'));
   },
 });
 

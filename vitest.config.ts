@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { transformSync } from 'esbuild';
 import { defineConfig } from 'vitest/config';
+import { cssModule } from './rollup.css.mjs';
 
 /** The same as the build's: a CSS file is its minified text. */
 const cssText = {
@@ -8,8 +8,7 @@ const cssText = {
   enforce: 'pre' as const,
   load(id: string) {
     if (!id.endsWith('.css')) return null;
-    const { code } = transformSync(readFileSync(id, 'utf8'), { loader: 'css', minify: true });
-    return { code: `export default ${JSON.stringify(code.trim())}`, moduleType: 'js' };
+    return { code: cssModule(readFileSync(id, 'utf8')), moduleType: 'js' };
   },
 };
 

@@ -2,17 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build, type Plugin, transform } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { cssModule, floor } from '../../rollup.css.mjs';
 import { preactCutEsbuild } from '../../rollup.preact.mjs';
 
 /** The same as the build's: a CSS file is its minified text. */
 const cssText: Plugin = {
   name: 'css-text',
   setup(it) {
-    it.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
-      return { contents: `export default ${JSON.stringify(code.trim())}`, loader: 'js' };
-    });
+    it.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: cssModule(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
   },
 };
 
@@ -31,7 +32,7 @@ export async function servePanel() {
     outdir: '/',
     jsxFactory: 'h',
     jsxFragment: 'Fragment',
-    target: ['chrome105', 'firefox121', 'safari16.4'],
+    target: floor,
     plugins: [cssText, preactCutEsbuild()],
   });
   let refused: RegExp | undefined;

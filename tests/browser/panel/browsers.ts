@@ -92,7 +92,10 @@ async function launchWebKit(): Promise<PanelBrowser> {
   const browser = await visit({ engine: 'webkit', profile });
   await browser.control!({ do: 'still' });
   return {
-    async open({ viewport, fontPx = 16 }) {
+    // it asks for no motion as a whole, and a window has no touch
+    async open({ viewport, fontPx = 16, reducedMotion, isMobile, hasTouch, ...unknown }) {
+      if (Object.keys(unknown).length || reducedMotion === 'no-preference')
+        throw new Error(`The tests' WebKit cannot give a page ${JSON.stringify({ reducedMotion, ...unknown })}.`);
       const page = await browser.newPage();
       await page.addInitScript(writeDown);
       if (viewport) await page.setViewportSize(viewport);

@@ -123,8 +123,13 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
   };
   const argsOf = (args: unknown[]) => `[${args.map(sourceOf).join()}]`;
 
-  const elements = (steps: Step[]) =>
-    sync<ElementRef[]>(`return (${find.toString()})(JSON.parse(arguments[0]))`, JSON.stringify(steps));
+  /** `seen`: only those that are to be seen. */
+  const elements = (steps: Step[], seen = false) =>
+    sync<ElementRef[]>(
+      `return (${find.toString()})(JSON.parse(arguments[0]))
+         .filter((it) => !${seen} || it.checkVisibility({ visibilityProperty: true }))`,
+      JSON.stringify(steps),
+    );
 
   const keyboard: Keyboard = keyboardOf((actions) => command('POST', '/actions', { actions }));
   /** Clicks in the middle of an element, or at a place of the window. */
@@ -150,9 +155,14 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
 
   const locator = (steps: Step[]): Locator => {
     const said = JSON.stringify(steps);
-    const until = async (fits: (count: number) => boolean, what: string, timeout = waitMs): Promise<ElementRef[]> => {
+    const until = async (
+      fits: (count: number) => boolean,
+      what: string,
+      timeout = waitMs,
+      seen = false,
+    ): Promise<ElementRef[]> => {
       for (const endMs = Date.now() + timeout; ; await pause(20)) {
-        const found = await elements(steps);
+        const found = await elements(steps, seen);
         if (fits(found.length)) return found;
         if (Date.now() > endMs) throw new Error(`${said}: ${what} within ${timeout} ms; found ${found.length}.`);
       }
@@ -193,8 +203,10 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       count: async () => (await elements(steps)).length,
       all: async () => (await elements(steps)).map((_, nth) => more({ nth })),
       waitFor: async ({ state = 'visible', timeout }: { state?: string; timeout?: number } = {}) => {
-        const none = state === 'hidden' || state === 'detached';
-        await until((count) => (none ? count === 0 : count > 0), none ? 'still there' : 'nothing found', timeout);
+        const seen = state === 'visible' || state === 'hidden';
+        if (state === 'hidden' || state === 'detached')
+          await until((count) => count === 0, seen ? 'still to be seen' : 'still there', timeout, seen);
+        else await until((count) => count > 0, seen ? 'nothing to be seen' : 'nothing found', timeout, seen);
       },
       click: () => act(clickOn),
       // by force: whatever is drawn over it

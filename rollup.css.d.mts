@@ -1,0 +1,2 @@
+export const floor: string[];
+export function cssModule(css: string): string;
