@@ -80,6 +80,9 @@ const columns = [];
 /** One round in one engine: its report, and the code it ended with. What it prints goes into a file, if one is named. */
 const round = (run, log) => {
   const [engine, build = 'tag'] = run.split(':');
+  const isPanel = build === 'panel';
+  const names = PANEL.filter((name) => more.includes(name) || more.includes(`${name}.test`));
+  const panel = (names.length ? names : PANEL).map((name) => `tests/browser/panel/${name}.test.ts`);
   const report = join(folder, 'report.json');
   rmSync(report, { force: true });
   const output = log ? openSync(log, 'w') : 'inherit';
@@ -88,16 +91,14 @@ const round = (run, log) => {
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
       ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-      ...(build === 'panel'
-        ? ['--project', 'browser', ...PANEL.map((name) => `tests/browser/panel/${name}.test.ts`)]
-        : ['--project', 'faults']),
-      ...(rounds && build !== 'panel' ? ['--testNamePattern', '\\bfault \\d'] : []),
-      ...more,
+      ...(isPanel ? ['--project', 'browser', ...panel] : ['--project', 'faults']),
+      ...(rounds && !isPanel ? ['--testNamePattern', '\\bfault \\d'] : []),
+      ...more.filter((word) => !isPanel || !names.includes(word.replace('.test', ''))),
     ],
     {
       cwd: root,
       stdio: ['ignore', output, output],
-      env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: build === 'panel' ? '' : build },
+      env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: isPanel ? '' : build },
     },
   );
   if (log) closeSync(output);
