@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyMutant, MUTANTS } from './mutants';
 
@@ -12,17 +12,18 @@ interface Report {
 
 /** Runs the model's tests on a copy of the sources; returns the names of those that failed and how many passed. */
 function test(name: string | undefined): { failed: string[]; passed: number } {
-  const { folder, remove } = copyMutant(name, [...MODEL, 'vitest.config.ts']);
+  const { folder, remove } = copyMutant(name, [...MODEL, 'vitest.config.ts', 'rollup.css.mjs']);
   try {
     const report = join(folder, 'report.json');
-    spawnSync(
+    const run = spawnSync(
       process.execPath,
       [
         join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs'),
         ...['run', '--root', folder, '--project', 'unit', '--reporter=json', `--outputFile=${report}`],
       ],
-      { cwd: folder, stdio: 'ignore', env: { ...process.env, EARSHOT_MODEL_FIRST: '1' } },
+      { cwd: folder, encoding: 'utf8', env: { ...process.env, EARSHOT_MODEL_FIRST: '1' } },
     );
+    if (!existsSync(report)) throw new Error(`vitest made no report of ${name ?? 'the sound queue'}: ${run.stderr}`);
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     const all = testResults.flatMap(({ assertionResults }) => assertionResults);
     const named = (status: string) => all.filter((one) => one.status === status).map(({ fullName }) => fullName.trim());

@@ -5,7 +5,7 @@ import { first, hang, pass, status } from '../support/faults';
 import { puts, recordPuts } from '../support/puts';
 import { type Scene, useStage } from '../support/stage';
 import { expectStoredOnce, token, untilAsked } from '../support/stored';
-import { type Tab, tabOn } from '../support/tab';
+import { type Tab, tabOn, UNHURRIED } from '../support/tab';
 
 const stage = useStage({ bfcache: true });
 
@@ -103,7 +103,7 @@ describe.each([
     const there = await otherPage(scene);
     const tab = await scene.tab({ before: [watchTransactions, recordPuts] });
     const words = [token('left'), token('there'), token('back')];
-    scene.proxy.fault = first(1, status(503, { 'retry-after': '5' }));
+    scene.proxy.fault = first(1, status(503, { 'retry-after': '8' }));
     await tab.submit(words[0]!);
     await untilToldToWait(tab);
     await untilAtRest(tab);
@@ -123,13 +123,14 @@ describe.each([
   const states: [string, Fault, (scene: Scene, tab: Tab) => Promise<unknown>][] = [
     ['that did nothing', pass, async () => {}],
     ['that has sent', pass, (_scene, tab) => tab.heard('sent')],
-    ['that waits out a 503', first(1, status(503, { 'retry-after': '5' })), (_scene, tab) => untilToldToWait(tab)],
+    ['that waits out a 503', first(1, status(503, { 'retry-after': '8' })), (_scene, tab) => untilToldToWait(tab)],
     ['in mid-flight', first(1, hang), (scene) => untilAsked(scene, 1)],
   ];
   test.for(states)(
     'fault 21: a page %s is restored after a short look at another page with Earshot (Q5)',
     async ([what, fault, until], context) => {
-      const scene = await stage.scene({ locks });
+      // nothing is to begin anew, an attempt given up or tried again, while the page is being left
+      const scene = await stage.scene({ locks, timing: UNHURRIED });
       const there = await otherPage(scene);
       const tab = await scene.tab({ before: [watchTransactions, recordPuts] });
       scene.proxy.fault = fault;
