@@ -1,7 +1,7 @@
 import { removeProfile, type Visit, visit } from '../support/browser';
 import { collectorProcess } from '../support/collector-process';
 import { serveFiles, servePages } from '../support/origins';
-import { type Bench, median } from './figures';
+import { type Bench, median, SETTLE_MS } from './figures';
 import { makeWait } from './waiting-records';
 
 const WAITING = 10_000;
@@ -40,7 +40,7 @@ async function openPage(browser: Visit, url: string) {
     page,
     now,
     async settled() {
-      await page.waitForTimeout(500);
+      await page.waitForTimeout(SETTLE_MS);
       await session.send('HeapProfiler.collectGarbage');
       return now();
     },

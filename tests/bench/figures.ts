@@ -15,6 +15,12 @@ export interface Figure {
 /** One run: builds nothing, measures what `npm run build` left in dist. */
 export type Bench = (files: BuiltFiles) => Promise<Figure[]>;
 
+/**
+ * How long a page is left alone before its garbage is collected and its heap is read, ms. Longer than the limit of a
+ * storage operation (2 s): until then a timer holds what belongs to each of the last hundreds, and is no leak.
+ */
+export const SETTLE_MS = 3_000;
+
 export const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;

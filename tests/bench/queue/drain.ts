@@ -1,12 +1,11 @@
 import { removeProfile, type Visit } from '../../support/browser';
+import { SETTLE_MS } from '../figures';
 import type { Contender } from './contenders';
 import { type Drain, drainOf, type Round } from './drain-figures';
 import { becomes, type Ground, makePatterns, makeWaiting, newVisit, openContender, type Pattern } from './ground';
 import { DRAIN_LIMIT_MS, MANY } from './work';
 
 const ROUNDS = 3;
-/** How long the heap of a page is left alone before garbage is collected. */
-const SETTLE_MS = 500;
 
 /** The JS heap of a page: as it is (`now`), and when garbage is gone (`settled`). */
 async function heapOf(page: Awaited<ReturnType<typeof openContender>>) {
