@@ -1,6 +1,7 @@
 // `npm run test:engines [-- ENGINES] [--rounds N] [--write] [vitest arguments]`: the faults and delivery scenarios in
 // other engines than Chromium (by default Firefox and WebKit). Pages have the script tag; `firefox:full` and `firefox:npm`
-// give them the one-file build or the package. `firefox:panel` is not about faults: the panel as visitors meet it.
+// give them the one-file build or the package. `firefox:panel` is not about faults: the panel as visitors meet it; names of its
+// files (`layout`) choose among them.
 // `--rounds N` runs what is about a fault of DELIVERY's matrix so often, since a fault that is handled most of the time is
 // not handled. Ends with a table of faults and engines and with the sum; `--write` puts the engines' columns into
 // tests/README.md, unless something failed.
@@ -81,7 +82,10 @@ const columns = [];
 const round = (run, log) => {
   const [engine, build = 'tag'] = run.split(':');
   const isPanel = build === 'panel';
-  const names = PANEL.filter((name) => more.includes(name) || more.includes(`${name}.test`));
+  /** Which of the panel's files a word names, alone or as a path; what follows `-t` is no file. */
+  const fileOf = (word, at) =>
+    more[at - 1] === '-t' ? undefined : PANEL.find((name) => new RegExp(`(^|/)${name}(\\.test(\\.ts)?)?$`).test(word));
+  const names = more.map(fileOf).filter(Boolean);
   const panel = (names.length ? names : PANEL).map((name) => `tests/browser/panel/${name}.test.ts`);
   const report = join(folder, 'report.json');
   rmSync(report, { force: true });
@@ -93,7 +97,7 @@ const round = (run, log) => {
       ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       ...(isPanel ? ['--project', 'browser', ...panel] : ['--project', 'faults']),
       ...(rounds && !isPanel ? ['--testNamePattern', '\\bfault \\d'] : []),
-      ...more.filter((word) => !isPanel || !names.includes(word.replace('.test', ''))),
+      ...more.filter((word, at) => !isPanel || !fileOf(word, at)),
     ],
     {
       cwd: root,

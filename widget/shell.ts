@@ -11,7 +11,7 @@ export interface Shell {
   toDialog(): void;
   /** Begins to keep out of the way of keyboard and focus, once the code for it is there. */
   attend(): void;
-  /** Also on its bare ground, where a click puts it; `within` something else than the whole. */
+  /** Whether the focus is in the dialog, its bare ground included, or in `within`. */
   hasFocus(within?: HTMLElement): boolean;
   remove(): void;
 }

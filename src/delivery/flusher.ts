@@ -14,7 +14,7 @@ export interface FlusherSettings {
   sending(id: string): void;
   /** Hears each record that left the queue or must wait. */
   heard(outcome: Outcome): void;
-  /** Hears that there will be something to do later: rows wait, or may. */
+  /** Hears that the drain comes to rest, and why is not said: rows wait, another tab has the lock, the disk failed. */
   waits?(): void;
   /** Hears what a developer should know. */
   report(code: NonNullable<Verdict['code']> | 'storage' | 'corrupt', detail?: unknown): void;

@@ -16,8 +16,8 @@ export interface Store {
   /** Survives the tab. */
   durable: boolean;
   /**
-   * Runs `work` in one transaction and resolves when it has **completed** (Q1). `work` may be run a second time
-   * after a lost connection, so it starts from nothing each time. Rejects after the storage time limit (Q12).
+   * Runs `work` in one transaction and resolves when it has **completed** (Q1). `work` may be run again, twice
+   * at most, after a lost connection, so it starts from nothing each time. Rejects after the storage time limit (Q12).
    * `strict` also waits for the disk: what a visitor sent needs it, a lost claim or ack only costs a duplicate.
    */
   run(work: (tx: Tx) => void, mode?: 'readonly' | 'strict'): Promise<void>;

@@ -17,7 +17,7 @@ export type Bench = (files: BuiltFiles) => Promise<Figure[]>;
 
 /**
  * How long a page is left alone before its garbage is collected and its heap is read, ms. Longer than the limit of a
- * storage operation (2 s): until then a timer holds what belongs to each of the last hundreds, and is no leak.
+ * storage operation (2 s): until then a timer holds what belongs to each of the last operations, and is no leak.
  */
 export const SETTLE_MS = 3_000;
 

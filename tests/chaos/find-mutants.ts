@@ -21,9 +21,15 @@ function test(name: string | undefined): { failed: string[]; passed: number } {
         join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs'),
         ...['run', '--root', folder, '--project', 'unit', '--reporter=json', `--outputFile=${report}`],
       ],
-      { cwd: folder, encoding: 'utf8', env: { ...process.env, EARSHOT_MODEL_FIRST: '1' } },
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...process.env, EARSHOT_MODEL_FIRST: '1' },
+      },
     );
-    if (!existsSync(report)) throw new Error(`vitest made no report of ${name ?? 'the sound queue'}: ${run.stderr}`);
+    if (!existsSync(report))
+      throw new Error(`vitest made no report of ${name ?? 'the sound queue'}: ${run.error ?? run.stderr}`);
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     const all = testResults.flatMap(({ assertionResults }) => assertionResults);
     const named = (status: string) => all.filter((one) => one.status === status).map(({ fullName }) => fullName.trim());

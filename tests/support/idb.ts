@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
-/** Everything that IndexedDB holds for a page's origin, or one database of it: database → key → value. */
-export function readDatabases(page: Page, only?: string): Promise<Record<string, Record<string, unknown>>> {
+/** Everything that IndexedDB holds for a page's origin, or some databases of it: database → key → value. */
+export function readDatabases(page: Page, only?: string[]): Promise<Record<string, Record<string, unknown>>> {
   return page.evaluate(async (wanted) => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
@@ -10,7 +10,7 @@ export function readDatabases(page: Page, only?: string): Promise<Record<string,
       });
     const all: Record<string, Record<string, unknown>> = {};
     for (const { name } of await indexedDB.databases()) {
-      if (wanted && name !== wanted) continue;
+      if (wanted && !wanted.includes(name!)) continue;
       const opening = indexedDB.open(name!);
       // deleted since it was listed: who only looks must not make it anew, without a store
       opening.onupgradeneeded = () => opening.transaction!.abort();
@@ -34,7 +34,9 @@ export function readDatabases(page: Page, only?: string): Promise<Record<string,
 /** Rows of one project whose keys begin with `prefix`. */
 export async function rowsOf(page: Page, project: string, prefix = ''): Promise<Record<string, unknown>> {
   const name = `earshot:${project}`;
-  const rows = (await readDatabases(page, name))[name] ?? {};
+  // the second one where the first was found without a store (fault 18)
+  const { [name]: first, [`${name}~`]: second } = await readDatabases(page, [name, `${name}~`]);
+  const rows = { ...first, ...second };
   return Object.fromEntries(Object.entries(rows).filter(([key]) => key.startsWith(prefix)));
 }
 

@@ -17,25 +17,27 @@ const short = (_: string, value: unknown) =>
 
 /**
  * What a test that failed leaves behind: the batches that reached its proxy and, of each tab, what it heard, what stands
- * on the device and what the page says. A fault that shows itself once in a hundred runs is found by it or not at all.
+ * on the device and what the panel says. A fault that shows itself once in a hundred runs is found by it or not at all.
  */
 export async function leftBehind(proxy: FaultProxy, tabs: Tab[], project: string): Promise<string> {
-  const lines = [
-    `${proxy.seen.length} batches: ${JSON.stringify(proxy.seen.slice(-20).map(({ atMs, ids, attempts }) => ({ atMs, ids, attempts })))}`,
-  ];
-  for (const [index, tab] of tabs.entries()) {
-    const panel = () =>
-      tab.page.evaluate(() => {
-        const root = document.querySelector('html > div')?.shadowRoot;
-        const text = [...(root?.querySelectorAll('dialog') ?? [])].map((dialog) => dialog.innerText);
-        const values = [...(root?.querySelectorAll('textarea') ?? [])].map(({ value }) => value);
-        return { text, values, focus: root?.activeElement?.outerHTML.slice(0, 200) };
-      });
-    lines.push(
-      `tab ${index + 1} heard ${JSON.stringify(await soon(tab.events()))}`,
-      `  device: ${JSON.stringify(await soon(readDatabases(tab.page, `earshot:${project}`)), short)}`,
-      `  panel: ${JSON.stringify(await soon(panel()))}`,
-    );
-  }
-  return `${new Date().toISOString()}, left behind by ${project}: ${lines.join('\n')}`;
+  const batches = proxy.seen.slice(-20).map(({ atMs, ids, attempts }) => ({ atMs, ids, attempts }));
+  const looks = tabs.map(async (tab, index) => {
+    const panel = tab.page.evaluate(() => {
+      const root = document.querySelector('html > div')?.shadowRoot;
+      const text = [...(root?.querySelectorAll('dialog') ?? [])].map((dialog) => dialog.textContent);
+      const values = [...(root?.querySelectorAll('textarea') ?? [])].map(({ value }) => value);
+      return { text, values, focus: root?.activeElement?.outerHTML.slice(0, 200) };
+    });
+    const device = readDatabases(tab.page, [`earshot:${project}`, `earshot:${project}~`]);
+    const [heard, rows, said] = await Promise.all([soon(tab.events()), soon(device), soon(panel)]);
+    return [
+      `tab ${index + 1} heard ${JSON.stringify(heard)}`,
+      `  device: ${JSON.stringify(rows, short)}`,
+      `  panel: ${JSON.stringify(said)}`,
+    ].join('\n');
+  });
+  return [
+    `${new Date().toISOString()}, left behind by ${project}: ${proxy.seen.length} batches: ${JSON.stringify(batches)}`,
+    ...(await Promise.all(looks)),
+  ].join('\n');
 }

@@ -74,7 +74,7 @@ export function useStage(
   });
 
   afterEach(async ({ task }) => {
-    const [error] = task.result?.state === 'fail' ? (task.result.errors ?? []) : [];
+    const error = task.result?.state === 'fail' ? task.result.errors?.at(-1) : undefined;
     if (error) for (const each of look) error.message += `\n\n${await each()}`;
     look = [];
     await browser?.offline(false);

@@ -208,7 +208,10 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
           await until((count) => count === 0, seen ? 'still to be seen' : 'still there', timeout, seen);
         else await until((count) => count > 0, seen ? 'nothing to be seen' : 'nothing found', timeout, seen);
       },
-      click: () => act(clickOn),
+      click: async (how?: object) => {
+        if (how) throw new Error(`The tests' WebKit driver clicks in the middle only, not ${JSON.stringify(how)}.`);
+        return act(clickOn);
+      },
       // by force: whatever is drawn over it
       check: ({ force }: { force?: boolean } = {}) =>
         act(async (element) => {
