@@ -39,7 +39,10 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   const flusher = createFlusher(queues, {
     ...common,
     transport: (body) => engine.transport(body),
-    sending: (id) => tell(id, 'sending'),
+    sending(id) {
+      renewLog();
+      tell(id, 'sending');
+    },
     heard,
     report,
     waits: renewLog,
@@ -69,6 +72,7 @@ export const startDelivery = (engine: Engine, memory: Store) => {
     flusher,
     async added(store: Store, { id, kind }: Claimed, total: Total, held: boolean) {
       if (kind === 'submission') {
+        renewLog();
         engine.emit('submit', { id });
         engine.emit('saved', { id, durable: store.durable });
       }

@@ -67,6 +67,9 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
     let held = false;
     let freeAt = Infinity;
     await disk.run((tx) => {
+      // the disk may try this again
+      waits = held = false;
+      freeAt = Infinity;
       tx.get(ENDPOINT, (row) => {
         const state = row as EndpointState | undefined;
         held = state?.url === url && Math.max(state.hard, due(state.until, now(), timing.goneMs)) > now();

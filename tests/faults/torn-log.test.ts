@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { Timing } from '../../src/options';
 import { engine } from '../support/browser';
 import { hang, pass, status } from '../support/faults';
 import { putRow } from '../support/idb';
@@ -33,6 +34,9 @@ async function killInWrite(scene: Scene): Promise<string> {
   return tearLog(profile);
 }
 
+/** A page with an attempt that does not end as long as it lives. */
+const unending = (timing: Partial<Timing> = {}) => ({ options: { timing: { ...timing, requestTimeoutMs: 600_000 } } });
+
 describe.skipIf(engine !== 'chromium')('LevelDB, which only Chromium keeps databases in', () => {
   test('fault 39: a browser killed in the midst of a write loses nothing, not even when it is killed once more (Q1)', async () => {
     const scene = await stage.scene();
@@ -48,6 +52,37 @@ describe.skipIf(engine !== 'chromium')('LevelDB, which only Chromium keeps datab
     await scene.kill();
     scene.proxy.fault = pass;
     await expectStoredOnce(scene, words, await scene.tab());
+  });
+
+  test('fault 39: nor does one that is killed again in its first attempt, while the endpoint is silent (Q1)', async () => {
+    const scene = await stage.scene();
+    const words = [token('before'), token('after')];
+    const first = await scene.tab();
+    await first.submit(words[0]!);
+    await expectStoredOnce(scene, [words[0]!], first);
+    const torn = await killInWrite(scene);
+    scene.proxy.fault = hang;
+    const tab = await scene.tab(unending());
+    expect(await tab.submit(words[1]!)).toMatchObject({ ok: true, kept: 'device' });
+    await expect.poll(() => existsSync(torn), { message: 'the torn log' }).toBe(false);
+    await scene.kill();
+    scene.proxy.fault = pass;
+    await expectStoredOnce(scene, words, await scene.tab());
+  });
+
+  test('fault 39: nor does one that is killed again in its first drain, while the endpoint is silent (Q1)', async () => {
+    const scene = await stage.scene();
+    scene.proxy.fault = hang;
+    const words = token();
+    await (await scene.tab()).submit(words);
+    const torn = await killInWrite(scene);
+    // a lease that ends later than any of this page's would is none, so its first drain takes the words at once
+    const tab = await scene.tab(unending({ leaseMs: 1 }));
+    await expect.poll(() => existsSync(torn), { message: 'the torn log' }).toBe(false);
+    expect((await tab.events()).map(({ type }) => type)).not.toContain('error');
+    await scene.kill();
+    scene.proxy.fault = pass;
+    await expectStoredOnce(scene, [words], await scene.tab());
   });
 
   test('fault 39: nor does it where the endpoint asks for patience, and nothing is sent in the life after (Q1, Q8)', async () => {
