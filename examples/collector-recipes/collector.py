@@ -14,14 +14,14 @@ db.execute('PRAGMA synchronous=FULL')  # a commit is on the disk when it returns
 db.execute('CREATE TABLE IF NOT EXISTS records (project TEXT, id TEXT, body TEXT, PRIMARY KEY (project, id))')
 
 
-def store(project, record, body):
+def store(version, project, record, body):
     """Stores a record of a project once, and says what became of it."""
     id = record.get('id') if isinstance(record, dict) else None
     if not isinstance(id, str) or not re.fullmatch('[0-9a-f-]{36}', id):
         return {'status': 'rejected', 'code': 'invalid_id'}
     if db.execute('SELECT 1 FROM records WHERE project = ? AND id = ?', (project, id)).fetchone():
         return {'id': id, 'status': 'duplicate'}  # whatever is in it: the first one stands
-    if record.get('v') != 1:
+    if version != 1 or record.get('v') != 1:
         return {'id': id, 'status': 'retry'}  # a newer widget's: the next version of this reads it
     if record.get('kind') not in KINDS or not isinstance(record.get('answers'), list):
         return {'id': id, 'status': 'rejected', 'code': 'invalid_record'}
@@ -47,7 +47,7 @@ class Collector(BaseHTTPRequestHandler):
             return self.send_error(400)
         try:
             with lock, db:  # committed as a whole, before the answer
-                results = [store(project, *record) for record in records]
+                results = [store(batch.get('v'), project, *record) for record in records]
         except sqlite3.Error:  # disk full, say: nothing of it is stored, so it comes again
             return self.send_error(503)
         self.send_response(200)

@@ -64,7 +64,8 @@ describe('The conformance test', () => {
       'another body',
       'ten times',
       'others are bad',
-      'newer version',
+      'record of a newer version',
+      'batch of a newer version',
       'no batch',
     ])
       expect(findings.join('\n')).toContain(part);

@@ -179,6 +179,17 @@ export const CHECKS: Check[] = [
     },
   },
   {
+    title:
+      'asks for a whole batch of a newer version again later, record by record, and stores it once it comes as one of this',
+    mend: 'Answer "retry" for each record of a batch whose v is not 1, and keep none of it: what its fields mean is not known.',
+    async run({ post }) {
+      const records = [record(), record()];
+      const ids = records.map(({ id }) => id);
+      const newer = await post(records, { v: 2, sdk: ['of', 'another', 'kind'] });
+      return answeredWith(newer, ids, 'retry') || answeredWith(await post(records), ids, 'accepted');
+    },
+  },
+  {
     title: 'takes a full batch of 20 records, and a text of 4,000 characters in any script',
     mend: 'Allow bodies of at least 256 KiB, and count characters, not bytes.',
     async run({ post }) {
