@@ -31,7 +31,7 @@ export type PanelEvent =
   | { is: 'answer'; question: string; value: Answer['value'] | undefined; ms: number }
   | { is: 'contact'; wantsReply?: boolean; email?: string; agreed?: boolean }
   | { is: 'send'; problems: Problems }
-  | { is: 'outcome'; outcome: SubmitOutcome; textQuestion: string }
+  | { is: 'outcome'; finding: SubmitOutcome; textQuestion: string }
   | { is: 'delivery'; state: DeliveryState }
   | { is: 'settled' }
   | { is: 'copied' };
@@ -82,7 +82,7 @@ function change({ phase, values, ms, problems, kept, delivery }: PanelState, eve
     if (event.is === 'settled') return { phase: 'done' as const };
     if (event.is === 'copied') return phase === 'done' && { copied: true };
   } else if (event.is === 'outcome' && phase === 'busy') {
-    const { outcome, textQuestion } = event;
+    const { finding: outcome, textQuestion } = event;
     if (outcome.ok) return { kept: outcome.kept };
     return {
       phase: 'form' as const,

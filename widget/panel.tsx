@@ -105,7 +105,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       })
       .catch(() => ({ ok: false, code: 'error' }) as const);
     const textQuestion = survey.questions.find(({ type }) => type === 'text')?.id ?? ':send';
-    tell({ is: 'outcome', outcome, textQuestion });
+    tell({ is: 'outcome', finding: outcome, textQuestion });
     if (!outcome.ok) return gone ? host.announce(words.failed) : focusProblem();
     submitted = outcome.id;
     host.saveDraft(undefined);

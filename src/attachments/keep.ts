@@ -71,6 +71,8 @@ export const createKeep = (
     const made = makeRecord(id, 'submission', at, filled, how, settings);
     const finished = await finish(files.length ? { ...made, attachments: files.map(({ info }) => info) } : made);
     if (!finished) return { ok: false, code: 'blocked' };
+    // files take a while to read: what counts is what may be kept now
+    if (!engine.permits().words) store = memory;
     const { record, secret } = finished;
     // what beforeSend took out of the list does not travel either
     const list: AttachmentInfo[] = Array.isArray(record.attachments) ? record.attachments : [];

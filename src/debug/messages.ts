@@ -12,7 +12,8 @@ export const MESSAGES: { [code: string]: (endpoint: string, detail: EventDetail)
   submit: (_, detail) => `A submission could not be kept: ${why(detail)}`,
   network: (url) =>
     `No answer from ${url}. ${KEPT} Does the collector run, with Access-Control-Allow-Origin, and connect-src allow it?`,
-  no_results: (url) => `${url} answered without results. ${KEPT} Is it a collector?`,
+  no_results: (url) =>
+    `${url} answered without results. ${KEPT} A collector answers 200 with {"results": [{"id", "status"}]}, one for each record. Is it one?`,
   endpoint: (url) => `${url} answered 4xx. ${KEPT} Are endpoint and project right?`,
   gone: (url) => `${url} answered 410. ${KEPT}`,
   blocked: (url) => `connect-src of the page's CSP blocks ${url}. ${KEPT}`,

@@ -106,7 +106,7 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
   let stopped = false;
 
   /** As for words (Q7): what is no collector's answer is waited out, since it may be about neither of them. */
-  const waitMs = (outcome: Verdict['outcome'], tries: number) =>
+  const waitMs = (outcome: Verdict['finding'], tries: number) =>
     outcome === 'gone'
       ? timing.goneMs
       : Math.max(
@@ -185,6 +185,14 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
     let left = false;
     await store.run((tx) => {
       left = false;
+      if (verdict.retryAfterMs) {
+        // for all attachments (Q8), and not for words: a collector may have enough of pictures only (Q10)
+        const hold = time + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs);
+        // before what is below, which reads that row, too
+        tx.get(ATTACHED, (it) =>
+          tx.put(ATTACHED, { bytes: 0, ...(it as Attached | undefined), hold, url: settings.url }),
+        );
+      }
       tx.get(key, (found) => {
         if (!isAttachment(found)) return; // another tab was quicker
         if (/^[ad]/.test(status) || refused || expired) {
@@ -193,16 +201,10 @@ export const createAttachments = (store: Store, settings: AttachmentSettings) =>
           addAttached(tx, -found.bytes.byteLength);
         } else if (found.by === row.by) {
           const tries = (row.tries ?? 0) + 1;
-          const next = time + waitMs(verdict.outcome, tries);
+          const next = time + waitMs(verdict.finding, tries);
           tx.put(key, { ...found, tries, next, lease: 0, by: '', ...(late && { late }) });
         }
       });
-      if (!verdict.retryAfterMs) return;
-      // for all attachments (Q8), and not for words: a collector may have enough of pictures only (Q10)
-      const hold = time + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs);
-      tx.get(ATTACHED, (it) =>
-        tx.put(ATTACHED, { bytes: 0, ...(it as Attached | undefined), hold, url: settings.url }),
-      );
     });
     if (left && refused) settings.lost({ ...name, type: 'rejected', code: code ?? 'refused' });
     else if (left && expired) settings.lost({ ...name, type: 'expired' });

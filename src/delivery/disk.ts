@@ -15,15 +15,15 @@ export const diskStore = (name: string, timeoutMs: number): Store => {
     return promisifyRequest(request);
   };
 
-  const attempt = async (work: (tx: Tx) => void, mode?: 'readonly' | 'strict') => {
+  const attempt = async (work: (tx: Tx) => void, how: unknown) => {
     const db = await (opened ??= open());
     // lets another tab delete or upgrade the database; the next run opens it again
     db.onversionchange = () => {
       db.close();
       opened = undefined;
     };
-    const tx = db.transaction('kv', mode === 'readonly' ? mode : 'readwrite', {
-      durability: mode === 'strict' ? mode : 'relaxed',
+    const tx = db.transaction('kv', how === 'readonly' ? how : 'readwrite', {
+      durability: how === 'strict' ? how : 'relaxed',
     });
     const rows = tx.objectStore('kv');
     const completed = promisifyRequest(tx);
@@ -43,18 +43,22 @@ export const diskStore = (name: string, timeoutMs: number): Store => {
   return {
     durable: true,
     // IndexedDB was seen to hang for ever (idb-keyval#120, fault 16), so no operation waits longer than the limit
-    run(work, mode) {
+    run(work, how) {
       // several may find out at once that the store is missing: all go to the same other name
       const other = `${name}~`;
       // twice, since a lost connection may be followed by a database that was lost with it, and made anew without a store
       const tried = (left: number): Promise<void> =>
-        attempt(work, mode).catch((error) => {
+        attempt(work, how).catch((error) => {
           opened = undefined;
           if (!left || /^Quota/.test(error?.name)) throw error;
           if (/^NotFound/.test(error?.name)) name = other;
           return tried(left - 1);
         });
-      return Promise.race([tried(2), new Promise<void>((_, reject) => setTimeout(reject, timeoutMs, 'timeout'))]);
+      return Promise.race([
+        // what is no function is passed over
+        tried(2).then(how as () => void),
+        new Promise<void>((_, reject) => setTimeout(reject, timeoutMs, 'timeout')),
+      ]);
     },
   };
 };

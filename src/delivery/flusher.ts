@@ -79,7 +79,7 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
     );
 
   const apply = async (queue: Queue, claim: Sent, verdict: Verdict) => {
-    for (const outcome of await queue.settle(claim, verdict)) settings.heard(outcome);
+    await queue.settle(claim, verdict, settings.heard);
     if (verdict.code) settings.report(verdict.code);
   };
 
@@ -124,7 +124,7 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
       } else {
         await apply(queue, claim, verdict);
         // an impatient flush tries once, then waits like everybody else
-        if (!verdict.progress) force = false;
+        if (!verdict.settledSome) force = false;
       }
     }
     await settling;

@@ -6,10 +6,10 @@ export interface Verdict {
   /** Explicit results by record id; a record that is not listed stays (Q4). */
   results: { [id: string]: RecordResult };
   /** At least one record was acked or rejected. */
-  progress: boolean;
+  settledSome: boolean;
   accepted: boolean;
   /** `retry`: back off. `refused`: 400, 413 or 422, about a record or the endpoint. `pause`: not a collector. `gone`: 410. */
-  outcome: 'ok' | 'retry' | 'refused' | 'pause' | 'gone';
+  finding: 'ok' | 'retry' | 'refused' | 'pause' | 'gone';
   retryAfterMs: number;
   /** `refused` with a JSON body: it may be about the record (Q7); a page in HTML says nothing about one. */
   json?: boolean;
@@ -30,9 +30,9 @@ export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', no
   const body = reply.json as { results?: RecordResult[]; retryAfter?: unknown } | null | undefined;
   const verdict: Verdict = {
     results: {},
-    progress: false,
+    settledSome: false,
     accepted: false,
-    outcome: 'retry',
+    finding: 'retry',
     retryAfterMs: retryAfterMs(reply.retryAfter, now) || retryAfterMs(body?.retryAfter, now),
   };
   const ok = status > 199 && status < 300;
@@ -40,11 +40,11 @@ export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', no
   const believed = ok && ack === 'status' && !listed && !reply.redirected && !/html/.test(reply.type ?? '');
 
   if (listed || believed) {
-    verdict.outcome = 'ok';
+    verdict.finding = 'ok';
     for (const result of believed ? ids.map((id) => ({ id, status: 'accepted' as const })) : body!.results!) {
       if (!ids.includes(result?.id) || !/^(accepted|duplicate|rejected|retry)$/.test(result.status)) continue;
       verdict.results[result.id] = result;
-      if (result.status !== 'retry') verdict.progress = true;
+      if (result.status !== 'retry') verdict.settledSome = true;
       if (/^[ad]/.test(result.status)) verdict.accepted = true;
     }
   } else if (ok) {
@@ -52,13 +52,13 @@ export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', no
   } else if (!status) {
     verdict.code = 'network';
   } else if (status === 410) {
-    verdict.outcome = verdict.code = 'gone';
+    verdict.finding = verdict.code = 'gone';
   } else if (/^4(00|13|22)$/.test(`${status}`)) {
-    verdict.outcome = 'refused';
+    verdict.finding = 'refused';
     verdict.json = !!reply.json;
     verdict.code = 'endpoint';
   } else if (status < 500 && !/^4(08|25|29)$/.test(`${status}`)) {
-    verdict.outcome = 'pause';
+    verdict.finding = 'pause';
     verdict.code = 'endpoint';
   }
   return verdict;

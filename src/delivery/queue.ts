@@ -100,14 +100,16 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
   return {
     store,
 
-    /** Brings the store back under its bounds; what had to go is returned (Q11). */
-    async shrink(newcomer: string): Promise<Outcome[]> {
+    /** Brings the store back under its bounds; the listener is told what had to go (Q11), however long the disk takes. */
+    async shrink(newcomer: string, heard: (outcome: Outcome) => void): Promise<void> {
       let out: Outcome[] = [];
-      await store.run((tx) => {
-        out = [];
-        tx.get(TOTAL, (row) => row && over(row as Total) && evict(tx, row as Total, `q:${newcomer}`, out));
-      });
-      return out;
+      await store.run(
+        (tx) => {
+          out = [];
+          tx.get(TOTAL, (row) => row && over(row as Total) && evict(tx, row as Total, `q:${newcomer}`, out));
+        },
+        () => out.map(heard),
+      );
     },
 
     /**
@@ -177,67 +179,76 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
       return claim;
     },
 
-    /** Applies a verdict to a claimed batch: the only place where an answered record leaves the queue (Q2). */
-    async settle({ claimed, attempt }: Pick<Claim, 'claimed' | 'attempt'>, verdict: Verdict): Promise<Outcome[]> {
+    /**
+     * Applies a verdict to a claimed batch: the only place where an answered record leaves the queue (Q2). The
+     * listener is told of each, however long the disk takes.
+     */
+    async settle(
+      { claimed, attempt }: Pick<Claim, 'claimed' | 'attempt'>,
+      verdict: Verdict,
+      heard: (outcome: Outcome) => void,
+    ): Promise<void> {
       let out: Outcome[] = [];
       const alone = claimed.length < 2;
-      await store.run((tx) => {
-        const time = now();
-        const change: Total = { n: 0, bytes: 0 };
-        out = [];
-        tx.get(ENDPOINT, (row) => {
-          const state = endpoint(row);
-          const recent = tookLately(state, time);
-          /** The endpoint took others since this one is here: the fault may be its own, not the network's. */
-          const passed = ({ at }: Entry) => recent && state.okAt > at;
-          // the second in a row speaks of the endpoint: a collector gone wrong would condemn all that waits (Q7)
-          const condemned = alone && verdict.outcome === 'refused' && verdict.json && recent && !state.lone;
-          for (const { id } of claimed) {
-            const key = `q:${id}`;
-            tx.get(key, (held) => {
-              if (!isEntry(held)) return; // another tab was quicker
-              const { status, code } = verdict.results[id] ?? {
-                status: condemned ? 'rejected' : 'retry',
-                code: 'refused',
-              };
-              const { kind, secret } = held;
-              const leave = (type: Outcome['type']) => {
-                change.n--;
-                change.bytes -= held.bytes;
-                tx.del(key);
-                out.push({ id, type, kind, code, secret });
-              };
-              if (status === 'rejected') {
-                leave('rejected');
-                // only what a visitor said is worth a second try
-                if (kind === 'submission') tx.put(`dead:${id}`, { ...held, code, at: time, late: undefined });
-              } else if (status !== 'retry') leave('sent');
-              else if (held.by === attempt) {
-                const late = lateSince(held, time);
-                if (late && time - late > DAY_MS) return leave('expired');
-                // later than others when it failed alone; with its own backoff only where others passed (Q9)
-                const solo = (held.solo ?? 0) + +(alone || verdict.progress);
-                const own = verdict.progress || (alone && passed(held));
-                const next = own ? time + backoffMs(solo, settings.random(), timing) : 0;
-                const kept: Entry = { ...held, tries: (held.tries ?? 0) + 1, solo, next, lease: 0, by: '' };
-                if (late) kept.late = late;
-                tx.put(key, kept);
-                out.push({ id, type: 'waiting', kind });
-              }
-            });
-          }
-          // one poison record must not hold up an endpoint that took others since that one failed alone: what is answered
-          // to it, 403 as well as a broken connection, is about itself (Q9)
-          const lonely =
-            alone && claimed[0]!.solo && passed(claimed[0]!) && !verdict.progress && verdict.outcome !== 'gone';
-          let next = nextEndpoint(state, verdict, claimed.length, time, settings.random(), timing);
-          if (condemned || lonely) next = { ...state, hard: next.hard, lone: condemned ? 1 : state.lone };
-          tx.put(ENDPOINT, next);
-          change.hold = Math.max(next.until, next.hard);
-          addTotal(tx, change); // asked after the rows, so it is read after them
-        });
-      });
-      return out;
+      await store.run(
+        (tx) => {
+          const time = now();
+          const change: Total = { n: 0, bytes: 0 };
+          out = [];
+          tx.get(ENDPOINT, (row) => {
+            const state = endpoint(row);
+            const recent = tookLately(state, time);
+            /** The endpoint took others since this one is here: the fault may be its own, not the network's. */
+            const passed = ({ at }: Entry) => recent && state.okAt > at;
+            // the second in a row speaks of the endpoint: a collector gone wrong would condemn all that waits (Q7)
+            const condemned = alone && verdict.finding === 'refused' && verdict.json && recent && !state.lone;
+            for (const { id } of claimed) {
+              const key = `q:${id}`;
+              tx.get(key, (held) => {
+                if (!isEntry(held)) return; // another tab was quicker
+                const { status, code } = verdict.results[id] ?? {
+                  status: condemned ? 'rejected' : 'retry',
+                  code: 'refused',
+                };
+                const { kind, secret } = held;
+                const leave = (type: Outcome['type']) => {
+                  change.n--;
+                  change.bytes -= held.bytes;
+                  tx.del(key);
+                  out.push({ id, type, kind, code, secret });
+                };
+                if (status === 'rejected') {
+                  leave('rejected');
+                  // only what a visitor said is worth a second try
+                  if (kind === 'submission') tx.put(`dead:${id}`, { ...held, code, at: time, late: undefined });
+                } else if (status !== 'retry') leave('sent');
+                else if (held.by === attempt) {
+                  const late = lateSince(held, time);
+                  if (late && time - late > DAY_MS) return leave('expired');
+                  // later than others when it failed alone; with its own backoff only where others passed (Q9)
+                  const solo = (held.solo ?? 0) + +(alone || verdict.settledSome);
+                  const own = verdict.settledSome || (alone && passed(held));
+                  const next = own ? time + backoffMs(solo, settings.random(), timing) : 0;
+                  const kept: Entry = { ...held, tries: (held.tries ?? 0) + 1, solo, next, lease: 0, by: '' };
+                  if (late) kept.late = late;
+                  tx.put(key, kept);
+                  out.push({ id, type: 'waiting', kind });
+                }
+              });
+            }
+            // one poison record must not hold up an endpoint that took others since that one failed alone: what is answered
+            // to it, 403 as well as a broken connection, is about itself (Q9)
+            const lonely =
+              alone && claimed[0]!.solo && passed(claimed[0]!) && !verdict.settledSome && verdict.finding !== 'gone';
+            let next = nextEndpoint(state, verdict, claimed.length, time, settings.random(), timing);
+            if (condemned || lonely) next = { ...state, hard: next.hard, lone: condemned ? 1 : state.lone };
+            tx.put(ENDPOINT, next);
+            change.hold = Math.max(next.until, next.hard);
+            addTotal(tx, change); // asked after the rows, so it is read after them
+          });
+        },
+        () => out.map(heard),
+      );
     },
 
     /** Puts refused records back, one or all, as the visitor or the host asked (Q9). */

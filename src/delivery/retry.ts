@@ -45,7 +45,7 @@ export const due = (time: number, now: number, mostMs: number): number =>
   time > now && time <= now + mostMs + SKEW_MS ? time : 0;
 
 /** It took a record within the hour: what it refuses now may be about a record, not about itself (Q7). */
-export const tookLately = ({ okAt }: EndpointState, now: number): boolean => now - okAt < 36e5;
+export const tookLately = ({ okAt }: EndpointState, now: number): boolean => Math.abs(now - okAt) < 36e5;
 
 /**
  * The endpoint's state after a batch of `sent` records was answered. Another answer may have come meanwhile: nothing but
@@ -63,16 +63,16 @@ export const nextEndpoint = (
     due(state.hard, now, timing.retryAfterMaxMs),
     verdict.retryAfterMs && now + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs),
   );
-  if (verdict.progress) return { ...freshEndpoint(state.url), okAt: verdict.accepted ? now : state.okAt, hard };
+  if (verdict.settledSome) return { ...freshEndpoint(state.url), okAt: verdict.accepted ? now : state.okAt, hard };
 
   const fails = state.fails + 1;
-  const lone = verdict.outcome === 'refused' && sent < 2 ? state.lone + (verdict.json ? 1 : 2) : state.lone;
+  const lone = verdict.finding === 'refused' && sent < 2 ? state.lone + (verdict.json ? 1 : 2) : state.lone;
   // one record in a batch can bring this on all of them: smaller batches tell which (Q9)
   const unsure = sent > 1 && tookLately(state, now);
   const pause =
-    verdict.outcome === 'gone'
+    verdict.finding === 'gone'
       ? timing.goneMs
-      : (verdict.outcome === 'pause' && !unsure) || lone > 1
+      : (verdict.finding === 'pause' && !unsure) || lone > 1
         ? timing.pauseMs
         : 0;
   return {

@@ -196,9 +196,10 @@ export const createIdentity = (
       const stores = settings.consent === state ? [disk] : both;
       const consentAt = Date.now();
       tell({ consent: state });
+      // before all else: the page may end at any time, and the next one then does what is left
+      note({ consent: state, consentAt });
       // the other tabs may have kept something even where this one did not
       await applyConsent(state, stores);
-      await note({ consent: state, consentAt });
       await loadAnonId();
     },
     /** Forgets the person in all tabs; `{ unsent: true }` also gives up words that were not delivered yet. */
@@ -206,8 +207,8 @@ export const createIdentity = (
       const resetAt = Date.now();
       const anonId = uuidv7(resetAt);
       tell({ resetAt, unsent, anonId });
+      note({ resetAt, unsent });
       await applyReset(unsent, both);
-      await note({ resetAt, unsent });
       await loadAnonId(anonId);
     },
   };

@@ -40,8 +40,8 @@ export const startDelivery = (engine: Engine, memory: Store) => {
     ...common,
     transport: (body) => engine.transport(body),
     sending(id) {
-      renewLog();
       tell(id, 'sending');
+      renewLog();
     },
     heard,
     report,
@@ -72,14 +72,13 @@ export const startDelivery = (engine: Engine, memory: Store) => {
     flusher,
     async added(store: Store, { id, kind }: Claimed, total: Total, held: boolean) {
       if (kind === 'submission') {
-        renewLog();
         engine.emit('submit', { id });
+        renewLog();
         engine.emit('saved', { id, durable: store.durable });
       }
       if (held) tell(id, 'waiting');
       if (total.n > common.maxRecords || total.bytes > common.maxBytes) {
-        const gone = await queueOf(store).shrink(id).catch(failed);
-        for (const outcome of gone ?? []) heard(outcome);
+        await queueOf(store).shrink(id, heard).catch(failed);
       }
       // others wait too, perhaps under the lease of a tab that died (Q6)
       if (held || total.n > 1) wake();

@@ -1,6 +1,6 @@
 import type { Answer, Survey } from '../contract/types';
 import { checkOptions } from '../debug/messages';
-import { memoryStore } from '../delivery/store';
+import { memoryStore, type Store } from '../delivery/store';
 import type { Engine, Extras, OpenHow, SubmitInput } from '../engine';
 import { applyDefaults, DEFAULTS } from '../parse-options';
 import { lengthOf, MAX_TEXT } from '../survey/flow';
@@ -48,10 +48,13 @@ const submit = (
   );
 };
 
+/** What only this page knows, by project: words outlive `destroy()`, for whoever comes after it on the page. */
+const memories: Record<string, Store> = {};
+
 /** Everything that a first form does not need: loaded at idle, or at once where it is called. */
 export const extras = (engine: Engine): Extras => {
   const { settings, signal } = engine;
-  const memory = memoryStore();
+  const memory = (memories[settings.project] ??= memoryStore());
   const finish = createFinish(engine);
   // destroyed before it was there: nothing begins, and words on their way are still completed, redacted and kept
   if (signal.aborted) {

@@ -34,6 +34,11 @@ async function killInWrite(scene: Scene): Promise<string> {
   return tearLog(profile);
 }
 
+/** A database of the site that has our name. */
+const keepOneOfTheSites = () => {
+  indexedDB.open('earshot').onsuccess = ({ target }) => (target as IDBOpenDBRequest).result.close();
+};
+
 /** A page with an attempt that does not end as long as it lives. */
 const unending = (timing: Partial<Timing> = {}) => ({ options: { timing: { ...timing, requestTimeoutMs: 600_000 } } });
 
@@ -104,6 +109,20 @@ describe.skipIf(engine !== 'chromium')('LevelDB, which only Chromium keeps datab
     await putRow(tab.page, scene.project, 'meta:endpoint', undefined); // the patience is over
     await tab.call('flush');
     await expectStoredOnce(scene, [words], tab);
+  });
+
+  test('fault 39: what is deleted for a new log is a database of our own making, whatever the site calls its own (Q16)', async () => {
+    const scene = await stage.scene();
+    const tab = await scene.tab({ before: keepOneOfTheSites });
+    const words = token();
+    await tab.submit(words);
+    await expectStoredOnce(scene, [words], tab);
+    const kept = () =>
+      tab.page.evaluate(async () => {
+        const names = (await indexedDB.databases()).map(({ name }) => name);
+        return { theirs: names.includes('earshot'), ours: names.includes('earshot:') };
+      });
+    await expect.poll(kept).toEqual({ theirs: true, ours: false });
   });
 
   test('fault 39: Chromium itself throws all databases of such an origin away: when no supported version does, renew-log.ts can go', async () => {

@@ -238,6 +238,17 @@ describe.each(stores)('attachments %s', (_, open) => {
     expect(bench.asked).toHaveLength(1);
   });
 
+  it('Retry-After holds also where the answer that asks for it takes one out (Q8)', async () => {
+    const bench = setUp(open());
+    await bench.add('r', 'a');
+    await bench.add('s', 'b');
+    bench.answer = async (id) => ({ ...acked(id), retryAfter: '60' });
+    expect(await bench.tab().run()).toBe(T0 + 60_000);
+    expect(await bench.keys('a:')).toHaveLength(1);
+    expect((await bench.rows(ATTACHED))[ATTACHED]).toMatchObject({ hold: T0 + 60_000 });
+    expect(bench.asked).toHaveLength(1);
+  });
+
   it('reads no bytes of what waits for its words', async () => {
     const store = open();
     const bench = setUp(store);

@@ -50,6 +50,37 @@ test('Q1: what was committed is there when run() resolves, and nothing follows a
   expect(row).toBe(1);
 });
 
+test('Q2: what a transaction did is told when it is done, however long after the limit, and never where it failed', async () => {
+  const store = diskStore('slow', 2000);
+  await keep(store, 'there');
+  const slow = diskStore('slow', 20);
+  const { transaction } = IDBDatabase.prototype;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(function (this: IDBDatabase, ...given) {
+    const busy = Date.now() + 200;
+    const made = transaction.apply(this, given);
+    // keeps the transaction from its end, as a disk does that another one has
+    const hold = () => {
+      made.objectStore('kv').get('there').onsuccess = () => Date.now() < busy && hold();
+    };
+    hold();
+    return made;
+  });
+  const done = vi.fn();
+  await expect(slow.run((tx) => tx.del('there'), done)).rejects.toBe('timeout');
+  expect(done).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce());
+  vi.restoreAllMocks();
+
+  const failed = vi.fn();
+  await expect(
+    store.run((tx) => {
+      tx.put('x', 1);
+      (tx.rows as IDBObjectStore).transaction.abort();
+    }, failed),
+  ).rejects.toThrow();
+  expect(failed).not.toHaveBeenCalled();
+});
+
 test('Q1: a record whose transaction fails after all of its requests succeeded is not said to be kept', async () => {
   const store = diskStore('unlucky', 2000);
   const { put } = IDBObjectStore.prototype;

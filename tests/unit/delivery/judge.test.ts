@@ -10,20 +10,20 @@ const json = (results: unknown) => ({ status: 200, type: 'application/json', jso
 
 describe('what an answer means', () => {
   it('acks only records that results list by id (Q4)', () => {
-    const { results, progress, accepted } = verdict(
+    const { results, settledSome, accepted } = verdict(
       json([
         { id: 'a', status: 'accepted' },
         { id: 'other', status: 'accepted' },
       ]),
     );
     expect(Object.keys(results)).toEqual(['a']);
-    expect({ progress, accepted }).toEqual({ progress: true, accepted: true });
+    expect({ settledSome, accepted }).toEqual({ settledSome: true, accepted: true });
   });
 
   it('takes a duplicate for an ack and a rejection for progress without acceptance (Q3, Q7)', () => {
     expect(verdict(json([{ id: 'a', status: 'duplicate' }])).accepted).toBe(true);
-    expect(verdict(json([{ id: 'a', status: 'rejected' }]))).toMatchObject({ progress: true, accepted: false });
-    expect(verdict(json([{ id: 'a', status: 'retry' }]))).toMatchObject({ progress: false, outcome: 'ok' });
+    expect(verdict(json([{ id: 'a', status: 'rejected' }]))).toMatchObject({ settledSome: true, accepted: false });
+    expect(verdict(json([{ id: 'a', status: 'retry' }]))).toMatchObject({ settledSome: false, finding: 'ok' });
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe('what an answer means', () => {
     ['results that are no list', json({ a: 'accepted' })],
     ['a list of nonsense', json([null, 1, { id: 'a' }, { id: 'a', status: 'ok' }])],
   ])('acks nothing for %s (Q4, faults 32, 34, 35)', (_, reply) => {
-    expect(verdict(reply).progress).toBe(false);
+    expect(verdict(reply).settledSome).toBe(false);
   });
 
   it('believes a bare 2xx of a foreign endpoint only by option, and never a redirect or HTML (Q4)', () => {
@@ -62,7 +62,7 @@ describe('what an answer means', () => {
     [304, 'pause'],
     [410, 'gone'],
   ])('status %i means %s (Q7, Q8)', (status, outcome) => {
-    expect(verdict({ status }).outcome).toBe(outcome);
+    expect(verdict({ status }).finding).toBe(outcome);
   });
 
   it('never throws and never acks what was not sent, whatever comes back', () => {

@@ -54,38 +54,38 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
   });
 
   it('gives up an impression over the bound rather than words; signals go first among all (Q11)', async () => {
-    const { queue, add, rows, total } = setUp(open(), { maxRecords: 2 });
+    const { add, rows, total, shrink } = setUp(open(), { maxRecords: 2 });
     const text = '{"answers":[{"type":"text"}]}';
     await add('a', { body: text });
     await add('b');
     await add('c', { kind: 'impression' });
-    expect(await queue.shrink('c')).toMatchObject([{ id: 'c', type: 'evicted', kind: 'impression' }]);
+    expect(await shrink('c')).toMatchObject([{ id: 'c', type: 'evicted', kind: 'impression' }]);
     expect((await rows('q:')).map(([key]) => key)).toEqual(['q:a', 'q:b']);
     expect(await total()).toEqual({ n: 2, bytes: 20 });
   });
 
   it('evicts nothing for a running total that is too high, and mends it (Q11)', async () => {
     const store = open();
-    const { queue, add, total } = setUp(store, { maxRecords: 2 });
+    const { add, total, shrink } = setUp(store, { maxRecords: 2 });
     await add('a');
     await store.run((tx) => tx.put(TOTAL, { n: 7, bytes: 70 }));
     await add('b');
-    expect(await queue.shrink('b')).toEqual([]);
+    expect(await shrink('b')).toEqual([]);
     expect(await total()).toEqual({ n: 2, bytes: 20 });
   });
 
   it('makes room by rank, then age: signals, ratings, text; never for longer than needed (Q11)', async () => {
-    const { queue, add, rows, total } = setUp(open(), { maxRecords: 3 });
+    const { add, rows, total, shrink } = setUp(open(), { maxRecords: 3 });
     const text = '{"answers":[{"type":"text"}]}';
     await add('a', { body: text });
     await add('b');
     await add('c', { kind: 'signal' });
     await add('d', { body: text });
-    expect(await queue.shrink('d')).toMatchObject([{ id: 'c', type: 'evicted' }]);
+    expect(await shrink('d')).toMatchObject([{ id: 'c', type: 'evicted' }]);
     await add('e', { body: text });
-    expect(await queue.shrink('e')).toMatchObject([{ id: 'b', type: 'evicted' }]);
+    expect(await shrink('e')).toMatchObject([{ id: 'b', type: 'evicted' }]);
     await add('f', { body: text });
-    expect(await queue.shrink('f')).toMatchObject([{ id: 'a', type: 'evicted' }]);
+    expect(await shrink('f')).toMatchObject([{ id: 'a', type: 'evicted' }]);
     expect((await rows('q:')).map(([key]) => key)).toEqual(['q:d', 'q:e', 'q:f']);
     expect(await total()).toEqual({ n: 3, bytes: 30 });
   });
@@ -100,7 +100,7 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
   });
 
   it('a submit hears in the same step how long the endpoint asks for patience, whatever the last one heard (Q8)', async () => {
-    const { queue, add, clock, rows, settle } = setUp(open(), { maxRecords: 1 });
+    const { queue, add, clock, rows, settle, shrink } = setUp(open(), { maxRecords: 1 });
     const lease = clock.now + timing.leaseMs;
     const leases = async () => Object.fromEntries((await rows('q:')).map(([key, row]) => [key, (row as Entry).lease]));
     expect(await add('a', { lease })).toMatchObject({ held: false });
@@ -109,7 +109,7 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     expect(await add('b', { lease: lease + 1 })).toMatchObject({ held: true });
     expect(await add('c', { lease: lease + 1 })).toMatchObject({ held: true });
     expect(await leases()).toEqual({ 'q:a': 0, 'q:b': 0, 'q:c': 0 });
-    await queue.shrink('c'); // what is counted anew says nothing of the endpoint
+    await shrink('c'); // what is counted anew says nothing of the endpoint
     expect(await add('d')).toMatchObject({ held: true });
     clock.now += 600_001;
     expect(await add('e', { lease: clock.now + 7 })).toMatchObject({ held: false });

@@ -72,7 +72,7 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
     'leaves the rows of a newer SDK alone, %s: no claim, eviction, sweep, answer or revival touches them (Q13)',
     async (_, row) => {
       const store = open();
-      const { queue, add, ids, rows, settle, clock } = setUp(store, { maxRecords: 1 });
+      const { queue, add, ids, rows, settle, clock, shrink } = setUp(store, { maxRecords: 1 });
       const keys = ['q:0', 'dead:0', 'bad:0'];
       await store.run((tx) => {
         for (const key of keys) tx.put(key, row);
@@ -82,7 +82,7 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
       expect(ids(claim)).toEqual(['a', 'b', 'c']);
       expect(claim.setAside).toEqual([]);
       await settle({ ...claim, claimed: [{ ...claim.claimed[0]!, id: '0' }, ...claim.claimed] }, acked('0', 'a'));
-      expect(await queue.shrink('c')).toMatchObject([{ id: 'b' }]);
+      expect(await shrink('c')).toMatchObject([{ id: 'b' }]);
       await queue.revive();
       for (let i = 0; i < 3; i++) {
         await queue.sweep();

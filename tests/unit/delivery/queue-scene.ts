@@ -3,7 +3,7 @@ import { diskStore } from '../../../src/delivery/disk';
 import { each } from '../../../src/delivery/each';
 import { addEntry, type Claimed, TOTAL, type Total } from '../../../src/delivery/entry';
 import { judge } from '../../../src/delivery/judge';
-import { type Claim, createQueue } from '../../../src/delivery/queue';
+import { type Claim, createQueue, type Outcome } from '../../../src/delivery/queue';
 import type { Reply } from '../../../src/delivery/send';
 import { memoryStore, type Store } from '../../../src/delivery/store';
 import { MORE_DEFAULTS } from '../../../src/extras/more-options';
@@ -48,8 +48,10 @@ export const setUp = (store: Store, more: object = {}) => {
     await store.run((tx) => each(tx, prefix, (key, row) => void found.push([key, row])), 'readonly');
     return found;
   };
-  const settle = (claim: Claim, reply: Reply) =>
-    queue.settle(
+  /** What became of each record, as the queue tells it. */
+  const settle = async (claim: Claim, reply: Reply) => {
+    const told: Outcome[] = [];
+    await queue.settle(
       claim,
       judge(
         reply,
@@ -57,14 +59,22 @@ export const setUp = (store: Store, more: object = {}) => {
         'results',
         clock.now,
       ),
+      (outcome) => told.push(outcome),
     );
+    return told;
+  };
+  const shrink = async (newcomer: string) => {
+    const told: Outcome[] = [];
+    await queue.shrink(newcomer, (outcome) => told.push(outcome));
+    return told;
+  };
   const ids = (claim: Claim) => claim.claimed.map(({ id }) => id);
   /** How many wait, and their bytes. */
   const total = async () => {
     const { n, bytes } = (await rows(TOTAL))[0]![1] as Total;
     return { n, bytes };
   };
-  return { clock, queue, add, rows, settle, ids, total };
+  return { clock, queue, add, rows, settle, shrink, ids, total };
 };
 export const acked = (...ids: string[]): Reply => ({
   status: 200,

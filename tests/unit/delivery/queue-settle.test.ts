@@ -101,6 +101,16 @@ describe.each(stores)('what a verdict does to the queue %s', (_, open) => {
     expect((await rows('dead:')).map(([key]) => key)).toEqual(['dead:a']);
   });
 
+  it('nor does an acceptance that a clock set back puts in the future (Q7, fault 22)', async () => {
+    const { queue, add, rows, settle, clock } = setUp(open());
+    await add('ok');
+    await settle(await queue.claim('1', true), acked('ok'));
+    clock.now -= 30 * 864e5;
+    await add('a');
+    await settle(await queue.claim('2', true), { status: 422, json: {} });
+    expect(await rows('dead:')).toEqual([]);
+  });
+
   it('condemns at most one record when the collector begins to refuse everything, and pauses (Q7)', async () => {
     const { queue, add, rows, settle, ids, clock } = setUp(open());
     await add('ok');

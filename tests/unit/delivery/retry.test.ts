@@ -87,7 +87,7 @@ describe("the endpoint's state", () => {
           if (verdict.retryAfterMs)
             asked = Math.max(asked, now + Math.min(verdict.retryAfterMs, timing.retryAfterMaxMs));
           expect(due(state.hard, now, timing.retryAfterMaxMs)).toBe(asked > now ? asked : 0);
-          if (verdict.progress) own = 0;
+          if (verdict.settledSome) own = 0;
           expect(state.until).toBeGreaterThanOrEqual(own);
           own = state.until;
         }

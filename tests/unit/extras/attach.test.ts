@@ -173,6 +173,20 @@ const whereWritesFail = (
 const quota = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
 const onePicture = { text: 'x', attachments: [{ bytes: bytes(1, 2) }] };
 
+it('what counts is the consent when they are written, not when they were handed over: files take a while to read', async () => {
+  const { call, engine } = startEngine({ endpoint: 'https://feedback.example/v1' });
+  let read: (bytes: ArrayBuffer) => void = () => {};
+  const blob = new Blob(['x']);
+  blob.arrayBuffer = () => new Promise((resolve) => (read = resolve));
+  const outcome = call('submit', { text: 'x', attachments: [{ blob }] });
+  await vi.waitFor(() => expect(read).not.toHaveLength(0));
+  await call('setConsent', 'denied');
+  engine.transport = async () => ({ status: 0 });
+  read(bytes(1).buffer);
+  expect(await outcome).toMatchObject({ ok: true, kept: 'memory' });
+  for (const prefix of ['q:', 'a:']) expect(await rowsIn(engine.disk, prefix)).toEqual({});
+});
+
 it('words that only this page knows are sent before it can go away, with attachments as without (Q10, Q12)', async () => {
   const { call, sent } = startEngine({ consent: 'denied' });
   expect(await call('submit', onePicture)).toMatchObject({ ok: true, kept: 'memory' });

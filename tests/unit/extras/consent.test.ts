@@ -204,6 +204,34 @@ describe('consent that the page is loaded with', () => {
   });
 });
 
+describe('a page that ends right after it was told', () => {
+  it.each([
+    [
+      'setConsent("denied")',
+      ({ identity }: ReturnType<typeof openTab>) => identity.setConsent('denied'),
+      { consent: 'denied' },
+    ],
+    ['reset()', ({ identity }: ReturnType<typeof openTab>) => identity.reset(), { resetAt: expect.any(Number) }],
+  ])('has noted %s before anything else, for the page after it', async (_name, call, noted) => {
+    const tab = openTab(newProject(), { consent: 'granted' });
+    await vi.waitFor(() => expect(tab.identity.me.anonId).toBeTruthy());
+    const { run } = tab.engine.disk;
+    let ended = false;
+    // one transaction comes to its end
+    vi.spyOn(tab.engine.disk, 'run').mockImplementation((work, how) => {
+      if (ended) return new Promise(() => {});
+      ended = true;
+      return run(work, how);
+    });
+    call(tab);
+    await vi.waitFor(async () => {
+      const rows: unknown[] = [];
+      await run((tx) => tx.get('meta:person', (row) => rows.push(row)), 'readonly');
+      expect(rows).toMatchObject([noted]);
+    });
+  });
+});
+
 describe('withdrawal', () => {
   it('takes the receipts out of what waits, what was refused and what could not be read', async () => {
     const { engine, identity } = openTab(newProject(), { consent: 'granted' });

@@ -77,6 +77,24 @@ it('a form that asks after a record right after submit() hears that it waits, no
   await vi.waitFor(() => expect(heard.at(-1)).toBe('waiting'));
 });
 
+it('what became of words is an event, and the form hears of it, though the disk takes longer than its limit (Q2)', async () => {
+  const { delivery, disk, events, told } = start();
+  const words = entry('a', { by: 'a', lease: Date.now() + 1e4 });
+  await addEntry(disk, words, '');
+  const { run } = disk;
+  let late: (() => void) | undefined;
+  vi.spyOn(disk, 'run').mockImplementationOnce(async (work, how) => {
+    await run(work);
+    late = how as () => void;
+    throw 'timeout';
+  });
+  await delivery.settle(disk, words, acked('a'));
+  expect(names(events)).toEqual([]);
+  late!();
+  expect(names(events)).toEqual(['sent']);
+  await vi.waitFor(() => expect(told).toEqual([['a', 'sent']]));
+});
+
 it('storage that fails is an error event, never an exception on the page (Q16)', async () => {
   const thrown: unknown[] = [];
   const note = (error: unknown) => thrown.push(error);

@@ -11,7 +11,7 @@ export function sharedDisk(machine: Machine, takesMs: () => number) {
 
   const storeOf = (process: Process): Store => ({
     durable: true,
-    run(work) {
+    run(work, how) {
       const mine = line.then(async () => {
         if (!process.alive) return;
         const copy = new Map(rows);
@@ -24,7 +24,7 @@ export function sharedDisk(machine: Machine, takesMs: () => number) {
       line = mine.catch(() => {});
       // the answer is a step of the process: the dead never hear it, the frozen later
       return mine.then(
-        () => machine.sleep(process, 0),
+        () => machine.sleep(process, 0).then(how as () => void),
         (error) => machine.sleep(process, 0).then(() => Promise.reject(error)),
       );
     },

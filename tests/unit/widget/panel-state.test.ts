@@ -21,7 +21,7 @@ const event: fc.Arbitrary<PanelEvent> = fc.oneof(
   }),
   fc.record({
     is: fc.constant('outcome' as const),
-    outcome,
+    finding: outcome,
     textQuestion: fc.constant('comment'),
   }) as fc.Arbitrary<PanelEvent>,
   fc.record({ is: fc.constant('delivery' as const), state: delivery }) as fc.Arbitrary<PanelEvent>,
@@ -77,10 +77,10 @@ test('what was kept is frozen: no answer changes after Send', () =>
 
 test('a failure puts the form back with a message and every word in it', () =>
   always((before, it, after) => {
-    if (it.is !== 'outcome' || it.outcome.ok || before.phase !== 'busy' || before.kept) return;
+    if (it.is !== 'outcome' || it.finding.ok || before.phase !== 'busy' || before.kept) return;
     expect(after.phase).toBe('form');
     expect(after.values).toEqual(before.values);
-    expect(Object.values(after.problems)).toEqual([it.outcome.code === 'too_large' ? 'tooLong' : 'failed']);
+    expect(Object.values(after.problems)).toEqual([it.finding.code === 'too_large' ? 'tooLong' : 'failed']);
   }));
 
 test('a prompt takes no answer before it was opened', () =>
@@ -90,7 +90,7 @@ test('a prompt takes no answer before it was opened', () =>
 
 test('within the settle time "sending" changes nothing on the screen, and an ack ends the wait at once', () => {
   let state = nextState(firstState('form', undefined), { is: 'send', problems: {} });
-  state = nextState(state, { is: 'outcome', outcome: { ok: true, id: '1', kept: 'device' }, textQuestion: 'comment' });
+  state = nextState(state, { is: 'outcome', finding: { ok: true, id: '1', kept: 'device' }, textQuestion: 'comment' });
   expect(nextState(state, { is: 'delivery', state: 'sending' }).phase).toBe('busy');
   expect(nextState(state, { is: 'delivery', state: 'sent' }).phase).toBe('done');
   expect(nextState(state, { is: 'settled' }).phase).toBe('done');
