@@ -1,14 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildMutant, MUTANTS } from './mutants';
 import { type Outcome, walk } from './walk';
 import { DIST } from './world';
+import { withFigures } from './write';
 
-const usage = `npm run chaos [-- [SUBMISSIONS] [--seeds N] [--seed S] [--mutant NAME]]
+/** From so many submissions on each fault has to have met something so often. */
+const [MANY, OFTEN] = [10_000, 50];
+
+const usage = `npm run chaos [-- [SUBMISSIONS] [--seeds N] [--seed S] [--mutant NAME] [--write]]
   SUBMISSIONS  in all, by default 10000
   --seeds N    so many walks share them, by default one for 500
   --seed S     the first seed (the others follow); a walk that failed is repeated by its own, with --seeds 1
-  --mutant     a queue that is broken on purpose, which has to be found: ${Object.keys(MUTANTS).join(', ')}`;
+  --mutant     a queue that is broken on purpose, which has to be found: ${Object.keys(MUTANTS).join(', ')}
+  --write      puts the figures into tests/README.md, unless something failed: for ${MANY} submissions or more`;
 
 const WIDTH = 30;
 const terminal = process.stdout.isTTY;
@@ -34,9 +39,15 @@ export async function main(words: string[]): Promise<number> {
   const mutant = option('mutant');
   const seeds = option('seeds');
   const first = Number(option('seed') ?? 1 + (Date.now() % 1e6));
-  const submits = Number(words[0] ?? 10_000);
+  const write = words.includes('--write') && words.splice(words.indexOf('--write'), 1);
+  const submits = Number(words[0] ?? MANY);
   const walks = Number(seeds ?? Math.max(1, Math.ceil(submits / 500)));
-  if (words.length > 1 || ![first, submits, walks].every((n) => n > 0) || (mutant && !MUTANTS[mutant])) {
+  if (
+    words.length > 1 ||
+    ![first, submits, walks].every((n) => n > 0) ||
+    (mutant && (write || !MUTANTS[mutant])) ||
+    (write && submits < MANY)
+  ) {
     console.error(usage);
     return 2;
   }
@@ -67,7 +78,7 @@ export async function main(words: string[]): Promise<number> {
     built?.remove();
   }
   if (terminal) console.log();
-  return print(outcomes, broken, submits, mutant) ? 0 : 1;
+  return print(outcomes, broken, submits, mutant, !!write) ? 0 : 1;
 }
 
 const again = (submits: number, seed: number) => `  Again: npm run chaos -- ${submits} --seeds 1 --seed ${seed}`;
@@ -89,10 +100,13 @@ const tell = ({ seed, asked, lost, twice, overlaps, refused, inMemory, waiting, 
   if (waiting) console.log(`  still waiting at the end: ${waiting}`);
 };
 
-/** From so many submissions on each fault has to have met something so often. */
-const [MANY, OFTEN] = [10_000, 50];
-
-function print(outcomes: Outcome[], broken: number, submits: number, mutant: string | undefined): boolean {
+function print(
+  outcomes: Outcome[],
+  broken: number,
+  submits: number,
+  mutant: string | undefined,
+  write: boolean,
+): boolean {
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + of(outcome), 0);
   const merged = (of: (outcome: Outcome) => { [name: string]: number }) => {
     const all: { [name: string]: number } = {};
@@ -130,6 +144,11 @@ function print(outcomes: Outcome[], broken: number, submits: number, mutant: str
   if (mutant) {
     console.log(bad ? `\nThe queue that is broken by "${mutant}" was found.` : `\n"${mutant}" was NOT found.`);
     return bad > 0;
+  }
+  if (write && !bad) {
+    const manual = join(import.meta.dirname, '../README.md');
+    writeFileSync(manual, withFigures(readFileSync(manual, 'utf8'), figures, fired));
+    console.log('\nWritten to tests/README.md.');
   }
   console.log(`\n${Math.max(0, outcomes.length + broken - bad)} passed, ${bad} failed`);
   return bad === 0;

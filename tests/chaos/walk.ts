@@ -59,6 +59,12 @@ const STEPS = {
   flush: 4,
 } as const;
 
+/** What steps do themselves; `networkFaults` are the others. */
+const OWN_FAULTS = [
+  ...['browser killed', 'browser killed right after a submit', 'tab crashed', 'tab frozen', 'tab closed', 'reloaded'],
+  ...['offline', 'clock set', 'consent changed', 'collector killed and started again'],
+];
+
 const CONSENTS = ['pending', 'granted', 'denied'];
 const HOURS = [1, -1, 24, -24, 365 * 24, -365 * 24];
 
@@ -78,14 +84,16 @@ export async function walk(
   const story = startStory();
   const { note } = story;
   const world = await makeWorld(dist, `chaos-${seed}`, note);
-  const fired: { [fault: string]: number } = {};
-  const fire = (name: string, times = 1) => {
-    fired[name] = (fired[name] ?? 0) + times;
+  /** What never met anything is said as well. */
+  const fired: { [fault: string]: number } = Object.fromEntries(OWN_FAULTS.map((name) => [name, 0]));
+  const fire = (name: string) => {
+    fired[name]! += 1;
   };
   /** By token: the id, where the submit was answered that it is on the device. */
   const durable = new Map<string, string>();
   const asked: string[] = [];
-  const faults = networkFaults(seeded(seed ^ 0x5eed), (name) => fire(name));
+  const faults = networkFaults(seeded(seed ^ 0x5eed), fire);
+  for (const name of Object.keys(faults)) fired[name] = 0;
   const pending = new Set<Promise<unknown>>();
   const overlaps: string[] = [];
   const refused: string[] = [];

@@ -188,7 +188,7 @@ test('Q12: with consent denied words and attachments wait in memory, and arrive'
 });
 
 testIn('chromium')(
-  'fault 33: with the tab closed the site’s worker sends attachments too, after their words',
+  'fault 33: with the tab closed the site’s worker sends attachments too, after their words (Q10)',
   async () => {
     const scene = await stage.scene();
     const stored: ArrivedAttachment[] = [];

@@ -1,7 +1,9 @@
 import { describe, expect, type TestContext, test } from 'vitest';
 import { engine } from '../support/browser';
+import { testIn } from '../support/engine-only';
 import type { Fault } from '../support/fault-proxy';
 import { first, hang, pass, status } from '../support/faults';
+import { spinInTransaction } from '../support/freeze';
 import { puts, recordPuts } from '../support/puts';
 import { type Scene, useStage } from '../support/stage';
 import { expectStoredOnce, token, untilAsked } from '../support/stored';
@@ -147,3 +149,21 @@ describe.each([
     },
   );
 });
+
+testIn('webkit')(
+  'fault 21: while a page that WebKit caches in the midst of a transaction holds the disk, words are in memory, which is said, and arrive once (Q12)',
+  async (context) => {
+    const scene = await stage.scene({ timing: { storageTimeoutMs: 2_000 } });
+    const there = await otherPage(scene);
+    const tab = await scene.tab({ before: [watchTransactions, recordPuts] });
+    await untilAtRest(tab);
+    await expectRestored(tab, context, async () => {
+      await tab.page.goto(there);
+      await tabOn(tab.page).heard('ready');
+      await spinInTransaction(tab.page, scene.project);
+    });
+    const words = token();
+    expect(await tab.submit(words)).toMatchObject({ ok: true, kept: 'memory' });
+    await expectStoredOnce(scene, [words]);
+  },
+);

@@ -15,7 +15,7 @@ const keepWarnings = () => {
   Object.assign(window, { warnings });
 };
 
-test('fault 12: a policy that only reports blocks nothing, and is not said to', async () => {
+test('fault 12: a policy that only reports blocks nothing, and is not said to (Q2)', async () => {
   const scene = await stage.scene();
   const policy = `default-src 'none'; script-src 'nonce-page' 'strict-dynamic'; connect-src 'none'`;
   const tab = await scene.tab({ headers: { 'content-security-policy-report-only': policy } });
@@ -32,7 +32,7 @@ test('fault 12: a policy that only reports blocks nothing, and is not said to', 
   expect((await tab.events('error')).map(({ detail }) => detail.code)).not.toContain('blocked');
 });
 
-test('fault 12: a CSP that blocks the endpoint is named as `blocked`, and the words are kept until it is mended', async () => {
+test('fault 12: a CSP that blocks the endpoint is named as `blocked`, and the words are kept until it is mended (Q2, Q8)', async () => {
   const scene = await stage.scene();
   const policy = `default-src 'none'; script-src 'nonce-page' 'strict-dynamic'; connect-src 'none'`;
   const blocked = await scene.tab({ headers: { 'content-security-policy': policy }, before: keepWarnings });

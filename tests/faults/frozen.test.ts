@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest';
 import { testIn } from '../support/engine-only';
 import { hang, pass, status } from '../support/faults';
-import { freeze } from '../support/freeze';
+import { freeze, spinInTransaction } from '../support/freeze';
 import { rowsOf } from '../support/idb';
-import { useStage } from '../support/stage';
-import { expectStoredOnce, token, untilAsked, untilFailed } from '../support/stored';
+import { type Scene, useStage } from '../support/stage';
+import { expectStoredOnce, token, untilAsked, untilFailed, waiting } from '../support/stored';
+import type { Tab } from '../support/tab';
 
 const stage = useStage();
 
@@ -76,26 +77,7 @@ describe.each([
       const words = [token('before'), token('meanwhile'), token('after')];
       await tab.submit(words[0]!);
       await expectStoredOnce(scene, [words[0]!], tab);
-      const thaw = await freezeInTransaction(scene.project);
-      async function freezeInTransaction(project: string) {
-        await holder.page.evaluate(
-          (name) =>
-            new Promise<void>((resolve) => {
-              const opening = indexedDB.open(name);
-              opening.onsuccess = () => {
-                const rows = opening.result.transaction('kv', 'readwrite').objectStore('kv');
-                // goes on for as long as this page runs
-                const spin = () => {
-                  rows.get('nothing').onsuccess = spin;
-                  resolve();
-                };
-                spin();
-              };
-            }),
-          `earshot:${project}`,
-        );
-        return freeze(scene.browser(), holder.page);
-      }
+      const thaw = await freezeInTransaction(scene, holder);
       try {
         expect(await tab.submit(words[1]!)).toMatchObject({ ok: true, kept: 'memory' });
         await expectStoredOnce(scene, words.slice(0, 2));
@@ -107,4 +89,33 @@ describe.each([
       await expectStoredOnce(scene, words, tab);
     },
   );
+
+  testIn('chromium')(
+    'fault 30: what was said offline meanwhile is on the device when that tab thaws, and arrives once, by the next visit (Q3, Q12)',
+    async () => {
+      const scene = await stage.scene({ locks, timing: { storageTimeoutMs: 2_000 } });
+      const [holder, tab] = [await scene.tab(), await scene.tab()];
+      await tab.call('flush');
+      await scene.offline(true); // before a page is frozen that would have to hear of it
+      const thaw = await freezeInTransaction(scene, holder);
+      const words = token();
+      try {
+        expect(await tab.submit(words)).toMatchObject({ ok: true, kept: 'memory' });
+      } finally {
+        thaw();
+      }
+      await holder.page.close();
+      await expect.poll(() => waiting(scene, tab)).toBe(1);
+      await tab.page.close(); // and with it what was in its memory
+      expect(await scene.collector.rows(scene.project)).toEqual([]);
+      await scene.offline(false);
+      await expectStoredOnce(scene, [words], await scene.tab());
+    },
+  );
 });
+
+/** Freezes the page in the midst of a transaction. Answers with what thaws it. */
+async function freezeInTransaction(scene: Scene, { page }: Tab) {
+  await spinInTransaction(page, scene.project);
+  return freeze(scene.browser(), page);
+}

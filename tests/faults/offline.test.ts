@@ -26,7 +26,7 @@ describe.each([
     await tab.heard('sent');
   });
 
-  test('fault 4: what was said offline and left behind is sent by the next visit', async () => {
+  test('fault 4: what was said offline and left behind is sent by the next visit (Q1, Q3)', async () => {
     const scene = await stage.scene({ locks });
     const words = token();
     const tab = await scene.tab();

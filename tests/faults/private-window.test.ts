@@ -26,7 +26,7 @@ testIn('firefox')(
   },
 );
 
-testIn('firefox')('fault 27: what a private window held is gone with it, as the README says', async () => {
+testIn('firefox')('fault 27: what a private window held is gone with it, as the README says (Q12)', async () => {
   const scene = await stage.scene();
   scene.proxy.fault = hang;
   const tab = await scene.tab();

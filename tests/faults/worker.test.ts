@@ -111,7 +111,7 @@ describe.each([
   });
 });
 
-test('fault 33: what the site’s worker sent, the tab that it was said in hears of', async () => {
+test('fault 33: what the site’s worker sent, the tab that it was said in hears of (Q2)', async () => {
   const { scene, tab } = await withWorker(true, SILENT);
   scene.proxy.fault = status(500);
   const id = await idOf(tab, token());

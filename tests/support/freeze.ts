@@ -29,3 +29,21 @@ export async function freeze(browser: Visit, page: Page): Promise<() => void> {
     } catch {} // the browser ended meanwhile
   };
 }
+
+/** Opens a transaction in the project's database that goes on for as long as the page runs. */
+export const spinInTransaction = (page: Page, project: string): Promise<void> =>
+  page.evaluate(
+    (name) =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+          const rows = opening.result.transaction('kv', 'readwrite').objectStore('kv');
+          const spin = () => {
+            rows.get('nothing').onsuccess = spin;
+            resolve();
+          };
+          spin();
+        };
+      }),
+    `earshot:${project}`,
+  );
