@@ -1,4 +1,4 @@
-const NAME = 'earshot:';
+const NAME = 'earshot~';
 let request: IDBOpenDBRequest | undefined;
 
 /**
@@ -6,8 +6,7 @@ let request: IDBOpenDBRequest | undefined;
  * LevelDB writes each record of that log in two parts. A browser that is killed between them leaves a torn end; the next
  * start reads all that is before it, and writes on behind it; the start after that finds the log corrupt and throws away
  * whatever the origin has (fault 39). Other engines have no such log; in Firefox a list of the databases was seen to fail
- * for good after it. The name is nobody else's: that of a project without a
- * name.
+ * for good after it. The name is nobody else's: a project's begins with `earshot:`.
  */
 export const renewLog = (): void => {
   if (!/Chrome/.test(navigator.userAgent) || request) return;

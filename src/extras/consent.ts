@@ -32,7 +32,7 @@ export const createIdentity = (
   restartForms: () => void,
 ) => {
   const { settings, disk, signal } = engine;
-  const both = [disk, memory];
+  const both = [memory, disk];
   const name = `earshot:${settings.project}`;
   const me = { who: {} as Identity, anonId: undefined as string | undefined };
   let channel: BroadcastChannel | undefined;
@@ -94,11 +94,11 @@ export const createIdentity = (
       for (const detail of gone) engine.emit('cleared', detail);
     }
   };
-  /** What was kept on another page, and may not be kept on this one. */
+  /** What was kept on another page, or before `destroy()` on this one, and may not be kept now. */
   const begin = async () => {
     // a page that waits for its banner takes nothing back that was granted before
     if (settings.consent !== 'pending' || (await readRow<Change>(disk, 'meta:person'))?.consent !== 'granted')
-      await forget([disk]);
+      await forget(both);
     begun = true;
     await loadAnonId();
   };

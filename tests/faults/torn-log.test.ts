@@ -120,7 +120,7 @@ describe.skipIf(engine !== 'chromium')('LevelDB, which only Chromium keeps datab
     const kept = () =>
       tab.page.evaluate(async () => {
         const names = (await indexedDB.databases()).map(({ name }) => name);
-        return { theirs: names.includes('earshot'), ours: names.includes('earshot:') };
+        return { theirs: names.includes('earshot'), ours: names.includes('earshot~') };
       });
     await expect.poll(kept).toEqual({ theirs: true, ours: false });
   });

@@ -141,7 +141,7 @@ describe('impressions and dismissals that wait', () => {
       expect(await keys(tab.memory)).toEqual([]);
       expect(await keys(tab.engine.disk, 'bad:')).toEqual([]);
       expect(await rowsIn(tab.engine.disk, 'meta:total')).toEqual({ 'meta:total': { n: 1, bytes: 10, hold: 7 } });
-      expect(tab.events).toEqual(['b', 'c', 'm'].map((id) => ['cleared', { id }]));
+      expect(tab.events).toEqual(['m', 'b', 'c'].map((id) => ['cleared', { id }]));
     },
   );
 
