@@ -6,13 +6,13 @@
  * Their order says which letter each one gets, and was chosen by what is smallest after brotli.
  */
 export const internalNames = [
-  ...['tell', 'hear', 'settle', 'saveDraft', 'disk', 'methods', 'loadPanel', 'focusProblem'],
-  ...['loadExtras', 'announce', 'draftKey', 'startedAtMs', 'permits', 'knownContact', 'requireConsent'],
-  ...['onDelivery', 'resend', 'wakeAt', 'setAside', 'retryAfterMs', 'maxAgeMs', 'panel', 'words'],
-  ...['settledSome', 'phase', 'problems', 'say', 'leave', 'inside', 'toDialog', 'attend', 'textQuestion'],
-  ...['Invite', 'InviteFoot', 'Contact', 'Thanks', 'Clear', 'fieldOf', 'choiceLabel', 'wordsOf'],
-  ...['shieldKeys', 'whenSeen', 'keepClear', 'followKeyboard', 'finding', 'contactOf', 'attempt'],
-  ...['readableAccent', 'settings', 'report', 'mayRemember', 'hostRemembers', 'flusher', 'heard'],
+  ...['tell', 'hear', 'settle', 'saveDraft', 'disk', 'methods', 'loadPanel', 'focusProblem', 'loadExtras'],
+  ...['announce', 'draftKey', 'startedAtMs', 'permits', 'knownContact', 'requireConsent', 'onDelivery'],
+  ...['resend', 'wakeAt', 'setAside', 'retryAfterMs', 'leave', 'panel', 'words', 'settledSome', 'phase'],
+  ...['problems', 'say', 'maxAgeMs', 'inside', 'toDialog', 'attend', 'keepClear', 'Invite', 'InviteFoot'],
+  ...['Contact', 'Thanks', 'Clear', 'readableAccent', 'choiceLabel', 'wordsOf', 'shieldKeys', 'whenSeen'],
+  ...['textQuestion', 'followKeyboard', 'finding', 'contactOf', 'attempt', 'fieldOf', 'settings', 'report'],
+  ...['mayRemember', 'hostRemembers', 'flusher', 'heard'],
 ];
 
 /**

@@ -66,6 +66,8 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     const acked =
       Array.isArray(results) &&
       results.some((result) => result?.id === id && /^(accepted|duplicate)$/.test(result.status));
+    // without the extras nobody tries again before they come, and the form says so
+    if (!loaded && !acked) engine.tell(id, 'waiting');
     if (loaded || !acked || reply.status > 299) return judged();
     await removeEntry(store, id).catch(() => {});
     engine.tell(id, 'sent');

@@ -18,12 +18,8 @@ export interface Verdict {
 }
 
 /** Seconds or an HTTP date → milliseconds from now; garbage and the past → 0 (Q8). */
-export const retryAfterMs = (value: unknown, now: number): number => {
-  if (value === null || value === undefined || value === '') return 0;
-  const seconds = Number(value);
-  const ms = Number.isNaN(seconds) ? Date.parse(String(value)) - now : seconds * 1000;
-  return Math.max(0, ms || 0);
-};
+export const retryAfterMs = (value: unknown, now: number): number =>
+  Math.max(0, Number(value) * 1000 || Date.parse(String(value)) - now || 0);
 
 export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', now: number): Verdict => {
   const { status } = reply;

@@ -113,8 +113,9 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
     },
 
     /**
-     * Takes the next batch under a lease. `force` ignores our own backoff, never the server's Retry-After (Q8), nor
-     * `held`: until when another store knows the server to want nothing.
+     * Takes the next batch under a lease. `force` ignores our own backoff, and begins it anew: what failed before says
+     * nothing about the network that has just come back. It never ignores the server's Retry-After (Q8), nor `held`:
+     * until when another store knows the server to want nothing.
      */
     async claim(attempt: string, force: boolean, held = 0): Promise<Claim> {
       const claim: Claim = { claimed: [], attempt, wakeAt: Infinity, hard: 0, setAside: [] };
@@ -127,8 +128,13 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
         let wakeAt = Infinity;
         tx.get(ENDPOINT, (row) => {
           const state = endpoint(row);
+          if (force) {
+            state.fails &&= 1; // a short first step; but the halving goes on from the second failure (Q9)
+            state.until = 0;
+            tx.put(ENDPOINT, state);
+          }
           const hard = due(Math.max(state.hard, held), time, timing.retryAfterMaxMs);
-          const hold = hard || (!force && due(state.until, time, timing.goneMs));
+          const hold = hard || due(state.until, time, timing.goneMs);
           claim.hard = hard;
           // the first attempt of what comes next looks there
           if (hard && !store.durable) addTotal(tx, { n: 0, bytes: 0, hold: hard });
@@ -149,7 +155,7 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
                 return;
               }
               const wait =
-                due(entry.lease, time, timing.leaseMs) || (!force && due(entry.next ?? 0, time, timing.backoffMaxMs));
+                due(entry.lease, time, timing.leaseMs) || (!force && due(entry.next!, time, timing.backoffMaxMs));
               if (wait) wakeAt = Math.min(wakeAt, wait);
               else if (entry.solo) {
                 // after the others, together with their likes: an offline night marks many, and none of them is bad

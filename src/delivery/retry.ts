@@ -7,7 +7,7 @@ import type { Verdict } from './judge';
  */
 export interface EndpointState {
   url: string;
-  /** Failures in a row. */
+  /** Failures in a row; those of attempts that were under way together are one. */
   fails: number;
   /** Our own backoff or pause: not before this time, ms since the epoch. A host's flush() may ignore it. */
   until: number;
@@ -49,7 +49,8 @@ export const tookLately = ({ okAt }: EndpointState, now: number): boolean => Mat
 
 /**
  * The endpoint's state after a batch of `sent` records was answered. Another answer may have come meanwhile: nothing but
- * its expiry ends the server's Retry-After, and only an ack ends our own wait, which no failure shortens.
+ * its expiry ends the server's Retry-After, and only an ack ends our own wait, which no failure shortens. One that comes
+ * while we wait was under way already, and is no further step: tabs that fail together are one failure.
  */
 export const nextEndpoint = (
   state: EndpointState,
@@ -65,7 +66,8 @@ export const nextEndpoint = (
   );
   if (verdict.settledSome) return { ...freshEndpoint(state.url), okAt: verdict.accepted ? now : state.okAt, hard };
 
-  const fails = state.fails + 1;
+  const waiting = due(state.until, now, timing.goneMs);
+  const fails = state.fails + +!waiting;
   const lone = verdict.finding === 'refused' && sent < 2 ? state.lone + (verdict.json ? 1 : 2) : state.lone;
   // one record in a batch can bring this on all of them: smaller batches tell which (Q9)
   const unsure = sent > 1 && tookLately(state, now);
@@ -80,7 +82,7 @@ export const nextEndpoint = (
     fails,
     hard,
     lone,
-    until: Math.max(due(state.until, now, timing.goneMs), now + (pause || backoffMs(fails - 1, random, timing))),
+    until: Math.max(waiting, now + (pause || backoffMs(fails - 1, random, timing))),
     size: fails > 1 ? Math.max(1, sent >> 1) : MAX_BATCH,
   };
 };

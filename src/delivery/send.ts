@@ -25,7 +25,8 @@ export const envelope = (claimed: Claimed[], project: string, now: number): stri
     project,
     sdk: { name: 'earshot', version: VERSION },
     sentAt: new Date(now).toISOString(),
-    attempts: Object.fromEntries(claimed.filter(({ tries }) => tries).map(({ id, tries }) => [id, tries])),
+    // the first attempt of a record is undefined, and JSON leaves it out
+    attempts: Object.fromEntries(claimed.map(({ id, tries }) => [id, tries])),
   }).slice(0, -1)},"records":[${claimed.map(({ body }) => body)}]}`;
 
 /**

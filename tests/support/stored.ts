@@ -57,7 +57,7 @@ export async function untilAsked(scene: Scene, count: number): Promise<void> {
 }
 
 /** What all tabs know about the endpoint, as it stands on the device. */
-const endpointState = async (scene: Scene, { page }: Tab) =>
+export const endpointState = async (scene: Scene, { page }: Tab) =>
   (await rowsOf(page, scene.project, 'meta:endpoint'))['meta:endpoint'] as Partial<EndpointState> | undefined;
 
 /** Waits until the device knows that the endpoint asked for patience. */

@@ -37,3 +37,22 @@ it('a call that needs the second part waits, in order, while that cannot be load
   expect(record).toMatchObject({ respondent: { userKey: 'ada' }, trigger: 'api' });
   expect(stand.said.filter((line) => line.startsWith('pageerror'))).toEqual([]);
 });
+
+it('where the second part never came, a form that is sent offline says that its words wait (Q2)', async () => {
+  stand.missing = (path) => path.includes('/extras.');
+  const page = await stand.open({
+    attributes: ' data-survey="ces"',
+    // what nobody could settle is free when its lease ends
+    head: '<script type="application/json" data-earshot-config>{"timing":{"leaseMs":3000}}</script>',
+  });
+  await tabOf(page).click();
+  await page.getByLabel('Agree', { exact: true }).check();
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('It will be sent the next time this site is open and online.').waitFor();
+
+  stand.missing = undefined;
+  await page.context().setOffline(false);
+  await expect.poll(() => stand.batches.length).toBe(1);
+  await page.getByText('Sent.').waitFor();
+});

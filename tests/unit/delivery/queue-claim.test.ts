@@ -52,6 +52,32 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
     expect(ids(await queue.claim('y', true))).toEqual(['a']);
   });
 
+  it('begins the backoff anew with a forced flush: a night offline is not held against the morning (Q8)', async () => {
+    const { queue, add, ids, settle, clock } = setUp(open());
+    await add('a');
+    const fail = async (force: boolean) => settle(await queue.claim('x', force), { status: 0 });
+    await fail(false);
+    for (let night = clock.now + 8 * 36e5; clock.now < night; await fail(false)) {
+      clock.now = (await queue.claim('x', false)).wakeAt;
+    }
+    // the network says that it is there a moment before it is
+    await fail(true);
+    const { wakeAt } = await queue.claim('x', false);
+    expect(wakeAt).toBeLessThanOrEqual(clock.now + 2 * timing.backoffBaseMs);
+    clock.now = wakeAt;
+    expect(ids(await queue.claim('x', false))).toEqual(['a']);
+  });
+
+  it('halves its batches however often a flush is forced, so that one bad record holds nobody up (Q9)', async () => {
+    const { queue, add, ids, settle, rows } = setUp(open());
+    for (let i = 10; i < 35; i++) await add(`r${i}`);
+    for (let flushes = 0; flushes < 60 && (await rows('q:')).length > 1; flushes++) {
+      const claim = await queue.claim(`${flushes}`, true);
+      await settle(claim, ids(claim).includes('r17') ? { status: 0 } : acked(...ids(claim)));
+    }
+    expect((await rows('q:')).map(([key]) => key)).toEqual(['q:r17']);
+  });
+
   it('sets a corrupt row aside and lets the others flow (fault 25)', async () => {
     const store = open();
     const { queue, add, ids, rows, total } = setUp(store);

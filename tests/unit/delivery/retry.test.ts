@@ -7,8 +7,9 @@ import { MORE_DEFAULTS } from '../../../src/extras/more-options';
 const timing = MORE_DEFAULTS.timing;
 const NOW = 1_800_000_000_000;
 const answer = (status: number, more: object = {}) => judge({ status, ...more }, ['a'], 'results', NOW);
+/** The answer to an attempt that was made as soon as it might be. */
 const step = (state = freshEndpoint('u'), status = 500, sent = 20, random = 1, more: object = {}) =>
-  nextEndpoint(state, answer(status, more), sent, NOW, random, timing);
+  nextEndpoint(state, answer(status, more), sent, Math.max(NOW, state.until), random, timing);
 
 describe("the endpoint's state", () => {
   it('backs off with full jitter, doubled each time, at most an hour (Q8)', () => {
@@ -35,6 +36,13 @@ describe("the endpoint's state", () => {
     const sizes = [];
     for (let sent = 20; sent > 1; sent = state.size) sizes.push((state = step(state, 0, sent)).size);
     expect(sizes).toEqual([10, 5, 2, 1]);
+  });
+
+  it('counts attempts that fail together as one, however many tabs made them (Q8)', () => {
+    let state = step();
+    for (let tab = 0; tab < 49; tab++) state = nextEndpoint(state, answer(0), 1, NOW + tab, 1, timing);
+    expect(state.fails).toBe(1);
+    expect(state.until).toBeLessThan(NOW + 2 * timing.backoffBaseMs);
   });
 
   it('forgets its failures when a record was acked', () => {
