@@ -7,11 +7,11 @@
  */
 export const internalNames = [
   ...['tell', 'hear', 'settle', 'saveDraft', 'disk', 'methods', 'loadPanel', 'focusProblem', 'loadExtras'],
-  ...['announce', 'draftKey', 'startedAtMs', 'permits', 'knownContact', 'requireConsent', 'onDelivery'],
-  ...['resend', 'wakeAt', 'setAside', 'retryAfterMs', 'leave', 'panel', 'words', 'settledSome', 'phase'],
-  ...['problems', 'say', 'maxAgeMs', 'inside', 'toDialog', 'attend', 'keepClear', 'Invite', 'InviteFoot'],
-  ...['Contact', 'Thanks', 'Clear', 'readableAccent', 'choiceLabel', 'wordsOf', 'shieldKeys', 'whenSeen'],
-  ...['textQuestion', 'followKeyboard', 'finding', 'contactOf', 'attempt', 'fieldOf', 'settings', 'report'],
+  ...['announce', 'draftKey', 'startedAtMs', 'permits', 'knownContact', 'requireConsent', 'whenSeen', 'resend'],
+  ...['wakeAt', 'setAside', 'retryAfterMs', 'leave', 'panel', 'words', 'settledSome', 'phase', 'problems'],
+  ...['say', 'maxAgeMs', 'inside', 'report', 'attend', 'keepClear', 'Invite', 'InviteFoot', 'Contact'],
+  ...['Thanks', 'Clear', 'readableAccent', 'choiceLabel', 'wordsOf', 'shieldKeys', 'onDelivery'],
+  ...['textQuestion', 'followKeyboard', 'finding', 'contactOf', 'attempt', 'fieldOf', 'settings', 'toDialog'],
   ...['mayRemember', 'hostRemembers', 'flusher', 'heard'],
 ];
 

@@ -105,11 +105,11 @@ export interface Engine {
   /** How a batch travels; the extras may put a native bridge in front. */
   transport: Transport;
   /** Contact that `identify` gave. */
-  contact: { email?: string; name?: string } | undefined;
+  contact?: { email?: string; name?: string } | undefined;
   /** Events before the extras are there, to be heard later. */
   log: [EventName, EventDetail][];
   /** The panel or prompt that is open. */
-  panel: PanelHandle | undefined;
+  panel?: PanelHandle | undefined;
   permits(): Permits;
   emit(name: EventName, detail?: EventDetail): void;
   /** Tells a form what became of its record. */

@@ -40,10 +40,11 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
   let loaded: Extras | undefined;
   /** What is loaded at idle, or as soon as it is asked for. */
   const { ask: extras, wait } = askAgain(loadExtras, (module) => (loaded = module.extras(engine)), signal);
-  const later = (job: (more: Extras) => void) =>
+  /** What only they can do, about the record `id`: where they are not to be had, it waits until they are. */
+  const later = (job: (more: Extras) => void, id = '') =>
     void extras()
       .then(job)
-      .catch(() => {});
+      .catch(() => engine.tell(id, 'waiting'));
 
   /** The extras, unless they are not to be had within reason. */
   const soon = () => {
@@ -60,14 +61,12 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
   const send = async (store: Store, entry: Claimed) => {
     const { id } = entry;
     const reply = await engine.transport(envelope([entry], settings.project, Date.now()));
-    const judged = () => later((more) => more.settle(store, entry, reply));
+    const judged = () => later((more) => more.settle(store, entry, reply), id);
     if (AT_HAND) return judged();
     const results = (reply.json as { results?: RecordResult[] } | null | undefined)?.results;
     const acked =
       Array.isArray(results) &&
       results.some((result) => result?.id === id && /^(accepted|duplicate)$/.test(result.status));
-    // without the extras nobody tries again before they come, and the form says so
-    if (!loaded && !acked) engine.tell(id, 'waiting');
     if (loaded || !acked || reply.status > 299) return judged();
     await removeEntry(store, id).catch(() => {});
     engine.tell(id, 'sent');
@@ -81,9 +80,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     disk,
     signal,
     transport: fetchTransport(settings.endpoint, settings.timing.requestTimeoutMs),
-    contact: undefined,
     log: [],
-    panel: undefined,
     permits: () =>
       permits(
         settings.consent,
@@ -124,7 +121,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
           return add();
         });
         const next = () => {
-          later((added) => added.added(store, entry, total, held));
+          later((added) => added.added(store, entry, total, held), held ? id : '');
           if (!held) send(store, entry);
         };
         // whoever submitted hears first that it is kept; what only this page knows is sent before it can go away

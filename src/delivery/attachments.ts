@@ -92,7 +92,7 @@ const keysIn = ({ rows }: Tx, then: (keys: string[]) => void): void => {
  * deploy is about neither it nor the words, and the words of Q7 hold for it.
  */
 const speaksOfIt = ({ status, redirected, json }: Reply): boolean =>
-  !redirected && (status === 415 || (/^4(00|13|22)$/.test(`${status}`) && !!json));
+  !redirected && (status === 415 || (/^4(00|13|22)$/.test(status as never) && !!json));
 
 type Claim = { key: string; row: Attachment } | undefined;
 

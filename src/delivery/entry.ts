@@ -72,7 +72,7 @@ export const addEntry = async (
     // all is asked for at once, so that this costs hardly more than a bare put
     addTotal(tx, { n: 1, bytes: entry.bytes }, (sum) => {
       total = sum;
-      likely = held = (sum.hold ?? 0) > entry.at;
+      likely = held = sum.hold! > entry.at;
       if (held !== guess) put();
     });
     put();

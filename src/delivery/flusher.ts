@@ -1,6 +1,6 @@
 import type { Timing } from '../options';
 import { judge, type Verdict } from './judge';
-import type { Claim, Outcome, Queue } from './queue';
+import type { Claim, Force, Outcome, Queue } from './queue';
 import { envelope, type Reply, type Transport } from './send';
 
 export interface FlusherSettings {
@@ -49,7 +49,7 @@ const alone = async (name: string, job: () => Promise<void>): Promise<boolean> =
 export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
   const { now, random, timing } = settings;
   let running: Promise<void> | undefined;
-  let again: boolean | undefined;
+  let again: Force | undefined;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerAt = Infinity;
@@ -64,7 +64,7 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
         timerAt = Infinity;
         flush();
       },
-      Math.min(Math.max(time - now(), 0), 36e5),
+      Math.min(time - now(), 36e5),
     );
   };
 
@@ -84,7 +84,7 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
   };
 
   const isAllAcked = ({ claimed }: Sent, { results }: Verdict) =>
-    claimed.every(({ id }) => /^[ad]/.test(results[id]?.status ?? ''));
+    claimed.every(({ id }) => /^[ad]/.test(results[id]?.status as string));
 
   /** Until when the server wants nothing, as far as the disk knows: what is in memory waits too (Q8). */
   let held = 0;
@@ -92,7 +92,7 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
   /** How often in a row another tab had the lock. */
   let refused = 0;
 
-  const drain = async (queue: Queue, force: boolean) => {
+  const drain = async (queue: Queue, force: Force) => {
     const take = () => queue.claim(`${random()}`, force, queue.store.durable ? 0 : held);
     let coming: Promise<Claim> | undefined;
     let settling: Promise<void> | undefined;
@@ -124,13 +124,13 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
       } else {
         await apply(queue, claim, verdict);
         // an impatient flush tries once, then waits like everybody else
-        if (!verdict.settledSome) force = false;
+        if (!verdict.settledSome) force = 0;
       }
     }
     await settling;
   };
 
-  const pass = async (force: boolean) => {
+  const pass = async (force: Force) => {
     for (const queue of queues) {
       try {
         const job = () => drain(queue, force);
@@ -151,9 +151,9 @@ export const createFlusher = (queues: Queue[], settings: FlusherSettings) => {
   };
 
   /** Sends what waits; `force` ignores our own backoff, never the server's (Q8). Calls while it runs lead to one more pass. */
-  const flush = (force = false): Promise<void> => {
+  const flush = (force: Force = 0): Promise<void> => {
     if (running) {
-      again = again || force;
+      again = again! > force ? again : force;
       return running;
     }
     running = pass(force).then(() => {

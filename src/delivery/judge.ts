@@ -7,7 +7,8 @@ export interface Verdict {
   results: { [id: string]: RecordResult };
   /** At least one record was acked or rejected. */
   settledSome: boolean;
-  accepted: boolean;
+  /** At least one record was acked. */
+  accepted?: boolean;
   /** `retry`: back off. `refused`: 400, 413 or 422, about a record or the endpoint. `pause`: not a collector. `gone`: 410. */
   finding: 'ok' | 'retry' | 'refused' | 'pause' | 'gone';
   retryAfterMs: number;
@@ -19,7 +20,7 @@ export interface Verdict {
 
 /** Seconds or an HTTP date → milliseconds from now; garbage and the past → 0 (Q8). */
 export const retryAfterMs = (value: unknown, now: number): number =>
-  Math.max(0, Number(value) * 1000 || Date.parse(String(value)) - now || 0);
+  Math.max(0, (value as number) * 1000 || Date.parse(value as string) - now || 0);
 
 export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', now: number): Verdict => {
   const { status } = reply;
@@ -27,13 +28,12 @@ export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', no
   const verdict: Verdict = {
     results: {},
     settledSome: false,
-    accepted: false,
     finding: 'retry',
     retryAfterMs: retryAfterMs(reply.retryAfter, now) || retryAfterMs(body?.retryAfter, now),
   };
   const ok = status > 199 && status < 300;
   const listed = ok && Array.isArray(body?.results);
-  const believed = ok && ack === 'status' && !listed && !reply.redirected && !/html/.test(reply.type ?? '');
+  const believed = ok && ack === 'status' && !listed && !reply.redirected && !/html/.test(reply.type as string);
 
   if (listed || believed) {
     verdict.finding = 'ok';
@@ -49,11 +49,11 @@ export const judge = (reply: Reply, ids: string[], ack: 'results' | 'status', no
     verdict.code = 'network';
   } else if (status === 410) {
     verdict.finding = verdict.code = 'gone';
-  } else if (/^4(00|13|22)$/.test(`${status}`)) {
+  } else if (/^4(00|13|22)$/.test(status as never)) {
     verdict.finding = 'refused';
     verdict.json = !!reply.json;
     verdict.code = 'endpoint';
-  } else if (status < 500 && !/^4(08|25|29)$/.test(`${status}`)) {
+  } else if (status < 500 && !/^4(08|25|29)$/.test(status as never)) {
     verdict.finding = 'pause';
     verdict.code = 'endpoint';
   }

@@ -26,6 +26,12 @@ export interface Claim {
   setAside: string[];
 }
 
+/**
+ * How impatient a flush is: 1 ignores our own backoff once, as a host asks for it; 2 also begins it anew, for a network
+ * that has just come back: what failed before says nothing about it, and it may come a moment later than it is said to.
+ */
+export type Force = 0 | 1 | 2;
+
 export interface QueueSettings {
   url: string;
   maxRecords: number;
@@ -113,11 +119,10 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
     },
 
     /**
-     * Takes the next batch under a lease. `force` ignores our own backoff, and begins it anew: what failed before says
-     * nothing about the network that has just come back. It never ignores the server's Retry-After (Q8), nor `held`:
-     * until when another store knows the server to want nothing.
+     * Takes the next batch under a lease. `force` ignores our own backoff, never the server's Retry-After (Q8), nor
+     * `held`: until when another store knows the server to want nothing.
      */
-    async claim(attempt: string, force: boolean, held = 0): Promise<Claim> {
+    async claim(attempt: string, force: Force, held = 0): Promise<Claim> {
       const claim: Claim = { claimed: [], attempt, wakeAt: Infinity, hard: 0, setAside: [] };
       await store.run((tx) => {
         const taken: [string, Entry][] = [];
@@ -128,9 +133,9 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
         let wakeAt = Infinity;
         tx.get(ENDPOINT, (row) => {
           const state = endpoint(row);
-          if (force) {
-            state.fails &&= 1; // a short first step; but the halving goes on from the second failure (Q9)
-            state.until = 0;
+          if (force && state.fails) {
+            state.until = 0; // so that a failure of this attempt is one more
+            if (force > 1) state.fails = 1; // a short first step; the halving goes on all the same (Q9)
             tx.put(ENDPOINT, state);
           }
           const hard = due(Math.max(state.hard, held), time, timing.retryAfterMaxMs);
@@ -235,7 +240,8 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
                   const solo = (held.solo ?? 0) + +(alone || verdict.settledSome);
                   const own = verdict.settledSome || (alone && passed(held));
                   const next = own ? time + backoffMs(solo, settings.random(), timing) : 0;
-                  const kept: Entry = { ...held, tries: (held.tries ?? 0) + 1, solo, next, lease: 0, by: '' };
+                  // `-~`: one more, also than none
+                  const kept: Entry = { ...held, tries: -~held.tries!, solo, next, lease: 0, by: '' };
                   if (late) kept.late = late;
                   tx.put(key, kept);
                   out.push({ id, type: 'waiting', kind });

@@ -7,9 +7,9 @@ import type { Verdict } from './judge';
  */
 export interface EndpointState {
   url: string;
-  /** Failures in a row; those of attempts that were under way together are one. */
+  /** Failures in a row; attempts that fail together are one. */
   fails: number;
-  /** Our own backoff or pause: not before this time, ms since the epoch. A host's flush() may ignore it. */
+  /** Our own backoff or pause: not before this time, ms since the epoch. A host's flush() ignores it, coming online ends it. */
   until: number;
   /** The server's Retry-After: nobody may ignore it. */
   hard: number;
@@ -40,7 +40,7 @@ export const backoffMs = (failures: number, random: number, timing: Timing): num
 /** A tab may read its clock, be held up, and only then read a lease that was made later: so much longer is not absurd yet. */
 const SKEW_MS = 1000;
 
-/** A time to wait for, or 0 when it is past or absurdly far: a clock jump never stalls the queue (fault 22). */
+/** A time to wait for, or 0 when it is past, absurdly far (a clock jump never stalls the queue, fault 22) or none at all. */
 export const due = (time: number, now: number, mostMs: number): number =>
   time > now && time <= now + mostMs + SKEW_MS ? time : 0;
 
@@ -49,8 +49,8 @@ export const tookLately = ({ okAt }: EndpointState, now: number): boolean => Mat
 
 /**
  * The endpoint's state after a batch of `sent` records was answered. Another answer may have come meanwhile: nothing but
- * its expiry ends the server's Retry-After, and only an ack ends our own wait, which no failure shortens. One that comes
- * while we wait was under way already, and is no further step: tabs that fail together are one failure.
+ * its expiry ends the server's Retry-After, and no failure shortens our own wait. One that comes while we wait was under
+ * way already, and is no further step: tabs that fail together are one failure.
  */
 export const nextEndpoint = (
   state: EndpointState,
@@ -74,7 +74,7 @@ export const nextEndpoint = (
   const pause =
     verdict.finding === 'gone'
       ? timing.goneMs
-      : (verdict.finding === 'pause' && !unsure) || lone > 1
+      : (verdict.finding === 'pause' && !unsure) || (verdict.finding === 'refused' && lone > 1)
         ? timing.pauseMs
         : 0;
   return {
@@ -83,6 +83,6 @@ export const nextEndpoint = (
     hard,
     lone,
     until: Math.max(waiting, now + (pause || backoffMs(fails - 1, random, timing))),
-    size: fails > 1 ? Math.max(1, sent >> 1) : MAX_BATCH,
+    size: fails > 1 ? sent >> 1 || 1 : MAX_BATCH,
   };
 };

@@ -25,8 +25,8 @@ export const envelope = (claimed: Claimed[], project: string, now: number): stri
     project,
     sdk: { name: 'earshot', version: VERSION },
     sentAt: new Date(now).toISOString(),
-    // the first attempt of a record is undefined, and JSON leaves it out
-    attempts: Object.fromEntries(claimed.map(({ id, tries }) => [id, tries])),
+    // JSON leaves out what is undefined
+    attempts: Object.fromEntries(claimed.map(({ id, tries }) => [id, tries || undefined])),
   }).slice(0, -1)},"records":[${claimed.map(({ body }) => body)}]}`;
 
 /**

@@ -57,7 +57,7 @@ export const startDelivery = (engine: Engine, memory: Store) => {
     'online',
     async () => {
       await wait(random() * settings.timing.onlineJitterMs, signal);
-      flusher.flush(true);
+      flusher.flush(2);
     },
     { signal },
   );
@@ -90,7 +90,7 @@ export const startDelivery = (engine: Engine, memory: Store) => {
     /** Refused records go back into the queue, as the visitor or the host asked (Q9). */
     async revive(id?: string) {
       for (const queue of queues) await queue.revive(id).catch(failed);
-      return flusher.flush(true);
+      return flusher.flush(1);
     },
   };
 };

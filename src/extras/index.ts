@@ -148,7 +148,7 @@ export const extras = (engine: Engine): Extras => {
         return prompts.track(event);
       },
       flush: ({ rejected = false }: { rejected?: boolean } = {}) =>
-        rejected ? delivery.revive() : delivery.flusher.flush(true),
+        rejected ? delivery.revive() : delivery.flusher.flush(1),
       close: () => engine.panel?.close(),
       toggle: (name?: string, how?: OpenHow) =>
         engine.panel ? engine.panel.close() : engine.open(name || settings.survey, how),

@@ -129,7 +129,7 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
   const over = setTimeout(stop, mostMs);
   try {
     for (let first = true; ; first = false) {
-      await flusher.flush(first && force);
+      await flusher.flush(first && force ? 1 : 0);
       // words first (Q10)
       const wakeAt = await pictures.run();
       const { waits, held, freeAt } = await look();

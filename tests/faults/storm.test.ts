@@ -32,7 +32,7 @@ describe.each([
       );
       expect(scene.proxy.seen).toEqual([]);
       await scene.offline(false);
-      await expectStoredOnce(scene, words.flat(), tabs[0]!);
+      await expectStoredOnce(scene, words.flat(), tabs[0]!, 90_000);
       expect(await scene.collector.rows(scene.project)).toHaveLength(5 * count);
     },
   );

@@ -38,6 +38,8 @@ it('a call that needs the second part waits, in order, while that cannot be load
   expect(stand.said.filter((line) => line.startsWith('pageerror'))).toEqual([]);
 });
 
+const WAITS = 'It will be sent the next time this site is open and online.';
+
 it('where the second part never came, a form that is sent offline says that its words wait (Q2)', async () => {
   stand.missing = (path) => path.includes('/extras.');
   const page = await stand.open({
@@ -49,10 +51,35 @@ it('where the second part never came, a form that is sent offline says that its 
   await page.getByLabel('Agree', { exact: true }).check();
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('It will be sent the next time this site is open and online.').waitFor();
+  await page.getByText(WAITS).waitFor();
 
   stand.missing = undefined;
   await page.context().setOffline(false);
   await expect.poll(() => stand.batches.length).toBe(1);
   await page.getByText('Sent.').waitFor();
+});
+
+it('so it does where the collector asked for patience on an earlier page (Q2, Q8)', async () => {
+  stand.missing = (path) => path.includes('/extras.');
+  const page = await stand.open({ attributes: ' data-survey="ces"' });
+  await tabOf(page).waitFor();
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('earshot:shop');
+        opening.onupgradeneeded = () => opening.result.createObjectStore('kv');
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const tx = opening.result.transaction('kv', 'readwrite');
+          tx.objectStore('kv').put({ n: 0, bytes: 0, hold: Date.now() + 60_000 }, 'meta:total');
+          tx.oncomplete = resolve;
+          opening.result.close();
+        };
+      }),
+  );
+  await tabOf(page).click();
+  await page.getByLabel('Agree', { exact: true }).check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText(WAITS).waitFor();
+  expect(stand.batches).toEqual([]);
 });

@@ -105,7 +105,7 @@ describe.each(stores)('the drain loop %s', (_, open) => {
     const { flusher, rows } = await setUp(open(), 60, async (body) =>
       ++requests === 2 ? { status: 503, retryAfter: '60' } : acked(body),
     );
-    await flusher.flush(true);
+    await flusher.flush(1);
     flusher.stop();
     expect(requests).toBe(2);
     const waiting = (await rows('q:')) as [string, { lease: number; tries?: number }][];

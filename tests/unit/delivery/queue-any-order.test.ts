@@ -26,7 +26,7 @@ describe.each(stores)('the queue %s', (_, open) => {
           } else if ('stepMs' in what) {
             clock.now += what.stepMs;
           } else {
-            const claim = await queue.claim(`tab${what.tab}`, false);
+            const claim = await queue.claim(`tab${what.tab}`, 0);
             const list = ids(claim);
             if (!list.length) continue;
             const take = what.reply === 'part' ? list.slice(0, 1) : list;

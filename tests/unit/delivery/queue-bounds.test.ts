@@ -9,7 +9,7 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     const { queue, add, rows, settle, clock } = setUp(store);
     await store.run((tx) => tx.put('q:0', 'garbage'));
     await add('a');
-    await settle(await queue.claim('x', false), {
+    await settle(await queue.claim('x', 0), {
       status: 200,
       json: { results: [{ id: 'a', status: 'rejected' }] },
     });
@@ -32,7 +32,7 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     await store.run((tx) => {
       for (let i = 100; i < 160; i++) tx.put(`q:${i}`, i);
     });
-    await queue.claim('x', false);
+    await queue.claim('x', 0);
     await queue.sweep();
     expect((await rows('bad:')).map(([key]) => key)).toEqual(
       Array.from({ length: 20 }, (_unused, i) => `bad:q:${100 + i}`),
@@ -45,7 +45,7 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     await one.add('a');
     await one.queue.sweep();
     expect(await one.rows('meta:endpoint')).toMatchObject([['meta:endpoint', { url: 'u' }]]);
-    await one.settle(await one.queue.claim('x', false), { status: 503, retryAfter: '60' });
+    await one.settle(await one.queue.claim('x', 0), { status: 503, retryAfter: '60' });
     const known = await one.rows('meta:endpoint');
     await one.queue.sweep();
     expect(await one.rows('meta:endpoint')).toEqual(known);
@@ -94,9 +94,9 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     const { queue, add, settle, clock } = setUp(open());
     await add('a');
     clock.now += 31 * 864e5;
-    expect(await settle(await queue.claim('1', true), { status: 500 })).toMatchObject([{ type: 'waiting' }]);
+    expect(await settle(await queue.claim('1', 1), { status: 500 })).toMatchObject([{ type: 'waiting' }]);
     clock.now += 864e5 + 36e5;
-    expect(await settle(await queue.claim('2', true), { status: 500 })).toMatchObject([{ id: 'a', type: 'expired' }]);
+    expect(await settle(await queue.claim('2', 1), { status: 500 })).toMatchObject([{ id: 'a', type: 'expired' }]);
   });
 
   it('a submit hears in the same step how long the endpoint asks for patience, whatever the last one heard (Q8)', async () => {
@@ -105,7 +105,7 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     const leases = async () => Object.fromEntries((await rows('q:')).map(([key, row]) => [key, (row as Entry).lease]));
     expect(await add('a', { lease })).toMatchObject({ held: false });
     clock.now = lease;
-    await settle(await queue.claim('x', false), { status: 503, retryAfter: '600' });
+    await settle(await queue.claim('x', 0), { status: 503, retryAfter: '600' });
     expect(await add('b', { lease: lease + 1 })).toMatchObject({ held: true });
     expect(await add('c', { lease: lease + 1 })).toMatchObject({ held: true });
     expect(await leases()).toEqual({ 'q:a': 0, 'q:b': 0, 'q:c': 0 });
@@ -124,7 +124,7 @@ describe.each(stores)('the bounds of the queue %s', (_, open) => {
     expect(await both('a', 'b')).toMatchObject([{ held: false }, { held: false }]);
     expect(await leases()).toEqual([until(), until()]);
     clock.now = until();
-    await settle(await queue.claim('x', false), { status: 503, retryAfter: '600' });
+    await settle(await queue.claim('x', 0), { status: 503, retryAfter: '600' });
     expect(await both('c', 'd')).toMatchObject([{ held: true }, { held: true }]);
     expect(await leases()).toEqual([0, 0, 0, 0]);
     clock.now += 600_001;

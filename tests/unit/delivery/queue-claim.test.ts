@@ -5,78 +5,100 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
   it('hands out records in order of their ids, at most twenty, and only once while the lease holds (Q5)', async () => {
     const { queue, add, ids } = setUp(open());
     for (let i = 10; i < 35; i++) await add(`r${i}`);
-    const first = await queue.claim('a', false);
-    const second = await queue.claim('b', false);
+    const first = await queue.claim('a', 0);
+    const second = await queue.claim('b', 0);
     expect(ids(first)).toEqual(Array.from({ length: 20 }, (_, i) => `r${10 + i}`));
     expect(ids(second)).toEqual(['r30', 'r31', 'r32', 'r33', 'r34']);
-    expect(ids(await queue.claim('c', false))).toEqual([]);
+    expect(ids(await queue.claim('c', 0))).toEqual([]);
   });
 
   it('frees a claim of a tab that died when its lease ends (Q6)', async () => {
     const { queue, add, ids, clock } = setUp(open());
     await add('r');
-    const claim = await queue.claim('dead', false);
-    const waiting = await queue.claim('b', false);
+    const claim = await queue.claim('dead', 0);
+    const waiting = await queue.claim('b', 0);
     expect(waiting.claimed).toEqual([]);
     expect(waiting.wakeAt).toBe(T0 + timing.leaseMs);
     clock.now += timing.leaseMs;
-    expect(ids(await queue.claim('b', false))).toEqual(ids(claim));
+    expect(ids(await queue.claim('b', 0))).toEqual(ids(claim));
   });
 
   it('leaves the claim of a tab alone whose clock is a little ahead, as on a busy machine (Q5, fault 6)', async () => {
     const { queue, add, ids, clock } = setUp(open());
     await add('r');
-    const claim = await queue.claim('a', false);
+    const claim = await queue.claim('a', 0);
     // the other tab asked for its clock first, and for the record last
     clock.now -= 3;
-    expect(ids(await queue.claim('b', false))).toEqual([]);
+    expect(ids(await queue.claim('b', 0))).toEqual([]);
     // an absurd one is not waited for (fault 22)
     clock.now -= 365 * 864e5;
-    expect(ids(await queue.claim('c', false))).toEqual(ids(claim));
+    expect(ids(await queue.claim('c', 0))).toEqual(ids(claim));
   });
 
   it('holds everybody back while the server asks for patience, even a forced flush (Q8)', async () => {
     const { queue, add, ids, settle, clock } = setUp(open());
     await add('a');
-    await settle(await queue.claim('x', false), { status: 429, retryAfter: '60' });
-    expect(await queue.claim('y', true)).toMatchObject({ claimed: [], wakeAt: T0 + 60_000 });
+    await settle(await queue.claim('x', 0), { status: 429, retryAfter: '60' });
+    expect(await queue.claim('y', 1)).toMatchObject({ claimed: [], wakeAt: T0 + 60_000 });
     clock.now += 60_000;
-    expect(ids(await queue.claim('y', true))).toEqual(['a']);
+    expect(ids(await queue.claim('y', 1))).toEqual(['a']);
   });
 
   it('lets a forced flush ignore our own backoff (Q8)', async () => {
     const { queue, add, ids, settle } = setUp(open());
     await add('a');
-    await settle(await queue.claim('x', false), { status: 503 });
-    expect(ids(await queue.claim('y', false))).toEqual([]);
-    expect(ids(await queue.claim('y', true))).toEqual(['a']);
+    await settle(await queue.claim('x', 0), { status: 503 });
+    expect(ids(await queue.claim('y', 0))).toEqual([]);
+    expect(ids(await queue.claim('y', 1))).toEqual(['a']);
   });
 
-  it('begins the backoff anew with a forced flush: a night offline is not held against the morning (Q8)', async () => {
+  it('begins the backoff anew where the network came back: a night offline is not held against the morning (Q8)', async () => {
     const { queue, add, ids, settle, clock } = setUp(open());
     await add('a');
-    const fail = async (force: boolean) => settle(await queue.claim('x', force), { status: 0 });
-    await fail(false);
-    for (let night = clock.now + 8 * 36e5; clock.now < night; await fail(false)) {
-      clock.now = (await queue.claim('x', false)).wakeAt;
+    const fail = async (force: 0 | 1 | 2) => settle(await queue.claim('x', force), { status: 0 });
+    await fail(0);
+    for (let night = clock.now + 8 * 36e5; clock.now < night; await fail(0)) {
+      clock.now = (await queue.claim('x', 0)).wakeAt;
     }
     // the network says that it is there a moment before it is
-    await fail(true);
-    const { wakeAt } = await queue.claim('x', false);
+    await fail(2);
+    const { wakeAt } = await queue.claim('x', 0);
     expect(wakeAt).toBeLessThanOrEqual(clock.now + 2 * timing.backoffBaseMs);
     clock.now = wakeAt;
-    expect(ids(await queue.claim('x', false))).toEqual(['a']);
+    expect(ids(await queue.claim('x', 0))).toEqual(['a']);
   });
 
-  it('halves its batches however often a flush is forced, so that one bad record holds nobody up (Q9)', async () => {
-    const { queue, add, ids, settle, rows } = setUp(open());
-    for (let i = 10; i < 35; i++) await add(`r${i}`);
-    for (let flushes = 0; flushes < 60 && (await rows('q:')).length > 1; flushes++) {
-      const claim = await queue.claim(`${flushes}`, true);
-      await settle(claim, ids(claim).includes('r17') ? { status: 0 } : acked(...ids(claim)));
+  it('gives a host one try, and goes on with the backoff where it was (Q8)', async () => {
+    const { queue, add, settle, clock } = setUp(open());
+    await add('a');
+    for (let failures = 0; failures < 8; failures++) {
+      await settle(await queue.claim('x', 0), { status: 0 });
+      clock.now = (await queue.claim('x', 0)).wakeAt;
     }
-    expect((await rows('q:')).map(([key]) => key)).toEqual(['q:r17']);
+    await settle(await queue.claim('x', 1), { status: 0 });
+    expect((await queue.claim('x', 0)).wakeAt).toBe(clock.now + 2 ** 8 * timing.backoffBaseMs);
   });
+
+  it('does not end what the server asked for where the network came back (Q8)', async () => {
+    const { queue, add, settle, clock } = setUp(open());
+    await add('a');
+    await settle(await queue.claim('x', 0), { status: 503, retryAfter: '3600' });
+    expect((await queue.claim('x', 2)).claimed).toEqual([]);
+    expect((await queue.claim('x', 0)).wakeAt).toBe(clock.now + 36e5);
+  });
+
+  it.each([1, 2] as const)(
+    'halves its batches however often a flush is forced (%i): one bad record holds nobody up (Q9)',
+    async (force) => {
+      const { queue, add, ids, settle, rows } = setUp(open());
+      for (let i = 10; i < 35; i++) await add(`r${i}`);
+      for (let flushes = 0; flushes < 60 && (await rows('q:')).length > 1; flushes++) {
+        const claim = await queue.claim(`${flushes}`, force);
+        await settle(claim, ids(claim).includes('r17') ? { status: 0 } : acked(...ids(claim)));
+      }
+      expect((await rows('q:')).map(([key]) => key)).toEqual(['q:r17']);
+    },
+  );
 
   it('sets a corrupt row aside and lets the others flow (fault 25)', async () => {
     const store = open();
@@ -84,7 +106,7 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
     await add('0');
     await store.run((tx) => tx.put('q:0', 'garbage'));
     await add('a');
-    const claim = await queue.claim('x', false);
+    const claim = await queue.claim('x', 0);
     expect(ids(claim)).toEqual(['a']);
     expect(claim.setAside).toEqual(['q:0']);
     expect(await rows('bad:')).toEqual([['bad:q:0', { row: 'garbage', at: T0 }]]);
@@ -104,7 +126,7 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
         for (const key of keys) tx.put(key, row);
       });
       for (const id of ['a', 'b', 'c']) await add(id);
-      const claim = await queue.claim('x', false);
+      const claim = await queue.claim('x', 0);
       expect(ids(claim)).toEqual(['a', 'b', 'c']);
       expect(claim.setAside).toEqual([]);
       await settle({ ...claim, claimed: [{ ...claim.claimed[0]!, id: '0' }, ...claim.claimed] }, acked('0', 'a'));
@@ -122,12 +144,12 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
     const { queue, add, settle, ids, clock } = setUp(open());
     clock.now += 365 * 864e5;
     await add('a');
-    await settle(await queue.claim('1', false), { status: 500 });
+    await settle(await queue.claim('1', 0), { status: 500 });
     await add('b', { lease: clock.now + timing.leaseMs });
     clock.now = T0;
     expect(
-      ids(await queue.claim('2', false))
-        .concat(ids(await queue.claim('3', false)))
+      ids(await queue.claim('2', 0))
+        .concat(ids(await queue.claim('3', 0)))
         .sort(),
     ).toEqual(['a', 'b']);
   });

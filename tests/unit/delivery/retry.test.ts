@@ -65,6 +65,13 @@ describe("the endpoint's state", () => {
     expect(step(once, 422, 1, 0, { json: {} }).until).toBe(NOW + timing.pauseMs);
   });
 
+  it('a network failure after a pause is a step of the backoff, not one more pause (Q7, Q8)', () => {
+    const paused = step(step(undefined, 422, 1, 0, { json: {} }), 422, 1, 0, { json: {} });
+    const failed = nextEndpoint({ ...paused, fails: 1 }, answer(0), 1, paused.until, 1, timing);
+    expect(failed.until).toBe(paused.until + 2 * timing.backoffBaseMs);
+    expect(step(failed, 422, 1, 0, { json: {} }).until).toBe(failed.until + timing.pauseMs);
+  });
+
   it('no later answer ends a Retry-After or shortens a pause; an ack ends our own wait (Q7, Q8)', () => {
     const reply = fc.oneof(
       fc.record({

@@ -131,7 +131,7 @@ it('what is in memory waits for the Retry-After that only the disk knows of, a f
   await put(engine.disk, 'meta:endpoint', { url: engine.settings.endpoint, hard: hold, until: 0, size: 20, okAt: 0 });
   await addEntry(memory, entry('a'), '');
   const { flusher } = startDelivery(engine, memory);
-  await flusher.flush(true);
+  await flusher.flush(1);
   expect(posted).not.toHaveBeenCalled();
   expect(await addEntry(memory, entry('c'), '')).toMatchObject({ held: true });
 });

@@ -24,7 +24,14 @@ afterEach(() => {
 const tab = fc.nat(TABS - 1);
 const action = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('submit' as const), tab }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('flush' as const), tab, force: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('flush' as const),
+      tab,
+      force: fc.constantFrom(0 as const, 1 as const, 2 as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), tab }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), tab }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('thaw' as const), tab }) },
@@ -84,7 +91,7 @@ it('whatever tabs, disk, network and clock do, and in whatever order: no durable
             random,
             heard: ({ id, type }) => void (type === 'sent' && sent.add(id)),
           });
-          machine.run(process, () => setTimeout(() => made.flush(false)));
+          machine.run(process, () => setTimeout(() => made.flush(0)));
           return { process, ...made };
         };
         const tabs = Array.from({ length: TABS }, open);

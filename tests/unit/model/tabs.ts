@@ -1,6 +1,6 @@
 import { addEntry, type Claimed } from '../../../src/delivery/entry';
 import { createFlusher } from '../../../src/delivery/flusher';
-import { createQueue, type Outcome } from '../../../src/delivery/queue';
+import { createQueue, type Force, type Outcome } from '../../../src/delivery/queue';
 import { envelope, type Transport } from '../../../src/delivery/send';
 import type { Store } from '../../../src/delivery/store';
 import type { Timing } from '../../../src/options';
@@ -37,7 +37,7 @@ export function modelTab({ store, transport, timing, now, random, heard }: TabSe
     report() {},
   });
   return {
-    flush: (force: boolean) => flusher.flush(force),
+    flush: (force: Force) => flusher.flush(force),
     /** Resolves when the record is kept; its first attempt follows. */
     async submit(id: string, body: string): Promise<void> {
       const at = now();
