@@ -27,8 +27,8 @@ export interface Claim {
 }
 
 /**
- * How impatient a flush is: 1 ignores our own backoff once, as a host asks for it; 2 also begins it anew, for a network
- * that has just come back: what failed before says nothing about it, and it may come a moment later than it is said to.
+ * How impatient a flush is: 1 does not wait as long as we would, as a host asks for it; 2 also begins our backoff anew, for
+ * a network that has just come back: what failed before says nothing about it, and it may come a moment later than said.
  */
 export type Force = 0 | 1 | 2;
 
@@ -119,8 +119,9 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
     },
 
     /**
-     * Takes the next batch under a lease. `force` ignores our own backoff, never the server's Retry-After (Q8), nor
-     * `held`: until when another store knows the server to want nothing.
+     * Takes the next batch under a lease. `force` ends our own wait, so what comes of this attempt says how long the next
+     * one is. It never ends the server's Retry-After (Q8), nor `held`: until when another store knows the server to want
+     * nothing.
      */
     async claim(attempt: string, force: Force, held = 0): Promise<Claim> {
       const claim: Claim = { claimed: [], attempt, wakeAt: Infinity, hard: 0, setAside: [] };

@@ -9,7 +9,7 @@ export interface EndpointState {
   url: string;
   /** Failures in a row; attempts that fail together are one. */
   fails: number;
-  /** Our own backoff or pause: not before this time, ms since the epoch. A host's flush() ignores it, coming online ends it. */
+  /** Our own backoff or pause: not before this time, ms since the epoch. A host's flush() ends it, as coming online does. */
   until: number;
   /** The server's Retry-After: nobody may ignore it. */
   hard: number;
@@ -49,8 +49,8 @@ export const tookLately = ({ okAt }: EndpointState, now: number): boolean => Mat
 
 /**
  * The endpoint's state after a batch of `sent` records was answered. Another answer may have come meanwhile: nothing but
- * its expiry ends the server's Retry-After, and no failure shortens our own wait. One that comes while we wait was under
- * way already, and is no further step: tabs that fail together are one failure.
+ * its expiry ends the server's Retry-After, and no failure shortens our own wait (a forced claim has ended it before). One
+ * that comes while we wait was under way already, and is no further step: tabs that fail together are one failure.
  */
 export const nextEndpoint = (
   state: EndpointState,

@@ -8,7 +8,11 @@ describe.each(stores)('the queue %s', (_, open) => {
     const action = fc.oneof(
       fc.constant('add' as const),
       fc.constant('revive' as const),
-      fc.record({ tab: fc.nat(1), reply: fc.constantFrom('ack', 'lost', 'fail', 'part', 'die', 'reject') }),
+      fc.record({
+        tab: fc.nat(1),
+        reply: fc.constantFrom('ack', 'lost', 'fail', 'part', 'die', 'reject', 'gone'),
+        force: fc.constantFrom(0 as const, 1 as const, 2 as const),
+      }),
       fc.record({ stepMs: fc.constantFrom(1000, 31_000, 4e6, -4e6) }),
     );
     await fc.assert(
@@ -26,7 +30,7 @@ describe.each(stores)('the queue %s', (_, open) => {
           } else if ('stepMs' in what) {
             clock.now += what.stepMs;
           } else {
-            const claim = await queue.claim(`tab${what.tab}`, 0);
+            const claim = await queue.claim(`tab${what.tab}`, what.force);
             const list = ids(claim);
             if (!list.length) continue;
             const take = what.reply === 'part' ? list.slice(0, 1) : list;
@@ -38,7 +42,7 @@ describe.each(stores)('the queue %s', (_, open) => {
                 ? { status: 200, json: { results: [{ id: list[0], status: 'rejected' }] } }
                 : /ack|part/.test(what.reply)
                   ? acked(...take)
-                  : { status: 0 };
+                  : { status: what.reply === 'gone' ? 410 : 0 };
             for (const { id, type } of await settle(claim, reply)) if (type !== 'waiting') left.add(id);
           }
         }

@@ -71,12 +71,26 @@ describe.each(stores)('taking the next batch out of the queue %s', (_, open) => 
   it('gives a host one try, and goes on with the backoff where it was (Q8)', async () => {
     const { queue, add, settle, clock } = setUp(open());
     await add('a');
-    for (let failures = 0; failures < 8; failures++) {
-      await settle(await queue.claim('x', 0), { status: 0 });
+    const fail = async (force: 0 | 1) => settle(await queue.claim('x', force), { status: 0 });
+    await fail(0);
+    for (let failures = 1; failures < 8; failures++) {
       clock.now = (await queue.claim('x', 0)).wakeAt;
+      await fail(0);
     }
-    await settle(await queue.claim('x', 1), { status: 0 });
+    // in the midst of the eighth wait
+    await fail(1);
     expect((await queue.claim('x', 0)).wakeAt).toBe(clock.now + 2 ** 8 * timing.backoffBaseMs);
+  });
+
+  it('lets what a host’s try meets say how long the next wait is: a pause may end so, or begin again (Q7, Q8)', async () => {
+    const { queue, add, settle, clock } = setUp(open());
+    await add('a');
+    await settle(await queue.claim('x', 0), { status: 410 });
+    expect((await queue.claim('x', 0)).wakeAt).toBe(clock.now + timing.goneMs);
+    await settle(await queue.claim('x', 1), { status: 0 });
+    expect((await queue.claim('x', 0)).wakeAt).toBe(clock.now + 2 * timing.backoffBaseMs);
+    await settle(await queue.claim('x', 1), { status: 410 });
+    expect((await queue.claim('x', 0)).wakeAt).toBe(clock.now + timing.goneMs);
   });
 
   it('does not end what the server asked for where the network came back (Q8)', async () => {
