@@ -3,8 +3,9 @@
 // give them the one-file build or the package. `firefox:panel` is not about faults: the panel as visitors meet it; names of its
 // files (`layout`) choose among them.
 // `--rounds N` runs what is about a fault of DELIVERY's matrix so often, since a fault that is handled most of the time is
-// not handled. Ends with a table of faults and engines and with the sum; `--write` puts the engines' columns into
-// tests/README.md, unless something failed.
+// not handled. `--go-on` counts the rounds that an earlier run of the same files passed in a row before it was cut short
+// (tests/output/rounds): a failed round or a changed file begins anew. Ends with a table of faults and engines and with
+// the sum; `--write` puts the engines' columns into tests/README.md, unless something failed.
 // `npm run test:repeat [-- N [vitest arguments]]`: the rounds in Chromium, by default 20.
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { faultsIn, faultTable, withTable } from './runner/fault-table.mjs';
+import { fingerprint, rowOf, worse } from './runner/rounds.mjs';
 import { tally } from './runner/tally.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -44,12 +46,14 @@ const takeRounds = () => {
 };
 const rounds = takeRounds();
 const write = words.includes('--write');
+const goOn = words.includes('--go-on');
 const named = words.filter(titleOf);
 for (const word of words)
   if (ENGINES[word.split(':')[0]] && !titleOf(word)) stop(`"${word}": write one of ${Object.keys(KINDS).join(', ')}.`);
 const runs = named.length ? named : ['firefox', 'webkit'];
 const engines = [...new Set(runs.map((run) => run.split(':')[0]))];
-const more = words.filter((word) => !titleOf(word) && word !== '--write');
+const more = words.filter((word) => !titleOf(word) && word !== '--write' && word !== '--go-on');
+if (goOn && (!rounds || more.length)) stop('--go-on is for rounds of the whole matrix: `--rounds 20 --go-on`.');
 if (write && runs.some((run) => run.endsWith(':panel'))) stop('--write is about faults: leave out the panel.');
 if (write && more.length) stop(`--write is for whole columns: leave out ${more.join(' ')}.`);
 
@@ -73,6 +77,7 @@ if (missing.length)
   stop(`Missing for ${engines.join(' and ')}: apt-get install --no-install-recommends ${missing.join(' ')}`);
 if (!existsSync(join(root, 'dist/earshot.js'))) stop('dist/earshot.js is missing. Run `npm run build` first.');
 
+const of = rounds ? fingerprint(root) : '';
 const folder = mkdtempSync(join(tmpdir(), 'earshot-engines-'));
 const failures = [];
 let passed = 0;
@@ -125,19 +130,26 @@ const reasons = (report) =>
 for (const run of runs) {
   console.log(`\n== ${titleOf(run)}`);
   const faults = new Map();
-  for (let count = 1; count <= Math.max(1, rounds); count++) {
+  // part of the matrix is no row of rounds of it
+  const row =
+    rounds && !more.length ? rowOf(join(root, `tests/output/rounds/${run.replace(':', '-')}.json`), of) : undefined;
+  if (!goOn) row?.end();
+  const before = row?.read();
+  for (const [fault, seen] of before?.faults ?? []) faults.set(fault, seen);
+  if (before?.rounds)
+    console.log(`${before.rounds} rounds passed before, of these very files: ${before.passed} passed, 0 failed`);
+  passed += before?.passed ?? 0;
+  for (let count = 1 + (before?.rounds ?? 0); count <= Math.max(1, rounds); count++) {
     const startedMs = Date.now();
     const log = rounds ? join(folder, `${run.replace(':', '-')}-${count}.log`) : undefined;
     const { status, report } = round(run, log);
     const result = tally(report, status);
     passed += result.passed;
     failures.push(...result.failures.map((failure) => `${titleOf(run)}: ${failure}`));
-    for (const [fault, seen] of faultsIn(report)) {
-      // the worst round is what counts
-      const before = faults.get(fault) ?? seen;
-      const worse = seen.failed - before.failed || before.passed - seen.passed;
-      faults.set(fault, worse > 0 ? seen : before);
-    }
+    // the worst round is what counts
+    for (const [fault, seen] of faultsIn(report)) faults.set(fault, worse(seen, faults.get(fault)));
+    if (result.failures.length) row?.end();
+    else row?.add(result.passed, faultsIn(report));
     if (!rounds) continue;
     const seconds = Math.round((Date.now() - startedMs) / 1000);
     console.log(`round ${count} of ${rounds}: ${result.passed} passed, ${result.failures.length} failed, ${seconds} s`);
