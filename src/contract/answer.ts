@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, isDate, map, text, token } from './fields';
+import { isDate } from './date';
+import { duration, map, text, token } from './fields';
 import { LIMITS } from './limits';
 import { metric, scaleMeaning } from './scale';
 import type { Answer, QuestionType } from './types';

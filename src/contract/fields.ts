@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isReal } from './date';
 import { LIMITS } from './limits';
+import { UNSAFE } from './unsafe';
 
 export const isObject = (value: unknown): value is { [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -57,23 +59,16 @@ export const locale = z
   );
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-/** True for a day that the calendar has: `Date` itself turns 30 February into March, and 24:00 into the next day. */
-const isReal = (iso: string): boolean => new Date(iso).getUTCDate() === Number(iso.slice(8, 10));
-
 export const time = z
   .string()
   .regex(ISO, 'must be RFC 3339 in UTC with milliseconds, for example "2026-01-31T12:00:00.000Z"')
   .refine((value) => !ISO.test(value) || isReal(value), 'must be a real date');
-
-export const isDate = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value) && isReal(`${value}T00:00:00.000Z`);
 
 /** Milliseconds that a page measured: clocks jump, so they are rounded and clamped, never refused. */
 export const duration = z
   .number()
   .overwrite((ms) => Math.min(LIMITS.durationMs, Math.max(0, Math.round(ms))))
   .meta({ description: `Milliseconds, read as a whole number from 0 to ${LIMITS.durationMs}.` });
-
-export const UNSAFE: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** A map without the keys that could reach a prototype in whatever reads it later. They are dropped, not refused. */
 export const map = <V extends z.ZodType>(keyMax: number, entriesMax: number, value: V) =>

@@ -3,5 +3,5 @@ export { depthOf, tooDeep } from './depth';
 export { jsonSchemas } from './json-schema';
 export { LIMITS, WIRE_VERSION } from './limits';
 export type { Envelope, Refusal } from './parse';
-export { idOf, parseEnvelope, parseRecord, parseResults, parseSurvey, parseSurveyInput } from './parse';
+export { idOf, parseEnvelope, parseRecord, parseResults, parseSurvey, parseSurveyInput, surveyProblems } from './parse';
 export type * from './types';

@@ -37,6 +37,13 @@ export const LIMITS = {
   scaleSpan: 10,
   questions: 20,
   options: 50,
+  /** Rows, and columns, of a matrix question. */
+  rows: 20,
+  pages: 20,
+  ends: 10,
+  helpLinks: 5,
+  /** Of one `all` or `any`, and jumps of one page. */
+  conditions: 20,
   /** JSON nesting of a request body; a full batch needs 7. */
   depth: 12,
   cutTitle: 300,

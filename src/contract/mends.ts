@@ -1,6 +1,8 @@
-import { composed, isDate, isObject, key, shortened, text, time, token, UNSAFE } from './fields';
+import { isDate } from './date';
+import { composed, isObject, key, shortened, text, time, token } from './fields';
 import { LIMITS } from './limits';
 import { attachment } from './record';
+import { UNSAFE } from './unsafe';
 
 export type Fields = { [field: string]: unknown };
 

@@ -25,8 +25,16 @@ export type Envelope = Omit<Batch, 'records'> & { records: unknown[] };
 /** In a union the branch that got furthest says most: a too long text is "too long", not "no number". */
 const closest = (issue: Issue): Issue => {
   if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.flat().find((error) => error.code !== 'invalid_type' && error.code !== 'invalid_value');
-  if (!inner) return { ...issue, message: 'has a value of the wrong type' };
+  // a branch that wants another kind of value altogether says nothing about this one
+  const inner = issue.errors
+    .flat()
+    .find(
+      (error) => typeof error.path[0] === 'string' || (error.code !== 'invalid_type' && error.code !== 'invalid_value'),
+    );
+  const missing = issue.errors
+    .flat()
+    .every((error) => error.code === 'invalid_type' && !error.path.length && /received undefined/.test(error.message));
+  if (!inner) return { ...issue, message: missing ? 'is missing' : 'has a value of the wrong type' };
   return { ...closest(inner), path: [...issue.path, ...inner.path] };
 };
 
@@ -97,6 +105,20 @@ export const parseResults = (value: unknown): { ok: true; results: Results } | R
 export const parseSurvey = (value: unknown): { ok: true; survey: Survey } | Refusal => {
   const parsed = survey.safeParse(value);
   return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error.issues[0]!, 'survey');
+};
+
+/**
+ * All that is wrong with what a host may hand in as a survey, each with its path; empty where nothing is. What does not
+ * fit together is looked for once every part is as it should be. Never throws.
+ */
+export const surveyProblems = (value: unknown): { path: string; message: string }[] => {
+  const schema = !isObject(value) ? presetName : 'preset' in value ? changedPreset : survey;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return [];
+  return parsed.error.issues.map((issue) => {
+    const found = closest(issue);
+    return { path: pathOf(found.path), message: found.message };
+  });
 };
 
 /** Reads what a host may hand in as a survey: a preset's name, a changed preset, or a whole survey. Never throws. */

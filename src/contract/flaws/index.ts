@@ -1,0 +1,21 @@
+import type { Survey } from '../types';
+import { amountFlaws } from './amounts';
+import { conditionFlaws } from './conditions';
+import type { Flaw } from './flaw';
+import { nameFlaws } from './names';
+import { reviewFlaws } from './review';
+import { wayFlaws } from './ways';
+
+export type { Flaw } from './flaw';
+
+/**
+ * What does not fit together in a survey whose parts are each as they should be: names, ways, conditions, review links,
+ * amounts. Pure, and without zod, so that a page can ask too. Empty where every way ends and every question can be asked.
+ */
+export const flawsOf = (survey: Survey): Flaw[] => [
+  ...nameFlaws(survey),
+  ...wayFlaws(survey),
+  ...conditionFlaws(survey),
+  ...reviewFlaws(survey),
+  ...amountFlaws(survey),
+];

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { locale, map, text, token } from './fields';
+import { LIMITS } from './limits';
+
+/** What surveys are made of: ids, texts in one language or by language tag, links. */
+
+export const id = token(LIMITS.id, 1);
+/** Of an option, a row or a column. */
+export const itemId = token(LIMITS.itemText, 1);
+export const required = z.boolean().optional();
+
+const words = (max: number) =>
+  z.union([
+    text(max, 1),
+    map(LIMITS.locale, LIMITS.items, text(max, 1)).refine(
+      (byTag) => Object.keys(byTag).length > 0 && Object.keys(byTag).every((tag) => locale.safeParse(tag).success),
+      'must have at least one text, by BCP 47 language tag',
+    ),
+  ]);
+
+export const prompt = words(LIMITS.prompt);
+export const label = words(LIMITS.label);
+
+/** A scheme that runs code must never come out of a file: relative addresses are those of the page. */
+const URL_SHAPE = /^(https:\/\/[^\s/]|mailto:\S|\/(?!\/)|\.\.?\/|#)\S*$/;
+
+export const link = z.object({
+  label,
+  url: token(LIMITS.url, 1).regex(URL_SHAPE, 'must begin with https://, mailto:, / or ./, and have no space'),
+});
+
+/** Ids that differ, of options and the like. */
+export const differ = <Item extends { id: string }>(items: Item[]): boolean =>
+  new Set(items.map((item) => item.id)).size === items.length;
