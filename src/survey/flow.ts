@@ -29,7 +29,8 @@ export function isAnswered(question: Question, values: Values): boolean {
   const value = values[question.id];
   if (question.type === 'text') return typeof value === 'string' && !!value.trim();
   if (question.type === 'choice') return Array.isArray(value) && value.length > 0;
-  const { min, max } = question.scale;
+  // what a flow asks is read there
+  const { min, max } = (question as ScaleQuestion).scale ?? {};
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
@@ -40,7 +41,7 @@ export function problemsOf({ questions }: Survey, values: Values): { [question: 
   const problems: { [question: string]: Problem } = {};
   for (const question of questions) {
     const value = values[question.id];
-    if (question.required && !isAnswered(question, values)) problems[question.id] = 'required';
+    if ((question as ScaleQuestion).required && !isAnswered(question, values)) problems[question.id] = 'required';
     else if (
       question.type === 'text' &&
       typeof value === 'string' &&

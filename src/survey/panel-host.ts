@@ -1,4 +1,7 @@
-import type { Answer, Contact, Mode, Survey, SurveyInput, TriggerSource } from '../contract/types';
+import type { Answer, Contact, Mode, Scalar, Survey, SurveyInput, TriggerSource } from '../contract/types';
+
+import type { Theme } from './theme';
+import type { Surroundings } from './way';
 
 /**
  * The seam between the engine and the panel. The engine `import()`s the panel's chunk and hands it a PanelHost;
@@ -21,6 +24,10 @@ export interface Filled {
   contact?: Contact | undefined;
   /** Version of the wording that was shown beside contact. */
   consentTextVersion?: string | undefined;
+  /** In place of the host's own data: with the values that the survey sets (`hidden`). */
+  data?: { [name: string]: Scalar } | undefined;
+  /** Added by the visitor; sent after the words. */
+  files?: File[] | undefined;
   startedAtMs: number;
 }
 
@@ -58,13 +65,15 @@ export interface PanelHost {
   site: string;
   /** `{subject}` in texts; default `site`. */
   subject?: string | undefined;
-  theme: 'auto' | 'light' | 'dark';
+  theme: Theme;
   /** The panel is put in here: the launcher's shadow root after the button, or a shadow root of an inline container. */
   root: ShadowRoot;
   /** Takes focus back when the panel closes. */
   opener?: Element | undefined;
   /** Draft to start from, loaded before the panel is mounted. */
   draft?: Draft | undefined;
+  /** What the host knows of the answers: it stands in the form where there is no draft. */
+  answers?: Draft['values'] | undefined;
   /** Whether what is kept now survives the tab. Consent, storage and shared devices decide. */
   durable(): boolean;
   /** Contact that `identify` gave: the reply question needs no fields then. */
@@ -90,6 +99,12 @@ export interface PanelHost {
   closed(how: 'submitted' | 'dismissed' | 'not_now' | 'never' | 'closed'): void;
   /** Speaks in the launcher's status region: used when the panel is going away. */
   announce(text: string): void;
+  /** The host's own data. */
+  data?: { [name: string]: Scalar } | undefined;
+  /** What a developer reads with `debug`. */
+  note?: ((text: string) => void) | undefined;
+  /** What conditions may ask of page, visitor and host; the extras bring it. */
+  facts?: (() => Surroundings) | undefined;
   /** Sends a refused record's words again, under the same id; `onDelivery` tells what becomes of it. */
   resend?: ((id: string) => void) | undefined;
 }
@@ -99,7 +114,7 @@ export interface PanelHandle {
   focus(): void;
   /** Removes everything; the draft stays. */
   close(): void;
-  setTheme(theme: PanelHost['theme']): void;
+  setTheme(theme: PanelHost['theme']): Promise<void>;
   /** Rejects when the language could not be loaded; the form stays as it is. */
   setLocale(locale: string): Promise<void>;
 }

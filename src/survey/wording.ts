@@ -15,6 +15,8 @@ export function wordsOf(text: Text | undefined, wish: string, shown: string, nam
   const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]!;
   let chosen = text ?? '';
   let lang: string | undefined;
+  // Whose language nobody told: in a panel from right to left, Latin letters are not of the panel's own.
+  if (typeof chosen === 'string' && /^(ar|fa|he|ur)/.test(shown) && !/[\u0590-\u08FF]/.test(chosen)) lang = '';
   if (typeof chosen === 'object') {
     const tags = Object.keys(chosen);
     // Tags are equal in any case (RFC 5646, 2.1.1).

@@ -1,0 +1,19 @@
+import type { Survey } from '../contract/types';
+import { fieldOf } from './field-of';
+
+/** What the panel draws itself; everything else is a file of its own. */
+const OWN = new Set(['list', 'text', 'numbers', 'faces', 'chips', 'choice']);
+
+/**
+ * The chunks that a survey needs beside the panel's own: `flow`, where it is more than questions on one page that the panel
+ * draws itself, and one for each kind of question that no preset asks. Empty for every preset.
+ */
+export function needsOf(survey: Survey): string[] {
+  const { questions, pages, ends, helpLinks, reviewLink, hidden, reply, greet } = survey;
+  const fields = [...new Set(questions.map(fieldOf))].filter((name) => !OWN.has(name));
+  const flow =
+    fields.length ||
+    !!(pages || ends || helpLinks || reviewLink || hidden || greet || typeof reply === 'object') ||
+    questions.some(({ when }) => when);
+  return flow ? ['flow', ...fields] : [];
+}
