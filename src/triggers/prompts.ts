@@ -1,45 +1,59 @@
-import type { Survey } from '../contract/types';
+import type { Survey, Trigger } from '../contract/types';
 import { each } from '../delivery/each';
 import { putRow, quietly, readRow } from '../delivery/rows';
 import type { Store } from '../delivery/store';
 import type { Engine, OpenHow } from '../engine';
 import type { createEvents } from '../extras/events';
 import { listen } from '../page/listen';
-import { reasonAgainst, VISIT_MS } from './eligibility';
+import { onNavigation } from '../page/navigation';
+import { holds } from '../survey/condition';
+import { hiddenIn } from '../survey/hidden';
+import type { Surroundings } from '../survey/way';
+import { claimPrompt, noteAsked } from './claim';
+import { faultIn } from './faults';
+import { luck } from './luck';
 import { watchTyping } from './typing';
+import { noteVisit, type Visit } from './visits';
+import { watchTrigger } from './watch-trigger';
 
 /** A visit's last activity is written down no more often than this. */
 const NOTE_MS = 6e4;
 
-interface Visit {
-  at: number;
-  prompted?: boolean;
-  sent?: boolean;
+const NEVER = 'meta:never';
+
+/** What prompts ask of the visitor. */
+export interface Person {
+  /** Always the same for a visitor, where there is anything to tell by. */
+  key(): string | undefined;
+  facts(returning: boolean): Surroundings;
 }
 
-/** Prompts that open by themselves: which survey an event opens, and whether it may. */
+/** Prompts that open by themselves: what opens which survey, and whether it may. */
 export const createPrompts = (
   engine: Engine,
   memory: Store,
   { on, debug }: Pick<ReturnType<typeof createEvents>, 'on' | 'debug'>,
+  person: Person,
 ) => {
   const { settings, disk, signal } = engine;
   const typingOver = watchTyping(signal);
   // "Don't ask again" is the visitor's own wish and is kept whatever the consent; all else only where it may be
   const store = () => (engine.permits().quiet ? disk : memory);
+  /** Surveys that open by themselves, with what opens them. A preset's name, or nonsense from a file, has none. */
+  const opening = (): [name: string, survey: Partial<Survey>, triggers: Trigger[]][] =>
+    Object.entries(settings.surveys).flatMap(([name, given]) => {
+      const { trigger } = Object(given) as Partial<Survey>;
+      return trigger ? [[name, given as Partial<Survey>, [trigger].flat()]] : [];
+    });
 
-  const noteDate = (key: string, into: Store) => void putRow(into, key, { at: Date.now() });
+  /** A survey's own id, where it has another than its name. */
+  const idOf = (name: string) => (Object(settings.surveys[name]) as Partial<Survey>).id ?? name;
+
   let notedAt = -Infinity;
-  const noteVisit = async (change: Partial<Visit>) => {
-    const now = Date.now();
-    notedAt = now;
-    await quietly(store(), (tx) =>
-      tx.get('meta:visit', (row) => {
-        const visit = row as Visit | undefined;
-        const same = visit && Math.abs(now - visit.at) < VISIT_MS;
-        tx.put('meta:visit', { ...(same ? visit : {}), ...change, at: now });
-      }),
-    );
+  let visit: Visit | undefined;
+  const note = async (change: Partial<Visit>) => {
+    notedAt = Date.now();
+    visit = (await noteVisit(store(), change)) ?? visit;
   };
   const hasDraft = async () => {
     let found = false;
@@ -52,49 +66,134 @@ export const createPrompts = (
   };
 
   // the quiet days begin when a prompt was in sight, or was put away before that; one that nobody saw costs none
-  const quiet = ({ trigger }: OpenHow) => trigger === 'prompt' && noteDate('meta:quiet', store());
-  on('shown', ({ cause }) => void quiet((cause as { how: OpenHow }).how));
-  on('dismissed', ({ code, cause }) => {
-    quiet(cause as OpenHow);
-    if (code === 'never' && !settings.sharedDevice) noteDate('meta:never', disk);
+  const quiet = ({ trigger }: OpenHow, name: string) =>
+    trigger === 'prompt' && void noteAsked(store(), name, Date.now(), engine.permits().identity);
+  on('shown', ({ cause, survey }) => void quiet((cause as { how: OpenHow }).how, survey!)); // by its id here
+  on('dismissed', ({ code, cause, survey }) => {
+    quiet(cause as OpenHow, idOf(survey!));
+    if (code === 'never' && !settings.sharedDevice) putRow(disk, NEVER, { at: Date.now() });
   });
-  on('saved', () => void noteVisit({ sent: true }));
+  on('saved', () => void note({ sent: true }));
   /** A visit lasts while somebody is there; where nothing opens by itself nobody asks for it, and nothing is written. */
   const active = () => {
-    const mayOpen = Object.values(settings.surveys).some((survey) => (survey as Partial<Survey> | null)?.trigger);
-    if (mayOpen && Math.abs(Date.now() - notedAt) > NOTE_MS) noteVisit({});
+    if (opening().length && Math.abs(Date.now() - notedAt) > NOTE_MS) return note({});
   };
-  active();
   signal.addEventListener('abort', listen(window, ['pointerdown', 'keydown'], active));
 
-  return {
-    /** Opens the first survey whose trigger is this event, if nothing speaks against it. */
-    async track(event: string) {
-      const found = Object.entries(settings.surveys).find(
-        ([, survey]) => (survey as Partial<Survey> | null)?.trigger?.event === event,
-      );
-      if (!found) return debug(`track("${event}"): no survey`);
-      await typingOver();
-      const hostDate = settings.lastPromptedAt ? Date.parse(settings.lastPromptedAt) : Number.NaN;
-      const ownDate = await readRow<{ at: number }>(store(), 'meta:quiet');
-      const dates = [hostDate, ownDate?.at ?? Number.NaN].filter((date) => date >= 0);
-      const against = reasonAgainst({
+  const facts = () => person.facts((visit?.n ?? 1) > 1);
+  const aboutNow = (survey: Partial<Survey>) => {
+    const now = facts();
+    return { ...now, data: { ...now.data, ...hiddenIn(survey, location.href) }, answers: {} };
+  };
+
+  /** Opens a survey if nothing speaks against it; `because` is what a developer reads. */
+  const offer = async (name: string, survey: Partial<Survey>, because: string, over: AbortSignal) => {
+    await typingOver();
+    const hostDate = settings.lastPromptedAt ? Date.parse(settings.lastPromptedAt) : Number.NaN;
+    const never = !!(await readRow(disk, NEVER));
+    const draft = await hasDraft();
+    if (signal.aborted || over.aborted) return;
+    const against = await claimPrompt(
+      store(),
+      idOf(name),
+      {
         now: Date.now(),
+        // a preset's own, where it is not changed
+        mode: survey.mode ?? ((survey as { preset?: string }).preset === 'nps' ? 'relationship' : 'interaction'),
         mayRemember: engine.permits().quiet,
-        never: !!(await readRow(disk, 'meta:never')),
-        lastPromptedAt: dates.length ? Math.max(...dates) : undefined,
+        never,
         hostRemembers: !!settings.lastPromptedAt,
         quietDays: settings.quietDays,
-        visit: await readRow<Visit>(store(), 'meta:visit'),
         url: location.href,
         excludeUrls: settings.excludeUrls,
         busy: !!engine.panel || !!document.querySelector('dialog[open],[aria-modal=true]'),
-        draft: await hasDraft(),
-      });
-      if (signal.aborted) return;
-      if (against) return debug(`track("${event}"): "${found[0]}" is not shown: ${against}`);
-      await engine.open(found[0], { layout: 'prompt', trigger: 'prompt' });
-      if (engine.panel) await noteVisit({ prompted: true });
+        draft,
+        targeted: !survey.target || holds(survey.target, aboutNow(survey), () => false),
+        sample: survey.sample ?? 1,
+        luck: luck(person.key() ?? `${visit?.lot ?? 0}`, name),
+      },
+      hostDate >= 0 ? hostDate : undefined,
+    );
+    if (against) return void debug(`${because}: "${name}" is not shown: ${against}`);
+    if (signal.aborted || over.aborted) return void note({ prompted: false });
+    await engine.open(name, { layout: 'prompt', trigger: 'prompt' });
+    // what could not be shown does not use the visit up
+    if (!engine.panel) await note({ prompted: false });
+    else debug(`${because}: "${name}" is shown`);
+  };
+
+  // ------------------------------------------------------------------------------------- views of the page
+
+  let view = new AbortController();
+  let href = '';
+  /** What waits for an event on this view. */
+  let hearers: [event: string, hear: () => Promise<void>][] = [];
+  const look = async () => {
+    href = location.href;
+    view.abort();
+    view = new AbortController();
+    const { signal: over } = view;
+    const heard: typeof hearers = [];
+    hearers = heard;
+    const all = opening();
+    if (!all.length) return;
+    // which visit it is, and which lot was drawn
+    await note({});
+    if (over.aborted) return;
+    for (const [name, survey, triggers] of all) {
+      const fault = faultIn(survey);
+      if (fault)
+        engine.emit('error', {
+          code: 'trigger',
+          survey: name,
+          message: `survey "${name}" does not open by itself: ${fault}`,
+        });
+      for (const trigger of fault ? [] : triggers)
+        watchTrigger(
+          trigger,
+          {
+            href,
+            visits: visit?.n ?? 1,
+            signal: over,
+            onEvent: (event, hear) => void heard.push([event, hear]),
+            failed: (cause) => engine.emit('error', { code: 'trigger', survey: name, cause }),
+          },
+          async () => {
+            const because = Object.keys(trigger).join(' + ');
+            try {
+              // an event may have led to the next page already
+              await offer(name, survey, because, because === 'event' ? signal : over);
+            } catch (cause) {
+              engine.emit('error', { code: 'trigger', survey: name, cause });
+            }
+          },
+        );
+    }
+  };
+  let looking = look();
+  const page = () => {
+    if (location.href !== href) looking = look();
+  };
+  const off = onNavigation(page);
+  signal.addEventListener('abort', () => {
+    off();
+    view.abort();
+  });
+
+  return {
+    /** The page changed, or its surveys did (`anew`): what opens them is watched for from here on. */
+    look: (anew: boolean) => {
+      if (anew) looking = look();
+      else page();
+    },
+    facts,
+    /** Opens the first survey whose trigger is this event, if nothing speaks against it. */
+    async track(event: string) {
+      page();
+      await looking;
+      const found = hearers.filter(([name]) => name === event);
+      if (!found.length) debug(`track("${event}"): no survey`);
+      for (const [, hear] of found) await hear();
     },
   };
 };

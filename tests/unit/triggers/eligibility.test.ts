@@ -5,6 +5,7 @@ import { type PromptFacts, reasonAgainst, VISIT_MS } from '../../../src/triggers
 const NOW = 1_800_000_000_000;
 const fine: PromptFacts = {
   now: NOW,
+  mode: 'journey',
   mayRemember: true,
   never: false,
   lastPromptedAt: undefined,
@@ -15,6 +16,10 @@ const fine: PromptFacts = {
   excludeUrls: [],
   busy: false,
   draft: false,
+  lastAskedAt: undefined,
+  targeted: true,
+  sample: 1,
+  luck: 0.5,
 };
 
 describe('a prompt may open by itself', () => {
@@ -35,6 +40,20 @@ describe('a prompt may open by itself', () => {
     ['not within 90 days', { lastPromptedAt: NOW - 89 * 864e5 }, 'quietDays'],
     ['after 90 days', { lastPromptedAt: NOW - 90 * 864e5 }, undefined],
     ['sooner where the host says so', { lastPromptedAt: NOW - 8 * 864e5, quietDays: 7 }, undefined],
+    ['not to whom it is not meant for', { targeted: false }, 'target'],
+    ['not outside of its sample', { sample: 0.5, luck: 0.5 }, 'sample'],
+    ['within its sample', { sample: 0.5, luck: 0.49 }, undefined],
+    ['to nobody where the sample is empty', { sample: 0, luck: 0 }, 'sample'],
+    [
+      'about a relationship not within 90 days, whatever the host says of quiet days',
+      { mode: 'relationship', lastAskedAt: NOW - 89 * 864e5, lastPromptedAt: NOW - 89 * 864e5, quietDays: 7 },
+      'relationship',
+    ],
+    [
+      'about anything else sooner',
+      { lastAskedAt: NOW - 8 * 864e5, lastPromptedAt: NOW - 8 * 864e5, quietDays: 7 },
+      undefined,
+    ],
   ])('%s', (_, facts, reason) => {
     expect(reasonAgainst({ ...fine, ...facts })).toBe(reason);
   });

@@ -1,0 +1,47 @@
+import type { Survey, Trigger } from '../contract/types';
+
+const NUMBERS = ['delayMs', 'dwellMs', 'idleMs', 'scrollPercent', 'visits'];
+const SELECTORS = ['view', 'click'];
+const SIGNALS = ['rage_click', 'dead_click', 'error', 'slow_page'];
+
+const isSelector = (text: unknown): boolean => {
+  try {
+    document.createDocumentFragment().querySelector(text as string);
+    return typeof text === 'string';
+  } catch {
+    return false;
+  }
+};
+
+/** What a trigger from JSON says that cannot be watched for: whatever it is, it must neither open at once nor throw. */
+function triggerFault(trigger: unknown): string | undefined {
+  if (typeof trigger !== 'object' || trigger === null) return 'must be an object, for example { "event": "done" }';
+  const entries = Object.entries(trigger as Trigger).filter(([, value]) => value !== undefined);
+  if (!entries.length) return 'must have one thing that opens it';
+  for (const [name, value] of entries) {
+    const fits = NUMBERS.includes(name)
+      ? typeof value === 'number' && value >= 0
+      : SELECTORS.includes(name)
+        ? isSelector(value)
+        : name === 'signal'
+          ? SIGNALS.includes(value as string)
+          : name === 'exit'
+            ? value === true
+            : (name === 'event' || name === 'url') && typeof value === 'string' && !!value;
+    if (!fits) return `"${name}" is not one of its words, or its value does not fit`;
+  }
+  return undefined;
+}
+
+/** Why a survey cannot open by itself as its author means it, with the place; undefined where it can. */
+export function faultIn({ trigger, target, sample }: Partial<Survey>): string | undefined {
+  const list = [trigger].flat();
+  for (const [at, one] of list.entries()) {
+    const fault = triggerFault(one);
+    if (fault) return `trigger${Array.isArray(trigger) ? `[${at}]` : ''}: ${fault}`;
+  }
+  if (target !== undefined && (typeof target !== 'object' || target === null)) return 'target: must be a condition';
+  if (sample !== undefined && !(typeof sample === 'number' && sample >= 0 && sample <= 1))
+    return 'sample: must be a number from 0 to 1';
+  return undefined;
+}
