@@ -69,6 +69,11 @@ export interface OpenHow {
   container?: Element | undefined;
   touchpoint?: string | undefined;
   journey?: Journey | undefined;
+  /**
+   * Answers that the host knows, by question, shaped as in `Answer.value`: they stand in the form to be looked at, and are
+   * sent by nobody but the visitor. A draft goes before them.
+   */
+  answers?: Draft['values'] | undefined;
   /** The panel, once it stands. */
   handle?: PanelHandle;
 }

@@ -13,7 +13,7 @@ import { toJson } from './page/to-json';
 import type { Settings } from './parse-options';
 import { permits } from './privacy/consent';
 import { uuidv7 } from './privacy/uuid';
-import type { DeliveryState, Draft } from './survey/panel-host';
+import type { DeliveryState, Draft, PanelHost } from './survey/panel-host';
 
 /** The parts that differ between a script tag, npm and the one-file build. */
 export interface Parts {
@@ -176,8 +176,10 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
     };
     const { container, layout = container ? 'inline' : 'dialog' } = how;
     const draftKey = `draft:${name}|${how.touchpoint ?? ''}|${how.journey?.id ?? ''}`;
-    const handle = await module.mountPanel({
-      ...settings,
+    const panelHost: Omit<PanelHost, Exclude<keyof Settings, 'survey' | 'layout'>> & { __proto__: Settings } = {
+      // not a copy: what the extras bring later is there as well
+      __proto__: settings,
+      ...how,
       survey,
       layout,
       // both may change while the panel stands
@@ -209,7 +211,8 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
         engine.emit('close', { survey: name, code, cause: how });
       },
       announce: host.announce,
-    });
+    };
+    const handle = await module.mountPanel(panelHost as never);
     how.handle = handle;
     if (!container) engine.panel = handle;
     engine.emit('open', { survey: name, cause: how });

@@ -2,14 +2,14 @@ import type { ConsentState, Scalar, Survey } from './contract/types';
 import type { EventDetail, EventName, Identity, OpenHow, SubmitInput } from './engine';
 import { makeTab } from './loader/tab';
 import type { EarshotCall, RawOptions } from './loader/tab-host';
-import type { UserOptions } from './options';
+import type { Theme, UserOptions } from './options';
 import { startWith } from './start-with';
 import type { SubmitOutcome } from './survey/panel-host';
 
 export type * from './contract/types';
 export type { AttachmentInput, EventDetail, EventName, Identity, Journey, OpenHow, SubmitInput } from './engine';
 export type { EarshotHost } from './host/earshot-host';
-export type { Options, Timing, UserOptions } from './options';
+export type { Options, Theme, Timing, UserOptions } from './options';
 export type { RefusedAttachment, SubmitOutcome } from './survey/panel-host';
 
 /**
@@ -33,7 +33,7 @@ export interface Feedback {
   setContext(data: { [key: string]: Scalar }): Promise<void>;
   setConsent(state: ConsentState): Promise<void>;
   setLocale(locale: string): Promise<void>;
-  setTheme(theme: 'auto' | 'light' | 'dark'): Promise<void>;
+  setTheme(theme: Theme): Promise<void>;
   /** Shows a survey inside an element of the page. */
   mount(target: string | HTMLElement, survey?: string): Promise<void>;
   /** Sends what waits now, unless the server asked for patience. `{ rejected: true }` tries refused records again. */

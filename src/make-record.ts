@@ -13,7 +13,7 @@ export const makeRecord = (
   how: OpenHow,
   settings: Settings,
 ): FeedbackRecord => {
-  const { survey, mode, locale, answers, contact, startedAtMs } = filled;
+  const { survey, mode, locale, answers, contact, startedAtMs, data = settings.data } = filled;
   const createdAt = new Date(at);
   return {
     id,
@@ -45,7 +45,7 @@ export const makeRecord = (
       textVersion: filled.consentTextVersion,
       at: settings.consentAt,
     },
-    data: settings.data,
+    data,
     time: {
       startedAt: new Date(startedAtMs).toISOString(),
       createdAt: createdAt.toISOString(),

@@ -1,4 +1,7 @@
 import type { Channel, ConsentState, FeedbackRecord, Scalar, SurveyInput } from './contract/types';
+import type { Theme } from './survey/theme';
+
+export type { Theme } from './survey/theme';
 
 /** Times of the delivery engine, in milliseconds. Tests run them at a fiftieth; one test pins the defaults. */
 export interface Timing {
@@ -28,7 +31,6 @@ export interface Timing {
 
 /** Options that are one of a few words. */
 export const WORDS: { [option: string]: string } = {
-  theme: 'auto light dark',
   consent: 'pending granted denied',
   channel: 'web webview link employee other',
   ack: 'results status',
@@ -49,14 +51,18 @@ export interface Options {
   site: string;
   /** `{subject}` in questions. @default `site` */
   subject: string;
-  /** @default 'auto' (follows the system) */
-  theme: 'auto' | 'light' | 'dark';
+  /** `auto` follows the system: light, dark, or more contrast. @default 'auto' */
+  theme: Theme;
   /** Any CSS colour for the one accent. @default the theme's own */
   accent: string;
   /** Text of the launcher, instead of the locale's. */
   label: string;
-  /** The edge tab, or nothing (use `open()` and elements). @default 'tab' */
-  launcher: 'tab' | 'hidden';
+  /**
+   * `tab`: words in the corner; `edge`: words along the side of the window; `button`: a round button in the corner;
+   * `hidden`: nothing, use `open()` and elements. How far it is from the edges say the page's own CSS properties
+   * `--earshot-side` and `--earshot-bottom` (16px). @default 'tab'
+   */
+  launcher: 'tab' | 'edge' | 'button' | 'hidden';
   /** Edge of the launcher, logical. @default 'end' */
   position: 'start' | 'end';
   /** The form of the tab and of `open()` takes the whole screen. @default a sheet on a phone, a panel elsewhere */

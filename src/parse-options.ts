@@ -1,5 +1,6 @@
 import type { RawOptions } from './loader/tab-host';
 import { type Options, type Timing, WORDS } from './options';
+import type { Surroundings } from './survey/way';
 
 /**
  * Defaults of what a first form needs; the others stand in extras/more-options.ts, each once. The type of a default is
@@ -33,6 +34,10 @@ export type Settings = Options & {
   wrong: RawOptions;
   /** Sends a refused record again; the extras bring it. */
   resend?: (id: string) => void;
+  /** What a developer reads with `debug`; the extras bring it. */
+  note?: (text: string) => void;
+  /** What conditions may ask for; the extras bring it. */
+  facts?: () => Surroundings;
 };
 
 /** Declared type of an option, by its default. */

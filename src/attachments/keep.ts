@@ -1,4 +1,4 @@
-import type { AttachmentInfo } from '../contract/types';
+import type { Answer, AttachmentInfo } from '../contract/types';
 import { addAttached, keyOf } from '../delivery/attached';
 import type { Attachment } from '../delivery/attachments';
 import { addTotal, type Claimed, type Total } from '../delivery/entry';
@@ -19,6 +19,36 @@ interface Written {
 }
 
 /**
+ * A question that asked for files answers with names, in the order in which they were handed over: on the wire it names
+ * the attachments. A file that is left out is no answer.
+ */
+const namesAsIds = ({ answers, ...filled }: Filled, files: Chosen[]): Filled => {
+  let next = 0;
+  return {
+    ...filled,
+    answers: answers.flatMap((answer) => {
+      if (answer.type !== 'file' || !Array.isArray(answer.value)) return [answer];
+      const ids = answer.value.flatMap(() => {
+        const index = next++;
+        return files.filter((one) => one.index === index).map(({ info }) => info.id);
+      });
+      return ids.length ? [{ ...answer, value: ids, label: answer.value.join(', ').slice(0, 120) }] : [];
+    }),
+  };
+};
+
+/** Answers that name none of what is gone: one that named nothing else goes too. */
+const without = (answers: Answer[], gone: Set<string>): Answer[] =>
+  // what beforeSend made of them is the host's business
+  !Array.isArray(answers) || !gone.size
+    ? answers
+    : answers.flatMap((answer) => {
+        if (answer.type !== 'file' || !Array.isArray(answer.value)) return [answer];
+        const value = answer.value.filter((id) => !gone.has(id));
+        return value.length ? [{ ...answer, value }] : [];
+      });
+
+/**
  * Keeps words with their attachments in one transaction (Q1), and sends the words at once, as `engine.keep` does. What
  * attachments cost is never the words: they are kept without them where they cannot be kept with them (Q10).
  */
@@ -29,7 +59,7 @@ export const createKeep = (
 ) => {
   const { settings, disk, signal } = engine;
 
-  const write = async (store: Store, { id, ...row }: Claimed, files: Chosen[]): Promise<Written> => {
+  const write = async (store: Store, { id, ...row }: Claimed, files: Chosen[], draftKey: string): Promise<Written> => {
     const written = { total: { n: 1, bytes: row.bytes }, held: false, before: false };
     await store.run(
       (tx) =>
@@ -47,6 +77,7 @@ export const createKeep = (
             const held = (total.hold ?? 0) > row.at;
             Object.assign(written, { total, held });
             tx.put(`q:${id}`, held ? { ...row, lease: 0 } : row);
+            if (draftKey) tx.del(draftKey);
           });
         }),
       'strict',
@@ -54,7 +85,7 @@ export const createKeep = (
     return written;
   };
 
-  const attempt = async (filled: Filled, how: OpenHow, given: unknown[]): Promise<SubmitOutcome> => {
+  const attempt = async (filled: Filled, how: OpenHow, given: unknown[], draftKey: string): Promise<SubmitOutcome> => {
     const at = Date.now();
     const id = uuidv7(at);
     let store = engine.permits().words ? disk : memory;
@@ -66,6 +97,7 @@ export const createKeep = (
     const room = await roomIn(store).catch(failed);
     const chosen = await choose(given, room ?? (await roomIn(memory)), at, signal);
     let files = chosen.kept;
+    filled = namesAsIds(filled, files);
     const refused: RefusedAttachment[] = chosen.refused;
 
     const made = makeRecord(id, 'submission', at, filled, how, settings);
@@ -86,9 +118,11 @@ export const createKeep = (
     const entryWith = (going: Chosen[]): Claimed => {
       const gone = new Set(chosen.kept.filter((one) => !going.includes(one)).map(({ info }) => info.id));
       const attachments = list.filter((one) => !gone.has(one?.id));
-      const body = toJson(
-        list.length ? { ...record, attachments: attachments.length ? attachments : undefined } : record,
-      );
+      const body = toJson({
+        ...record,
+        answers: without(record.answers, gone),
+        ...(list.length && { attachments: attachments.length ? attachments : undefined }),
+      });
       const bytes = new TextEncoder().encode(body).length;
       const lease = at + settings.timing.leaseMs;
       return { id, v: 1, kind: 'submission', body, bytes, at, by: id, lease, secret };
@@ -103,10 +137,10 @@ export const createKeep = (
       return { ok: false, code: 'too_large', maxBytes: settings.maxRecordBytes };
 
     // a disk that could not be read is asked for the words alone
-    let written = room === undefined ? undefined : await write(store, entry, files).catch(failed);
+    let written = room === undefined ? undefined : await write(store, entry, files, draftKey).catch(failed);
     if (!written && store.durable) {
       const alone = entryWith([]);
-      written = await write(disk, alone, []).catch(failed);
+      written = await write(disk, alone, [], draftKey).catch(failed);
       if (written && !written.before) {
         leaveOut(files);
         entry = alone;
@@ -118,7 +152,7 @@ export const createKeep = (
       // what only took too long may yet come to the disk, and would go out of both
       leaveOut(files.filter(({ info }) => failure === 'timeout' || (left -= info.bytes) < 0));
       entry = entryWith(files);
-      written = await write(memory, entry, files);
+      written = await write(memory, entry, files, draftKey);
     }
 
     for (const { index, code } of refused)
@@ -142,8 +176,8 @@ export const createKeep = (
     };
   };
 
-  return (filled: Filled, how: OpenHow, given: unknown[]): Promise<SubmitOutcome> =>
-    attempt(filled, how, given).catch((cause) => {
+  return (filled: Filled, how: OpenHow, given: unknown[], draftKey = ''): Promise<SubmitOutcome> =>
+    attempt(filled, how, given, draftKey).catch((cause) => {
       engine.emit('error', { code: 'submit', cause });
       return { ok: false, code: 'error' };
     });

@@ -1,5 +1,6 @@
 import type { EventDetail } from '../engine';
 import { WORDS } from '../options';
+import { THEMES } from '../survey/theme';
 
 const why = ({ cause }: EventDetail) => (cause as Error)?.message ?? cause;
 
@@ -50,8 +51,8 @@ export const MISFITS = {
 
 type Values = { [name: string]: unknown };
 
-/** The tab has read these two as they stand. */
-const TAB_WORDS = { launcher: 'tab hidden', position: 'start end' };
+/** The tab has read these as they stand. */
+const TAB_WORDS = { launcher: 'tab edge button hidden', position: 'start end', theme: THEMES.join(' ') };
 
 /** All other options, whose values are text. */
 const TEXTS =

@@ -4,6 +4,7 @@ import { wait } from '../delivery/wait';
 import type { Engine, Extras, SubmitInput } from '../engine';
 import type { SubmitOutcome } from '../survey/panel-host';
 import type { createEvents } from './events';
+import { keepWordsAlone, unavailable } from './words-alone';
 
 /** Longest wait for what keeps attachments: words that are in no store yet wait for it. */
 const LOAD_MS = 2000;
@@ -31,6 +32,15 @@ export const useAttachments = (
     if (!loading && !signal.aborted && (await readRow<Attached>(disk, ATTACHED))?.bytes) await load().catch(() => {});
   };
 
+  // words with the files that a form added to them
+  const { keep } = engine;
+  const alone = keepWordsAlone(keep);
+  engine.keep = async (kind, filled, how, draftKey) => {
+    const { files, ...words } = filled;
+    const kept = files?.[0] && (await wait(LOAD_MS, signal, load()).catch(() => {}));
+    return kept ? kept.keep(words, how, files, draftKey) : alone(kind, filled, how, draftKey);
+  };
+
   more.methods['submit'] = async ({ attachments, ...input }: SubmitInput) => {
     // a FileList too
     const given = Array.from(attachments ?? []);
@@ -40,9 +50,7 @@ export const useAttachments = (
       return submit({ settings: engine.settings, keep: (_, filled, how) => kept.keep(filled, how, given) }, input);
     // words never wait for pictures (Q10)
     const outcome = await submit(engine, input);
-    return outcome.ok
-      ? { ...outcome, refused: given.map((_, index) => ({ index, code: 'unavailable' as const })) }
-      : outcome;
+    return outcome.ok ? { ...outcome, refused: unavailable(given) } : outcome;
   };
 
   // what has nothing left to belong to goes too, in this tab though another one kept it

@@ -66,6 +66,7 @@ export const createIdentity = (
           'receipt:': receipt === 'keep',
           'meta:anon': identity,
           'meta:quiet': quiet,
+          'meta:asked': identity,
           'meta:visit': quiet,
         };
         for (const [prefix, may] of Object.entries(kept)) if (!may) each(tx, prefix, (key) => tx.del(key));

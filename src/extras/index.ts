@@ -13,6 +13,7 @@ import { createIdentity } from './consent';
 import { startDelivery } from './delivery';
 import { createDrafts } from './drafts';
 import { createEvents } from './events';
+import { factsOf } from './facts';
 import { createFinish } from './finish';
 import { createForms } from './forms';
 import { MORE_DEFAULTS } from './more-options';
@@ -76,15 +77,20 @@ export const extras = (engine: Engine): Extras => {
   const events = createEvents(engine);
   const drafts = createDrafts(engine, memory);
   const identity = createIdentity(engine, memory, drafts.forget, () => forms.restart());
-  const prompts = createPrompts(engine, memory, events);
+  const prompts = createPrompts(engine, memory, events, {
+    key: () => identity.me.who.userKey ?? identity.me.anonId,
+    facts: (returning) => factsOf(engine, identity.me.who, returning),
+  });
   const delivery = startDelivery(engine, memory);
   const forms = createForms(engine, events.on);
   // what a visitor may do with refused words (Q9)
   settings.resend = delivery.revive;
+  settings.facts = prompts.facts;
+  settings.note = events.debug;
   watchEndpoint(engine);
   keepTab(engine);
   traceSteps(engine, events);
-  preload(engine);
+  const preloadMore = preload(engine);
 
   // ------------------------------------------------------------------------------------------ impressions
 
@@ -113,9 +119,16 @@ export const extras = (engine: Engine): Extras => {
   const page = () => {
     forms.page();
     markOpeners();
+    prompts.look(false);
   };
   const configured = configure(engine);
-  configured.then(() => signal.aborted || page());
+  configured.then(() => {
+    if (signal.aborted) return;
+    page();
+    if (!settings.config) return;
+    prompts.look(true);
+    preloadMore();
+  });
   addEventListener('online', page, { signal });
   // a name that only the file may know waits for it
   const { open } = engine;
@@ -159,8 +172,8 @@ export const extras = (engine: Engine): Extras => {
       },
       setTheme(theme: Engine['settings']['theme']) {
         settings.theme = theme;
-        engine.host.button.style.colorScheme = theme === 'auto' ? '' : theme;
-        for (const form of forms.all()) form?.setTheme(theme);
+        engine.host.button.style.colorScheme = /light|dark/.exec(theme)?.[0] ?? '';
+        return Promise.all(forms.all().map((form) => form?.setTheme(theme)));
       },
       submit: (input: SubmitInput) => submit(engine, input),
     },

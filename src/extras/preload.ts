@@ -1,18 +1,53 @@
+import type { Survey } from '../contract/types';
 import type { Engine } from '../engine';
 import { idle } from '../page/idle';
-import { panelFiles } from './panel-files';
+import { closestTag } from '../survey/closest-tag';
+import { needsOf } from '../survey/needs';
+import { panelFiles, urlOf } from './panel-files';
 
-/** Fetches what the panel is made of, so that it opens without a network. */
-export const preload = ({ host: { button }, settings, signal }: Engine) => {
-  const links = panelFiles(settings.locale).map((href) =>
-    Object.assign(document.createElement('link'), { rel: 'modulepreload', href }),
-  );
-  const put = () => signal.aborted || document.head.append(...links);
+/** What the page's surveys need, whatever nonsense a file may have in it. */
+const needed = (surveys: Engine['settings']['surveys']): string[] =>
+  Object.values(surveys).flatMap((survey) => {
+    try {
+      return needsOf(survey as Survey);
+    } catch {
+      return []; // a preset, or no survey
+    }
+  });
+
+const wanted = ({ locale, theme, surveys }: Engine['settings']): string[] => {
+  const tag = closestTag(locale, panelFiles.locale) ?? 'en';
+  return [
+    ...panelFiles.panel,
+    ...(tag === 'en' ? [] : panelFiles.languages),
+    panelFiles.locale[tag],
+    panelFiles.theme[theme],
+    ...needed(surveys).map((name) => panelFiles.need[name]),
+  ].filter((file) => file !== undefined);
+};
+
+/**
+ * Fetches what the panel is made of, so that it opens without a network. Returns what does so again, where there are more
+ * surveys than there were.
+ */
+export const preload = ({ host: { button }, settings, signal }: Engine): (() => void) => {
+  const links: HTMLLinkElement[] = [];
+  const put = () => {
+    if (signal.aborted) return;
+    for (const file of wanted(settings)) {
+      const href = urlOf(file);
+      if (links.some((link) => link.href === href)) continue;
+      links.push(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+      document.head.append(links.at(-1)!);
+    }
+  };
   // With saveData the panel comes with the first hover, focus or touch; what waits to be sent never waits for that.
-  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) {
+  const { saveData } = (navigator as { connection?: { saveData?: boolean } }).connection ?? {};
+  if (saveData) {
     for (const sign of ['pointerover', 'focus']) button.addEventListener(sign, put, { once: true, signal });
   } else idle(put);
   signal.addEventListener('abort', () => {
     for (const link of links) link.remove();
   });
+  return () => saveData || idle(put);
 };

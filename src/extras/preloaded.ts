@@ -1,2 +1,2 @@
 /** In place of preload.ts in `earshot.full.js`, where everything is at hand. */
-export const preload = () => {};
+export const preload = () => () => {};

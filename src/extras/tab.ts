@@ -1,9 +1,13 @@
 import type { Engine } from '../engine';
 import { coversFocus } from '../page/covers-focus';
 import { listen } from '../page/listen';
+import { shapeLauncher } from './launcher';
 
 /** What the tab is not in a hurry for: it stays on the page, and out of the way of focus. */
-export const keepTab = ({ host: { element, button }, signal }: Engine) => {
+export const keepTab = (engine: Engine) => {
+  const { host, signal } = engine;
+  const { element, button } = host;
+  shapeLauncher(engine);
   const put = () => {
     const page = document.documentElement;
     if (signal.aborted || !page) return;

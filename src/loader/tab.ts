@@ -18,7 +18,8 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
     : en;
   const label = wish['label'] || name;
   const attribute = `data-${wish['global'] || 'earshot'}-open`;
-  const hidden = wish['launcher'] === 'hidden' || (self !== top && /^[fu]/.test(wish['frame']!));
+  // `hidden`, and the shapes that the extras draw (extras/launcher.ts), all stand before `tab`
+  const hidden = wish['launcher']! < 'tab' || (self !== top && /^[fu]/.test(wish['frame']!));
   const element = page.createElement('div');
   const button = page.createElement('button');
   // Its role is `status`. There from the start: assistive technology speaks only regions that it knew before.
@@ -49,7 +50,7 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
   root.adoptedStyleSheets = [sheet];
   // CSSOM, not style attributes: a strict page allows it. What is not CSS is dropped.
   button.style.cssText =
-    link.style.cssText = `inset-inline-${wish['position'] === 'start' ? 'start' : 'end'}:16px;color-scheme:${
+    link.style.cssText = `inset-inline-${wish['position'] === 'start' ? 'start' : 'end'}:var(--earshot-side,16px);color-scheme:${
       /light|dark/.exec(wish['theme']!) || 0
     }`;
   if (CSS.supports('color', wish['accent']!)) element.style.setProperty('--earshot-accent', wish['accent']!);

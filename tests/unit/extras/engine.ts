@@ -65,7 +65,7 @@ export const startEngine = (options: Partial<UserOptions> & { fails?: (host: Pan
             shell.remove();
             panel.closed('closed');
           },
-          setTheme: (theme) => void form.said.push(theme),
+          setTheme: async (theme) => void form.said.push(theme),
           setLocale: async (locale) => void form.said.push(locale),
         };
         forms.push(form);

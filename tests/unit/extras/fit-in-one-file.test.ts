@@ -22,14 +22,7 @@ describe('In one file', () => {
   it('a survey that cannot be shown is refused, and one that can is not', () => {
     const scale = { type: 'scale', id: 'a', scale: { min: 1, max: 5 }, labels: ['no', 'yes'], bands: {} };
     const survey = (questions: unknown) => ({ id: 'own', version: '1', questions }) as never;
-    for (const questions of [
-      undefined,
-      [],
-      'x',
-      [null],
-      [{ id: 'a', type: 'rating' }],
-      [{ ...scale, scale: undefined }],
-    ])
+    for (const questions of [undefined, [], 'x', [null], [{ ...scale, scale: undefined }]])
       expect(misfit(survey(questions)), JSON.stringify(questions)).toBe('questions');
     expect(misfit(survey([{ id: 'a', type: 'choice', options: 'x' }]))).toBe('questions');
     expect(misfit(survey(Array.from({ length: 21 }, (_, at) => ({ id: `${at}`, type: 'text' }))))).toBe('questions');
