@@ -1,5 +1,6 @@
 import type { CesWords } from '../../src/survey/ces';
 import type { PresetWords } from '../../src/survey/presets';
+import type { Plural } from '../languages/plural';
 
 /** English for all that a CES form can open without. In another language these stand until its own words are there. */
 const more = {
@@ -23,7 +24,7 @@ const more = {
   wantReply: 'I’d like a reply',
   emailLabel: 'Email',
   emailUse: 'We use your email address only to reply to this.',
-  retention: 'We keep it for {days} days.',
+  retention: { one: 'We keep it for {days} day.', other: 'We keep it for {days} days.' } as Plural,
   without: 'You can send without this.',
   privacyLink: 'Privacy',
   agreeToSend: 'I agree that what I send here is stored and used to improve {site}.',

@@ -1,5 +1,6 @@
 import type { CesWords } from '../../src/survey/ces';
 import type { MoreWords } from './en-more';
+import type { QuestionWords } from './en-questions';
 
 /** English, as far as a CES form needs it. The rest is in `en-more.ts`, which comes with `more.ts`. */
 const en = {
@@ -38,6 +39,6 @@ const en = {
 };
 
 /** What every other language says in one file. */
-export type Locale = CoreWords & MoreWords;
+export type Locale = CoreWords & MoreWords & QuestionWords;
 export type CoreWords = CesWords & typeof en;
 export default en as CoreWords;
