@@ -32,7 +32,7 @@ const plain = process.argv.includes('--configPlain');
 const built = {};
 
 const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) => [
-  ...(name === 'chunks' ? [panelFiles(root), ownCopies(root)] : []),
+  ...(name === 'chunks' ? [panelFiles(root), ownCopies(root)] : name === 'surveys' ? [ownCopies(root)] : []),
   preactCut(),
   nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
   cssText(),
@@ -66,8 +66,8 @@ const chunks = {
   output: {
     dir: dist,
     format: 'es',
-    entryFileNames: 'chunks/[name].[hash:6].js',
-    chunkFileNames: 'chunks/[name].[hash:6].js',
+    entryFileNames: 'chunks/[name].[hash:7].js',
+    chunkFileNames: 'chunks/[name].[hash:7].js',
   },
   plugins: plugins('chunks'),
 };
@@ -104,7 +104,13 @@ const webview = oneFile(
   'webview',
   inOneFile(root, { 'src/extras/connect-app.ts': '', 'src/extras/attach.ts': 'src/extras/attach-in-webview.ts' }),
 );
-webview.plugins.push(afterPages(dist, built));
+
+/** Pages, conditions and rare questions for the two above. */
+const surveys = {
+  input: from('widget/surveys-global.ts'),
+  output: { file: path.join(dist, 'earshot.surveys.js'), format: 'iife', strict: false, freeze: false },
+  plugins: [...plugins('surveys'), afterPages(dist, built)],
+};
 
 /** For the service worker of a site: one classic file without imports, so it may be a module's import as well. */
 const worker = {
@@ -121,7 +127,7 @@ const npm = {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: ({ facadeModuleId: id, name }) =>
-      id?.includes('/widget/locales/') && name !== 'index' ? 'locales/[name].js' : 'npm/[name].[hash:6].js',
+      id?.includes('/widget/locales/') && name !== 'index' ? 'locales/[name].js' : 'npm/[name].[hash:7].js',
   },
   onwarn,
   plugins: [...plugins('npm'), afterPackage(root, built)],
@@ -130,5 +136,5 @@ const npm = {
 /** `--configPages` builds only what pages load, for tests that build a changed copy. */
 export default ({ configPages }) => {
   if (!configPages) startTypes(root);
-  return [chunks, loader, ...(plain ? [] : [worker, full, webview]), ...(configPages ? [] : [npm])];
+  return [chunks, loader, ...(plain ? [] : [worker, full, webview, surveys]), ...(configPages ? [] : [npm])];
 };

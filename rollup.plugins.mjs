@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { minify } from 'terser';
@@ -32,8 +32,11 @@ const IN_ONE_FILE = {
   'src/extras/trace.ts': 'src/extras/trace-in-one-file.ts',
   'src/extras/use-worker.ts': 'src/extras/use-worker-in-one-file.ts',
   'src/extras/watch-endpoint.ts': 'src/extras/watch-endpoint-in-one-file.ts',
+  'widget/field-files.ts': 'widget/field-files-in-one-file.ts',
   'widget/misfit.ts': 'widget/misfit-in-one-file.ts',
   'widget/survey.ts': 'widget/survey-in-one-file.ts',
+  'widget/theme-text.ts': 'widget/theme-text-in-one-file.ts',
+  'widget/languages/more-languages.ts': 'widget/languages/more-languages-in-one-file.ts',
 };
 
 /** `but`: modules that are yet others, or stay as they are (a false name). */
@@ -87,7 +90,16 @@ const COPIES = {
   'src/host/close-on-back.ts': 'back',
   'widget/in-app.ts': 'app',
   'widget/more.ts': 'more',
+  'widget/flow/index.tsx': 'flow',
 };
+/** Each file in there is such a chunk too. */
+const COPY_FOLDERS = ['widget/fields', 'src/triggers/kinds'];
+
+/** What `widget/kit.ts` hands to a chunk: a test holds that these are all its values. */
+export const HANDED = ['Asked', 'Fragment', 'Group', 'Send', 'about', 'h', 'parts', 'problem'];
+/** Who asks for one of these gets what was handed over. */
+const HANDING = ['widget/kit.ts', 'widget/parts.ts'];
+const handed = `export let ${HANDED.join(',')};export const take=(kit)=>{[${HANDED.join(',')}]=kit};`;
 
 /**
  * A chunk that is loaded by `import()` imports no other chunk: one that came under its second URL would be asked for
@@ -96,6 +108,16 @@ const COPIES = {
 export const ownCopies = (root) => {
   const mark = /\.(\w+)-own(?=\.\w+$)/;
   const entries = Object.fromEntries(Object.entries(COPIES).map(([file, name]) => [path.join(root, file), name]));
+  /** Chunks that are handed what they share; the others have no part in what a panel draws with. */
+  const takes = new Set(['flow']);
+  for (const folder of COPY_FOLDERS)
+    for (const file of readdirSync(path.join(root, folder)))
+      if (/\.tsx?$/.test(file) && file !== 'index.ts') {
+        const name = file.replace(/\.\w+$/, '').replaceAll('-', '');
+        entries[path.join(root, folder, file)] = name;
+        if (folder === 'widget/fields') takes.add(name);
+      }
+  const handing = new Set(HANDING.map((file) => path.join(root, file)));
   return {
     name: 'own-copies',
     async resolveId(id, importer = '', options) {
@@ -103,11 +125,13 @@ export const ownCopies = (root) => {
       if (!name || id.startsWith('\0')) return null;
       const found = await this.resolve(id, original(importer), { ...options, skipSelf: true });
       if (!found || found.external) return found;
+      if (takes.has(name) && handing.has(original(found.id))) return `\0handed-kit:${name}`;
       // another chunk is asked for, not copied, whoever asks
       if (entries[original(found.id)]) return { ...found, id: original(found.id) };
       return { ...found, id: original(found.id).replace(/(?=\.\w+$)/, `.${name}-own`) };
     },
     load(id) {
+      if (id.startsWith('\0handed-kit:')) return handed;
       if (!mark.test(id)) return null;
       // CSS and Preact are made by other plugins, from the id
       return /\.tsx?$/.test(id) ? readFileSync(original(id), 'utf8') : null;
@@ -121,32 +145,43 @@ export const ownCopies = (root) => {
  */
 export const panelFiles = (root) => {
   const module = path.join(root, 'src/extras/panel-files.ts');
-  const localeOf = (chunk) => /\/widget\/locales\/([\w-]+)\.ts$/.exec(chunk?.facadeModuleId ?? '')?.[1];
+  /** What a chunk is for: the list that it stands in, and its name there. */
+  const KINDS = {
+    languages: /\/widget\/languages\/more-languages\.ts$/,
+    locale: /\/widget\/locales\/([\w-]+)\.ts$/,
+    theme: /\/themes\/([\w-]+)\.css$/,
+    need: /\/widget\/(?:fields\/)?(flow|[\w-]+)(?:\/index)?\.tsx$/,
+  };
+  const kindOf = (chunk) => {
+    const id = chunk.facadeModuleId && original(chunk.facadeModuleId);
+    if (!id || /\/widget\/(panel\.tsx|more\.ts)$/.test(id)) return undefined;
+    for (const [kind, pattern] of Object.entries(KINDS)) {
+      const found = pattern.exec(id);
+      if (found) return [kind, found[1] ?? ''];
+    }
+    return undefined;
+  };
   return {
     name: 'panel-files',
     load: (id) =>
       original(id) === module
-        ? `const files = __FILES__;
-           export const panelFiles = (locale) => {
-             const own = files[locale.slice(0, 2).toLowerCase()] || files.en || [];
-             return [...files.panel, ...own].map((file) => new URL(file, import.meta.url).href);
-           };`
+        ? `export const panelFiles = __FILES__;
+           export const urlOf = (file) => new URL('./' + file, import.meta.url).href;`
         : null,
     renderChunk(code, _chunk, _options, { chunks }) {
       if (!code.includes('__FILES__')) return null;
-      const panel = new Set();
-      const locales = {};
+      const files = { panel: [], languages: [], locale: {}, theme: {}, need: {} };
+      const seen = new Set();
       const walk = (file) => {
-        const lang = localeOf(chunks[file]);
-        if (lang) locales[lang] = [`./${path.basename(file)}`];
-        else if (!panel.has(file)) {
-          panel.add(file);
-          for (const next of [...chunks[file].imports, ...chunks[file].dynamicImports]) walk(next);
-        }
+        if (seen.has(file)) return;
+        seen.add(file);
+        const [kind, name] = kindOf(chunks[file]) ?? ['panel', ''];
+        if (Array.isArray(files[kind])) files[kind].push(path.basename(file));
+        else files[kind][name] = path.basename(file);
+        for (const next of [...chunks[file].imports, ...chunks[file].dynamicImports]) walk(next);
       };
       for (const [file, { facadeModuleId }] of Object.entries(chunks))
         if (facadeModuleId?.endsWith('/widget/panel.tsx')) walk(file);
-      const files = { panel: [...panel].map((file) => `./${path.basename(file)}`), ...locales };
       return { code: code.replace('__FILES__', JSON.stringify(files)), map: null };
     },
   };

@@ -1,4 +1,4 @@
-import type { Answer, ChoiceQuestion, Question, ScaleQuestion, Survey } from '../src/contract/types';
+import type { Answer, ChoiceQuestion, Question, ScaleQuestion, Survey, TextQuestion } from '../src/contract/types';
 import { isAnswered, promptOf, type Values } from '../src/survey/flow';
 import { parts } from './parts';
 import type { Panel } from './view';
@@ -17,12 +17,12 @@ function labelOf(question: Question, value: Answer['value'], say: Panel['say']):
  * FNV-1a, 32 bits, of what was asked, in the language shown and before the names of site and subject are filled in:
  * only answers to the same words stand in one figure (MEASUREMENT.md, "Metrics").
  */
-function wordingOf(question: ScaleQuestion | ChoiceQuestion, say: Panel['say']): string {
+export function wordingHash(question: Question, say: Panel['say']): string {
   const {
     prompt,
     statement,
     scale,
-    labels = (question as ChoiceQuestion).options.map(({ label }) => label),
+    labels = (question as ChoiceQuestion).options?.map(({ label }) => label) ?? [],
   } = question as ScaleQuestion;
   let hash = 0;
   for (const sign of JSON.stringify([scale, [prompt, statement, ...labels].map((text) => say(text, {}).text)]))
@@ -37,7 +37,7 @@ export function answersOf(
   ms: { [question: string]: number },
   say: Panel['say'],
 ): Answer[] {
-  return survey.questions
+  return (survey.questions as (ScaleQuestion | ChoiceQuestion | TextQuestion)[])
     .filter((question) => isAnswered(question, values))
     .map((question) => {
       const { id, type } = question;
@@ -47,7 +47,7 @@ export function answersOf(
       return {
         question: id,
         type,
-        ...(type !== 'text' && { metric: question.metric, wording: wordingOf(question, say) }),
+        ...(type !== 'text' && { metric: question.metric, wording: wordingHash(question, say) }),
         value: typeof value === 'string' ? value.normalize() : value,
         scale: type === 'scale' ? question.scale : undefined,
         prompt: type === 'scale' && question.statement ? `${prompt} ${say(question.statement).text}` : prompt,

@@ -1,5 +1,6 @@
 import { Fragment, h } from 'preact';
 import type { Filled } from '../src/survey/panel-host';
+import { plural } from './languages/plural';
 import type { Problems } from './panel-state';
 import { about, type Panel, problem } from './view';
 
@@ -40,7 +41,7 @@ const Privacy = ({ panel: { host, words } }: { panel: Panel }) =>
 
 /** "I'd like a reply": unticked, and only then a field, with what Korean law asks for beside it (PIPA art. 15(2)). */
 const Reply = ({ panel }: { panel: Panel }) => {
-  const { host, words, state, tell } = panel;
+  const { host, words, state, tell, locale } = panel;
   return (
     <div class="question">
       <label class="check">
@@ -67,7 +68,7 @@ const Reply = ({ panel }: { panel: Panel }) => {
           />
           {problem(panel, ':email')}
           <p class="note" id="earshot-use">
-            {words.emailUse} {!!host.retentionDays && `${words.retention.replace('{days}', `${host.retentionDays}`)} `}
+            {words.emailUse} {!!host.retentionDays && `${plural(words.retention, 'days', host.retentionDays, locale)} `}
             {words.without} <Privacy panel={panel} />
           </p>
         </>
@@ -103,6 +104,7 @@ const offersReply = ({ host, survey }: Panel) => host.reply && survey.reply !== 
 export const Contact = ({ panel }: { panel: Panel }) => (
   <>
     {offersReply(panel) && <Reply panel={panel} />}
-    {panel.host.requireConsent && <Consent panel={panel} />}
+    {/* Beside Send, which the last of several pages has. */}
+    {panel.host.requireConsent && panel.survey.course?.isLast(panel.state) !== false && <Consent panel={panel} />}
   </>
 );

@@ -2,7 +2,7 @@
  * Moves the focus to the field of the first message, or to Send where the message stands beside it. The first of
  * several points is described by the message too while it has the focus: not everything reads a group's description.
  */
-export function focusProblem(inside: Element): void {
+export function focusProblem(inside: ParentNode): void {
   const problem = inside.querySelector('.problem');
   if (!problem) return;
   const question = problem.closest('.question');

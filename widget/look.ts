@@ -5,6 +5,16 @@ import css from './widget.css';
 
 const base = new Set([light, css]);
 
+/**
+ * What each theme puts over `light`, the base of all. Those with a name of their own are put here by whoever wears one
+ * first (`survey.ts`).
+ */
+export const themes: { [name: string]: string | undefined } = {
+  light: '',
+  dark,
+  auto: `@media (prefers-color-scheme:dark){${dark}}`,
+};
+
 /** Each text is parsed once, however often it is put on. */
 const made: { [text: string]: CSSStyleSheet } = {};
 
@@ -16,8 +26,7 @@ export const add = (text: string) => base.add(text);
  * others stay. Constructed, because a strict CSP allows neither `<style>` nor a style attribute.
  */
 export function dress(root: ShadowRoot, theme?: PanelHost['theme'], last: CSSStyleSheet[] = []): CSSStyleSheet[] {
-  const texts = theme ? [...base] : [];
-  if (theme && theme !== 'light') texts.push(theme === 'dark' ? dark : `@media (prefers-color-scheme:dark){${dark}}`);
+  const texts = theme ? [...base, themes[theme] as string] : [];
   const sheets = texts.map((text) => {
     if (!made[text]) (made[text] = new CSSStyleSheet()).replaceSync(text);
     return made[text]!;

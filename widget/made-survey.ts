@@ -1,25 +1,36 @@
-import type { Survey, SurveyInput } from '../src/contract/types';
-import { cesSurvey } from '../src/survey/ces';
-import { presets } from '../src/survey/presets';
+import type { Survey } from '../src/contract/types';
+import { fieldOf } from '../src/survey/field-of';
+import { needsOf } from '../src/survey/needs';
+import type { PanelHost } from '../src/survey/panel-host';
+import { fieldFile, flowFile } from './field-files';
+import type { Flow } from './flow/flow';
 import type { Locale } from './locales/en';
-import { misfit } from './misfit';
+import { surveyFrom } from './survey-from';
 
-/**
- * A preset by name, JSON, or a preset with changes. What JSON leaves out gets defaults, and a version that is a number
- * becomes text, because collectors refuse a record for it. Throws with the name of an unknown preset, and with survey
- * and path where a record would be refused or JSON cannot be shown; the whole contract is checked by `earshot/contract`,
- * which no page loads.
- */
-export function madeSurvey(input: SurveyInput, words: Locale): Survey {
-  const { preset, ...changes } = (typeof input === 'string' ? { preset: input } : input) as { preset?: string };
-  const all: { [name: string]: Survey } = { ces: cesSurvey(words), ...presets(words) };
-  if (preset && !Object.hasOwn(all, preset)) throw new Error(`Earshot: no survey "${preset}"`);
-  const survey = {
-    ...(preset ? all[preset] : { mode: 'interaction', title: words.panelTitle }),
-    ...changes,
-  } as Survey;
-  survey.version = `${survey.version ?? 1}`;
-  const where = misfit(survey);
-  if (where) throw new Error(`Earshot: survey "${survey.id}": ${where} is wrong`);
+/** A survey as the panel shows it: with what it adds to the panel, where it is more than questions on one page. */
+export type MadeSurvey = Survey & { course?: Flow };
+
+/** The survey that a host asked for, with the files that its questions need: each is loaded with the first survey that has one. */
+export async function madeSurvey(
+  host: PanelHost,
+  words: Locale,
+  kit: unknown[],
+  add: (css: string) => void,
+): Promise<MadeSurvey> {
+  const survey: MadeSurvey = surveyFrom(host.survey, words);
+  if (host.answers) host.draft = { values: { ...host.answers, ...host.draft?.values } };
+  const [needed, ...names] = needsOf(survey);
+  if (!needed) return survey;
+  // conditions may ask for what only the extras know; they come at idle, or not at all
+  for (let tries = 0; !host.facts && tries < 20; tries++) await new Promise((go) => setTimeout(go, 50));
+  const [flow, ...files] = await Promise.all([flowFile(), ...names.map(fieldFile)]);
+  for (const file of [flow, ...files]) file.take(kit);
+  for (const css of [flow.css, ...files.map(({ field }) => field.css)]) if (css) add(css);
+  survey.course = flow.flowOf(
+    survey,
+    host,
+    Object.fromEntries(files.map(({ field }, at) => [names[at], field])),
+    fieldOf,
+  );
   return survey;
 }

@@ -11,8 +11,8 @@ export const misfit: typeof Misfit = ({ questions }) =>
   (questions as Json)?.every?.(
     (it: Json) =>
       it?.id &&
-      (it.type === 'text' ||
-        (it.type === 'choice' ? it.options?.map : it.type === 'scale' && it.scale && it.labels?.map && it.bands)),
+      // the others are looked at by earshot.surveys.js, which draws them
+      (it.type === 'choice' ? it.options?.map : it.type !== 'scale' || (it.scale && it.labels?.map && it.bands)),
   ) &&
   questions[0] &&
   !questions[20]

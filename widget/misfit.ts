@@ -9,7 +9,7 @@ type Json = any;
 const HEAD = /^\[".{1,64}",".{1,64}","(always_on|interaction|journey|relationship|passive)"]$/s;
 /** Type and metric of a question, and min, max, direction and positive of its scale. */
 const KIND =
-  /^\["(text|choice|scale)",("(ces[12]|csat|nps|success|emotion|helpful|stars|thumbs|custom)"|null),(null,null,null,null|-?(\d|10),-?\d+,"(high|low)er_better",\[-?\d+,-?\d+])]$/;
+  /^\["(text|choice|scale|boolean|consent|contact|number|date|ranking|matrix|file|statement)",("(ces[12]|csat|nps|success|emotion|helpful|stars|thumbs|custom)"|null),(null,null,null,null|-?(\d|10),-?\d+,"(high|low)er_better",\[-?\d+,-?\d+])]$/;
 
 /** Where a survey from JSON cannot be shown, or would be mended by who reads its records; undefined where it fits. */
 export const misfit = ({ id, version, mode, questions }: Survey): string | undefined => {
@@ -29,13 +29,15 @@ export const misfit = ({ id, version, mode, questions }: Survey): string | undef
         ? maxLength <= MAX_TEXT
         : type === 'choice'
           ? options?.[0] && !options[100] && options.every?.((it: Json) => it?.id?.trim && it.id.length <= 200)
-          : max > min &&
-            max - min <= 10 &&
-            positive[0] >= min &&
-            positive[0] <= positive[1] &&
-            positive[1] <= max &&
-            [2, max - min + 1].includes(labels?.length) &&
-            bands)
+          : type !== 'scale' ||
+            // the others are looked at by what draws them (flow/misfit.ts)
+            (max > min &&
+              max - min <= 10 &&
+              positive[0] >= min &&
+              positive[0] <= positive[1] &&
+              positive[1] <= max &&
+              [2, max - min + 1].includes(labels?.length) &&
+              bands))
     );
   });
   return at < 0 ? undefined : `questions[${at}]`;

@@ -1,6 +1,6 @@
+import { fieldOf } from '../src/survey/field-of';
 import { wordsOf } from '../src/survey/wording';
 import { Contact, contactOf } from './contact';
-import { fieldOf } from './field-of';
 import { focusProblem } from './focus-problem';
 import { followKeyboard } from './follow-keyboard';
 import { Invite, InviteFoot } from './invite';
@@ -19,6 +19,7 @@ import { whenSeen } from './when-seen';
 /** What a CES form can open without: the other presets and their questions, contact, prompts, refusals. */
 export { madeSurvey } from './made-survey';
 export { default as css } from './more.css';
+export { themeText } from './theme-text';
 
 Object.assign(parts, {
   choice: ChoiceField,

@@ -1,10 +1,14 @@
 import type { Answer } from '../src/contract/types';
 import type { Values } from '../src/survey/flow';
-import type { DeliveryState, Draft, SubmitOutcome } from '../src/survey/panel-host';
+import type { KindProblem } from '../src/survey/kinds/kind';
+import type { DeliveryState, Draft, RefusedAttachment, SubmitOutcome } from '../src/survey/panel-host';
 
-/** What can be wrong, by what it stands beside: a question's id, or `:email`, `:agreed`, `:send`. The value is a key of the locale. */
+/**
+ * What can be wrong, by what it stands beside: a question's id, or `:email`, `:agreed`, `:send`. The value is a key of
+ * the locale, or one of a question type that has its own words for it.
+ */
 export type Problems = {
-  [at: string]: 'nothing' | 'required' | 'tooLong' | 'badEmail' | 'notAgreed' | 'failed' | undefined;
+  [at: string]: 'nothing' | 'tooLong' | 'badEmail' | 'notAgreed' | 'failed' | 'badAddress' | KindProblem | undefined;
 };
 
 /**
@@ -18,9 +22,15 @@ export interface PanelState {
   ms: { [question: string]: number };
   wantsReply: boolean;
   email: string;
+  /** What was entered in a contact question, by field. */
+  asked?: { email?: string; name?: string } | undefined;
   agreed: boolean;
   problems: Problems;
+  /** How many pages are behind. */
+  at?: number | undefined;
   kept?: 'device' | 'memory' | undefined;
+  /** Files that were left out while the words were kept. */
+  refused?: RefusedAttachment[] | undefined;
   delivery?: DeliveryState | undefined;
   copied?: boolean | undefined;
 }
@@ -29,7 +39,7 @@ export type PanelEvent =
   | { is: 'open' }
   /** `value` undefined clears the answer. */
   | { is: 'answer'; question: string; value: Answer['value'] | undefined; ms: number }
-  | { is: 'contact'; wantsReply?: boolean; email?: string; agreed?: boolean }
+  | { is: 'contact'; wantsReply?: boolean; email?: string; agreed?: boolean; asked?: PanelState['asked']; at?: number }
   | { is: 'send'; problems: Problems }
   | { is: 'outcome'; finding: SubmitOutcome; textQuestion: string }
   | { is: 'delivery'; state: DeliveryState }
@@ -83,7 +93,7 @@ function change({ phase, values, ms, problems, kept, delivery }: PanelState, eve
     if (event.is === 'copied') return phase === 'done' && { copied: true };
   } else if (event.is === 'outcome' && phase === 'busy') {
     const { finding: outcome, textQuestion } = event;
-    if (outcome.ok) return { kept: outcome.kept };
+    if (outcome.ok) return { kept: outcome.kept, refused: outcome.refused };
     return {
       phase: 'form' as const,
       problems: {

@@ -4,7 +4,7 @@ import { problemsOf } from '../src/survey/flow';
 import type { PanelHandle, PanelHost } from '../src/survey/panel-host';
 import { answersOf } from './answers';
 import { deliveryText } from './delivery-text';
-import { closest, locales } from './locales';
+import { spoken } from './languages';
 import type { Locale } from './locales/en';
 import { dress } from './look';
 import { firstState, nextState, type PanelEvent } from './panel-state';
@@ -12,7 +12,7 @@ import { parts } from './parts';
 import { ListField } from './questions/list';
 import { TextField } from './questions/text';
 import { makeShell } from './shell';
-import { more, resolveSurvey } from './survey';
+import { more, resolveSurvey, wear } from './survey';
 import { type Panel, PanelView } from './view';
 
 Object.assign(parts, { list: ListField, text: TextField });
@@ -25,9 +25,8 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   let wish = host.locale;
   /** The language asked for last: what was asked for before it came too late. */
   let asked: string;
-  let locale = closest(wish);
-  let words = (await locales[locale]!()).default;
-  const allWords = () => ({ ...parts.words, ...words }) as Locale;
+  let speech = await spoken(wish);
+  const allWords = () => ({ ...parts.words, ...speech.words }) as Locale;
   let survey = await resolveSurvey(host, allWords);
   let state = firstState(host.layout === 'prompt' ? 'invite' : 'form', host.draft);
   let startedAtMs = Date.now();
@@ -39,13 +38,13 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   const { root } = host;
   const fill = { site: host.site, subject: host.subject ?? host.site };
   const say: Panel['say'] = (text, names = fill) =>
-    parts.wordsOf?.(text, wish, locale, names) ?? { text: filled(text as string, names) };
+    parts.wordsOf?.(text, wish, speech.tag, names) ?? { text: filled(text as string, names) };
   const focus = (selector: string) => shell.inside.querySelector<HTMLElement>(selector)?.focus();
   const panel = (): Panel => ({
     host,
-    survey,
+    survey: survey.course?.view(state) ?? survey,
     words: allWords(),
-    locale,
+    locale: speech.tag,
     state,
     say,
     tell,
@@ -56,7 +55,8 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   });
   const draw = () => {
     if (gone) return;
-    shell.element.lang = locale;
+    shell.element.lang = speech.tag;
+    shell.inside.dir = speech.dir ?? '';
     render(<PanelView panel={panel()} />, shell.inside);
   };
 
@@ -87,10 +87,11 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   async function send() {
     const { phase } = state;
     if (phase !== 'form') return;
-    const extra = parts.contactOf?.(panel());
+    const { course: flow } = survey;
+    const extra = (flow ?? parts).contactOf?.(panel());
     tell({
       is: 'send',
-      problems: { ...problemsOf(survey, state.values), ...extra?.problems },
+      problems: { ...(!flow && problemsOf(survey, state.values)), ...extra?.problems },
     });
     if (state.phase !== 'busy') return focusProblem();
     const outcome = await host
@@ -98,15 +99,15 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
         survey: { id: survey.id, version: survey.version },
         mode: survey.mode,
         // The language of the questions, where the panel does not speak it.
-        locale: say(survey.questions[0]!.prompt).lang ?? locale,
+        locale: say(survey.questions[0]!.prompt).lang || speech.tag,
         answers: answersOf(survey, state.values, state.ms, say),
         ...extra?.filled,
         startedAtMs,
       })
       .catch(() => ({ ok: false, code: 'error' }) as const);
-    const textQuestion = survey.questions.find(({ type }) => type === 'text')?.id ?? ':send';
+    const textQuestion = panel().survey.questions.find(({ type }) => type === 'text')?.id ?? ':send';
     tell({ is: 'outcome', finding: outcome, textQuestion });
-    if (!outcome.ok) return gone ? host.announce(words.failed) : focusProblem();
+    if (!outcome.ok) return gone ? host.announce(speech.words.failed) : focusProblem();
     submitted = outcome.id;
     host.saveDraft(undefined);
     if (gone) return host.announce(deliveryText(panel()));
@@ -136,7 +137,13 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   }
 
   let { theme } = host;
+  await wear(theme);
   let sheets = dress(root, theme);
+  const redress = () => {
+    if (gone) return;
+    sheets = dress(root, theme, sheets);
+    parts.readableAccent?.(root.host as HTMLElement, shell.element, host.note);
+  };
   const shell = makeShell(root, host.layout, () => leave('dismissed'));
   try {
     draw();
@@ -152,12 +159,11 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   more().then(
     () => {
       if (gone) return;
-      sheets = dress(root, theme, sheets);
-      parts.readableAccent!(root.host as HTMLElement, shell.element);
+      redress();
       shell.attend();
       offs.push(
         parts.shieldKeys!(shell.hasFocus, host.layout !== 'inline' && (() => leave('dismissed'))),
-        parts.whenSeen!(shell.inside, () => host.shown(survey, locale)),
+        parts.whenSeen!(shell.inside, () => host.shown(survey, speech.tag)),
       );
       draw();
     },
@@ -171,19 +177,17 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       focus(host.layout === 'inline' ? 'input' : 'h2');
     },
     close: () => leave('closed'),
-    setTheme(next) {
-      theme = next;
-      sheets = dress(root, theme, sheets);
+    async setTheme(next) {
+      await wear((theme = next));
+      redress();
     },
     async setLocale(tag) {
       asked = tag;
-      const next = closest(tag);
-      const { default: loaded } = await locales[next]!();
+      const next = await spoken(tag);
       if (asked !== tag) return;
       // not before it is here: texts in a language that could not be loaded would stand between those of another
       wish = tag;
-      locale = next;
-      words = loaded;
+      speech = next;
       survey = await resolveSurvey(host, allWords);
       draw();
     },

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { ChoiceQuestion, Question } from '../src/contract/types';
+import type { fieldOf } from '../src/survey/field-of';
 import type { wordsOf } from '../src/survey/wording';
 import type { contactOf } from './contact';
-import type { fieldOf } from './field-of';
 import type { MoreWords } from './locales/en-more';
 import type { Panel } from './view';
 
@@ -27,11 +27,11 @@ export const parts: {
   Clear?: (props: { panel: Panel; question: Question }) => JSX.Element;
   Counter?: (props: { id: string; text: string; most: number }) => JSX.Element;
   shieldKeys?: (hasFocus: () => boolean, dismiss: false | (() => void)) => () => void;
-  focusProblem?: (inside: Element) => void;
+  focusProblem?: (inside: ParentNode) => void;
   whenSeen?: (element: Element, tell: () => void) => () => void;
   keepClear?: (prompt: HTMLElement) => () => void;
   followKeyboard?: (sheet: HTMLElement) => () => void;
   contactOf?: typeof contactOf;
-  readableAccent?: (host: HTMLElement, shell: Element) => void;
+  readableAccent?: (host: HTMLElement, shell: Element, note?: (text: string) => void) => void;
   words?: MoreWords;
 } = {};

@@ -1,8 +1,9 @@
-import type { Survey } from '../src/contract/types';
 import { cesSurvey } from '../src/survey/ces';
 import type { PanelHost } from '../src/survey/panel-host';
+import { kit } from './kit';
 import type { Locale } from './locales/en';
-import { add } from './look';
+import { add, themes } from './look';
+import type { MadeSurvey } from './made-survey';
 import { parts } from './parts';
 
 /**
@@ -16,11 +17,15 @@ export const more = async () => {
   return module;
 };
 
+/** Makes ready a theme by its name. One that could not be loaded keeps nobody from the form, which is light then. */
+export const wear = async (name: string) => {
+  themes[name] ??= await more()
+    .then(({ themeText }) => themeText(name))
+    .catch(() => undefined);
+};
+
 /** The survey that a host asked for. A plain CES dialog stands at once; anything else waits for the second chunk. */
-export const resolveSurvey = async (
-  { survey, layout, requireConsent }: PanelHost,
-  words: () => Locale,
-): Promise<Survey> =>
-  survey === 'ces' && layout === 'dialog' && !requireConsent
+export const resolveSurvey = async (host: PanelHost, words: () => Locale): Promise<MadeSurvey> =>
+  host.survey === 'ces' && host.layout === 'dialog' && !host.requireConsent && !host.answers
     ? cesSurvey(words())
-    : (await more()).madeSurvey(survey, words());
+    : (await more()).madeSurvey(host, words(), kit, add);

@@ -8,19 +8,43 @@ const clock = 'M12 7v5l3 2';
 
 /** Stays until it is closed: nobody has to read fast. */
 export const Thanks = ({ panel }: { panel: Panel }) => {
-  const { words, state } = panel;
-  const { delivery, wantsReply } = state;
+  const { words, state, say, survey } = panel;
+  const { course: flow } = survey;
+  const end = flow?.end(state);
+  const [title, more, ...links] = [end?.title, end?.text, end?.link?.label, survey.reviewLink?.label].map((it) =>
+    say(it),
+  );
+  const { delivery } = state;
+  const address = flow ? flow.contactOf(panel).filled.contact?.email : state.wantsReply && replyTo(panel);
   return (
     <>
       <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
         <circle cx="12" cy="12" r="9" />
         <path d={marks[delivery as keyof typeof marks] ?? clock} />
       </svg>
-      <h3 tabIndex={-1}>{words.thanks}</h3>
+      <h3 tabIndex={-1} lang={title!.lang}>
+        {title!.text || words.thanks}
+      </h3>
       {delivery === 'refused' ? (
         <Refused panel={panel} />
       ) : (
-        <p>{wantsReply ? words.willReply.replace('{email}', () => replyTo(panel)) : words.noReply}</p>
+        <>
+          {more!.text && <p lang={more!.lang}>{more!.text}</p>}
+          {flow?.lost(state).map((name) => (
+            <p class="problem">{words.fileNotKept.replace('{name}', () => name)}</p>
+          ))}
+          <p>{address ? words.willReply.replace('{email}', () => address) : words.noReply}</p>
+          {[end?.link, survey.reviewLink].map(
+            (link, at) =>
+              link && (
+                <p>
+                  <a href={link.url} target="_blank" rel="noreferrer" lang={links[at]!.lang}>
+                    {links[at]!.text}
+                  </a>
+                </p>
+              ),
+          )}
+        </>
       )}
     </>
   );

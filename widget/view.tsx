@@ -1,17 +1,19 @@
 import { Fragment, h } from 'preact';
-import type { Question, Survey, Text } from '../src/contract/types';
+import type { Question, Text } from '../src/contract/types';
 import type { Names } from '../src/survey/filled';
 import type { PanelHost } from '../src/survey/panel-host';
 import type { Words } from '../src/survey/wording';
 import { deliveryText } from './delivery-text';
 import type { Locale } from './locales/en';
+import type { MadeSurvey } from './made-survey';
 import type { PanelEvent, PanelState } from './panel-state';
 import { parts } from './parts';
 
 /** Everything a view needs. Views are plain functions of it; there are no hooks. */
 export interface Panel {
   host: PanelHost;
-  survey: Survey;
+  /** As it is asked now, with what it adds to the panel. */
+  survey: MadeSurvey;
   words: Locale;
   /** BCP 47, as displayed. */
   locale: string;
@@ -34,7 +36,7 @@ export const problem = (panel: Panel, at: string) => {
   const key = panel.state.problems[at];
   return key ? (
     <p class="problem" id={`problem-${at}`}>
-      {panel.words[key]}
+      {panel.survey.course?.problemText(panel, at) ?? panel.words[key as 'failed']}
     </p>
   ) : null;
 };
@@ -59,7 +61,8 @@ const Form = ({ panel }: { panel: Panel }) => {
   return (
     <>
       {(short ? questions.slice(0, 1) : questions).map((question) => {
-        const Field = parts[parts.fieldOf?.(question) ?? (question.type === 'text' ? 'text' : 'list')]!;
+        const name = parts.fieldOf?.(question) ?? (question.type === 'text' ? 'text' : 'list');
+        const Field = parts[name as 'list']!;
         return <Field panel={panel} question={question as never} />;
       })}
       {/* What comes later finds its place kept, so that nothing moves under a finger. */}
@@ -69,9 +72,10 @@ const Form = ({ panel }: { panel: Panel }) => {
 };
 
 /** Inline, one question stands alone until somebody answers it. */
-const isShort = ({ host, state }: Panel) => host.layout === 'inline' && !Object.keys(state.values).length;
+const isShort = ({ host, state, survey }: Panel) =>
+  host.layout === 'inline' && !survey.course && !Object.keys(state.values).length;
 
-const Send = ({ panel }: { panel: Panel }) => {
+export const Send = ({ panel }: { panel: Panel }) => {
   const { words, state, send } = panel;
   const busy = state.phase === 'busy';
   return (
@@ -105,7 +109,7 @@ export const PanelView = ({ panel }: { panel: Panel }) => {
       ? [parts.Invite!, parts.InviteFoot!]
       : done
         ? [parts.Thanks ?? Thanks, !inline && Close]
-        : [Form, !isShort(panel) && Send];
+        : [survey.course?.Main ?? Form, !isShort(panel) && (survey.course?.Foot ?? Send)];
   return (
     <>
       <div class={inline || phase === 'invite' ? 'unseen' : 'head'}>

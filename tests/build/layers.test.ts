@@ -30,7 +30,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 describe('Imports flow one way, on what was built', () => {
   it('holds for every file and module of this build', () => {
     const graph = graphOf(root);
-    expect(Object.keys(graph)).toEqual(['chunks', 'loader', 'worker', 'full', 'webview', 'npm']);
+    expect(Object.keys(graph)).toEqual(['chunks', 'loader', 'worker', 'full', 'webview', 'surveys', 'npm']);
     expect(Object.keys(graph['chunks']!.modules).length).toBeGreaterThan(20);
     expect(brokenLayers(graph)).toEqual([]);
   });

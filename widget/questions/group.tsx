@@ -1,11 +1,11 @@
 import { type ComponentChildren, h } from 'preact';
-import type { ChoiceQuestion, ScaleQuestion, Text } from '../../src/contract/types';
+import type { BooleanQuestion, ChoiceQuestion, ScaleQuestion, Text } from '../../src/contract/types';
 import { parts } from '../parts';
 import { Asked, about, type Panel, problem } from '../view';
 
 interface GroupProps {
   panel: Panel;
-  question: ScaleQuestion | ChoiceQuestion;
+  question: ScaleQuestion | ChoiceQuestion | BooleanQuestion;
   look: string;
   /** `group` where several answers can be chosen. */
   role?: 'group' | 'radiogroup' | undefined;

@@ -1,7 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const THEMES = ['light', 'dark'];
+const THEMES = [
+  'light',
+  'dark',
+  'contrast',
+  'contrast-dark',
+  'paper',
+  'mint',
+  'sand',
+  'candy',
+  'ink',
+  'dusk',
+  'forest',
+  'terminal',
+  'ocean',
+];
 
 const read = (name: string) => readFileSync(`themes/${name}.css`, 'utf8');
 const tokensOf = (css: string) =>

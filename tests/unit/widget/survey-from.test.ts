@@ -4,16 +4,16 @@ import { parseRecord, parseSurvey } from '../../../src/contract';
 import type { FeedbackRecord, Survey, SurveyInput } from '../../../src/contract/types';
 import { wordsOf } from '../../../src/survey/wording';
 import { answersOf } from '../../../widget/answers';
-import { madeSurvey } from '../../../widget/made-survey';
 import { parts } from '../../../widget/parts';
 import { choiceLabel } from '../../../widget/questions/choice';
+import { surveyFrom } from '../../../widget/survey-from';
 import words from '../survey/english';
 
 // as the second chunk does
 parts.choiceLabel = choiceLabel;
 
 const why = { id: 'why', type: 'text', prompt: 'Why?' };
-const made = (input: object) => madeSurvey(input as SurveyInput, words);
+const made = (input: object) => surveyFrom(input as SurveyInput, words);
 
 test('a survey that leaves out version, mode and title gets those that a collector needs', () => {
   const survey = made({ id: 'own', questions: [why] });
@@ -160,7 +160,7 @@ test('whatever is taken makes records that the contract takes, whatever was chos
   const question = fc.record(
     {
       id,
-      type: mostly(['scale', 'choice', 'text'], ['number', 5, null]),
+      type: mostly(['scale', 'choice', 'text'], ['slider', 5, null]),
       metric: mostly(['ces2', 'csat', 'custom'], ['effort', 5, ['csat']]),
       scale: fc.oneof({ weight: 6, arbitrary: meaning }, fc.constantFrom(null, 5, [1, 7])),
       labels: fc.oneof(fc.constant(['No', 'Yes']), fc.array(fc.constant('Label'), { maxLength: 11 })),

@@ -1,0 +1,38 @@
+import type { ContactQuestion } from '../../src/contract/types';
+import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+
+export { take };
+
+/** Who it is from. What `identify` gave stands there already; nothing of it goes into a draft. */
+export const field: FieldParts<ContactQuestion> = {
+  Field: ({ panel, question }) => {
+    const { id, fields = ['email'], required } = question;
+    const { host, state, words, tell, answer } = panel;
+    return (
+      <fieldset class="question" aria-describedby={about(panel, id)}>
+        <legend class="asked">
+          <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+        </legend>
+        {fields.map((field) => (
+          <div class="field">
+            <label for={`contact-${field}`}>{field === 'email' ? words.emailLabel : words.nameLabel}</label>
+            <input
+              id={`contact-${field}`}
+              {...({ type: field === 'email' ? 'email' : 'text' } as { type: 'email' })}
+              autocomplete={field}
+              value={state.asked?.[field] ?? host.knownContact?.[field] ?? ''}
+              aria-required={required}
+              aria-invalid={!!state.problems[id] && (field === 'email' || state.problems[id] === 'required')}
+              onInput={(event) => {
+                tell({ is: 'contact', asked: { ...state.asked, [field]: event.currentTarget.value } });
+                // takes the message away, and is no answer of its own
+                answer(id, undefined);
+              }}
+            />
+          </div>
+        ))}
+        {problem(panel, id)}
+      </fieldset>
+    );
+  },
+};

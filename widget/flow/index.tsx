@@ -1,0 +1,82 @@
+import type { Question } from '../../src/contract/types';
+import type { PanelHost } from '../../src/survey/panel-host';
+import { type FieldFile, parts, take } from '../kit';
+import english from '../locales/en-questions';
+import type { MadeSurvey } from '../made-survey';
+import { contactIn } from './contact-in';
+import { courseOf } from './course';
+import type { Flow } from './flow';
+import css from './flow.css';
+import { flowMisfit } from './misfit';
+import { screensOf } from './screens';
+import { onTheWire } from './wire';
+
+export { css, take };
+
+/**
+ * The flow of one survey in one panel: pages, conditions, ends, and the questions that the panel itself does not draw.
+ * Throws with the path of what keeps the survey from being asked as its author means it.
+ */
+export function flowOf(
+  survey: MadeSurvey,
+  host: PanelHost,
+  fields: { [name: string]: FieldFile['field'] },
+  fieldOf: (question: Question) => string,
+): Flow {
+  const wrong = flowMisfit(survey);
+  if (wrong) throw new Error(`Earshot: survey "${survey.id}": ${wrong}`);
+  // what is drawn and said later finds it where the panel looks
+  Object.assign(parts.words!, english);
+  for (const [name, { Field }] of Object.entries(fields)) Object.assign(parts, { [name]: Field });
+  const course = courseOf(survey, host);
+  const { kept, contact, hidden } = course;
+
+  return {
+    ...kept,
+    ...screensOf(survey, host, course, fieldOf),
+    world: course.world,
+    view(state) {
+      const { questions, last, live } = course.here(state);
+      const { reply = true } = survey;
+      return {
+        ...survey,
+        questions: questions.map((question) => course.asked(question, live)),
+        // a contact question takes its place
+        reply: last && !contact && (typeof reply === 'object' ? course.holds(reply, live) : reply),
+      };
+    },
+    isLast: (state) => course.here(state).last,
+    end: (state) => course.way(state).end,
+    lost: ({ refused = [] }) => {
+      const names = survey.questions.flatMap(({ id }) => kept.added[id]?.files ?? []).map(({ name }) => name);
+      return refused.map(({ index }) => names[index] ?? '');
+    },
+    problemText(panel, at) {
+      const question = survey.questions.find(({ id }) => id === at);
+      const kind = panel.state.problems[at];
+      return question && kind && fields[fieldOf(question)]?.problemText?.(panel, question as never, kind);
+    },
+    contactOf(panel) {
+      const { state } = panel;
+      const { questions, live, stops } = course.here(state);
+      const asked = !!contact && stops.some((stop) => stop.questions.includes(contact));
+      const own = contactIn(panel, contact, asked, !!contact && questions.includes(contact));
+      const problems = { ...course.problemsOn(questions, state), ...own.problems };
+      const first = questions.find(({ type }) => type !== 'statement');
+      if (first && !own.said && !Object.keys(live).length && !Object.keys(problems).length)
+        problems[first.id] = 'nothing';
+      const answered = survey.questions.filter(({ id }) => Object.hasOwn(live, id));
+      return {
+        problems,
+        filled: {
+          ...own.filled,
+          answers: answered.flatMap((question) =>
+            onTheWire(panel, survey, course.asked(question, live), live[question.id]!, fields[fieldOf(question)]),
+          ),
+          files: answered.flatMap(({ id, type }) => (type === 'file' ? (kept.added[id]?.files ?? []) : [])),
+          ...(Object.keys(hidden).length && { data: { ...host.data, ...hidden } }),
+        },
+      };
+    },
+  };
+}
