@@ -33,7 +33,7 @@ const start = async () => {
   const { shopServer } = await import('./start/shop-server.mjs');
 
   const folder = process.env.DATA_DIR || join(root, '.earshot');
-  // The shop is the one project here; which origins it has is known when the port is.
+  // Which origins shop and gallery have is known when the port is.
   const config = readConfig({ ...process.env, DATA_DIR: folder, EARSHOT_PROJECTS: '{"shop":{"origins":[]}}' });
 
   let collector;
@@ -69,6 +69,7 @@ const start = async () => {
   const [address] = origins;
   console.log(`
   Shop       ${address}/
+  Gallery    ${address}/gallery/
   Collector  ${address}/v1/submissions
   Report     ${address}/report?token=${encodeURIComponent(collector.adminToken)}
 

@@ -23,13 +23,13 @@ const reportToken = (folder, given) => {
   return token;
 };
 
-/** The real collector for the shop's one project. Rejects with the collector's StartError, whose message is for people. */
+/** The real collector for the projects of shop and gallery. Rejects with the collector's StartError, whose message is for people. */
 export const startCollector = async ({ config, folder, origins }) => {
   const store = await openStore(config.where);
   const adminToken = reportToken(folder, config.adminToken);
   const collector = createCollector({
     store,
-    projects: { shop: { origins } },
+    projects: { shop: { origins }, gallery: { origins } },
     limits: config.limits,
     proxyHops: config.proxyHops,
     adminToken,

@@ -6,8 +6,7 @@ import { sendFile } from './files.mjs';
 const OUTAGE_SECONDS = 30;
 
 /** The shop shows that Earshot needs nothing that a strict page forbids. */
-const PAGE = {
-  'content-type': 'text/html; charset=utf-8',
+const policy = (...more) => ({
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -16,13 +15,16 @@ const PAGE = {
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
+    ...more,
   ].join('; '),
   'referrer-policy': 'strict-origin-when-cross-origin',
   'x-content-type-options': 'nosniff',
-};
+});
+const PAGE = { 'content-type': 'text/html; charset=utf-8', ...policy("frame-ancestors 'none'") };
+/** The gallery shows its own pages in a frame. */
+const GALLERY = { ...policy("frame-src 'self'", "frame-ancestors 'self'"), 'cache-control': 'no-cache' };
 
 /**
  * What a host of the built files sends with them. earshot.js: an hour on a real site, a minute here, where it is
@@ -38,6 +40,7 @@ export const shopServer = ({ root, collector }) => {
   const site = renderSite();
   const dist = join(root, 'dist');
   const assets = join(root, 'examples/site/public');
+  const gallery = join(root, 'examples/gallery/public');
   let hangUpUntil = 0;
 
   const outage = (request, response) => {
@@ -58,9 +61,13 @@ export const shopServer = ({ root, collector }) => {
 
     const page = site.get(pathname);
     if (page) return response.writeHead(200, PAGE).end(page);
-    if (site.has(`${pathname}/`)) return response.writeHead(301, { location: `${pathname}/${search}` }).end();
+    if (site.has(`${pathname}/`) || pathname === '/gallery')
+      return response.writeHead(301, { location: `${pathname}/${search}` }).end();
     if (pathname.startsWith('/earshot/')) {
       if (await sendFile(dist, pathname.slice('/earshot/'.length), builtHeaders, request, response)) return;
+    } else if (pathname.startsWith('/gallery/')) {
+      const file = pathname.slice('/gallery/'.length) || 'index.html';
+      if (await sendFile(gallery, file, () => GALLERY, request, response)) return;
     } else if (pathname.startsWith('/shop/')) {
       const fresh = () => ({ 'cache-control': 'no-cache' });
       if (await sendFile(assets, pathname.slice('/shop/'.length), fresh, request, response)) return;
