@@ -9,9 +9,9 @@ import { panelFiles, urlOf } from './panel-files';
 const needed = (surveys: Engine['settings']['surveys']): string[] =>
   Object.values(surveys).flatMap((survey) => {
     try {
-      return needsOf(survey as Survey);
+      return needsOf(Object(survey) as Partial<Survey>);
     } catch {
-      return []; // a preset, or no survey
+      return []; // no survey
     }
   });
 

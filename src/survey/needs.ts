@@ -8,8 +8,9 @@ const OWN = new Set(['list', 'text', 'numbers', 'faces', 'chips', 'choice']);
  * The chunks that a survey needs beside the panel's own: `flow`, where it is more than questions on one page that the panel
  * draws itself, and one for each kind of question that no preset asks. Empty for every preset.
  */
-export function needsOf(survey: Survey): string[] {
-  const { questions, pages, ends, helpLinks, reviewLink, hidden, reply, greet } = survey;
+export function needsOf(survey: Partial<Survey>): string[] {
+  // a changed preset has its own, which need nothing
+  const { questions = [], pages, ends, helpLinks, reviewLink, hidden, reply, greet } = survey;
   const fields = [...new Set(questions.map(fieldOf))].filter((name) => !OWN.has(name));
   const flow =
     fields.length ||
