@@ -3,9 +3,9 @@
  * several points is described by the message too while it has the focus: not everything reads a group's description.
  */
 export function focusProblem(inside: ParentNode): void {
-  const problem = inside.querySelector('.problem');
+  const problem = inside.querySelector('.problem[id^="problem-"]');
   if (!problem) return;
-  const question = problem.closest('.question');
+  const question = problem.closest('.field, .question');
   const field =
     question?.querySelector<HTMLElement>('[aria-invalid=true]') ??
     question?.querySelector<HTMLElement>('input') ??

@@ -18,7 +18,12 @@ export async function madeSurvey(
   add: (css: string) => void,
 ): Promise<MadeSurvey> {
   const survey: MadeSurvey = surveyFrom(host.survey, words);
-  if (host.answers) host.draft = { values: { ...host.answers, ...host.draft?.values } };
+  if (host.answers) {
+    // nobody but the visitor agrees to anything
+    const ticks = survey.questions.filter(({ type }) => type === 'consent').map(({ id }) => id);
+    const known = Object.fromEntries(Object.entries(host.answers).filter(([id]) => !ticks.includes(id)));
+    host.draft = { values: { ...known, ...host.draft?.values } };
+  }
   const [needed, ...names] = needsOf(survey);
   if (!needed) return survey;
   // conditions may ask for what only the extras know; they come at idle, or not at all

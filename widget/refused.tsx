@@ -1,12 +1,16 @@
 import { Fragment, h } from 'preact';
 import type { Panel } from './view';
 
-const textOf = ({ survey, state }: Panel) =>
-  survey.questions
-    .filter(({ type }) => type === 'text')
-    .map(({ id }) => state.values[id])
-    .filter(Boolean)
-    .join('\n\n');
+/** All words that were sent: of a survey with pages, those of the way that was taken. */
+const textOf = (panel: Panel) => {
+  const { survey, state } = panel;
+  const texts = survey.course
+    ? (survey.course.contactOf(panel).filled.answers ?? [])
+        .filter(({ type }) => type === 'text')
+        .map(({ value }) => value)
+    : survey.questions.filter(({ type }) => type === 'text').map(({ id }) => state.values[id]);
+  return texts.filter(Boolean).join('\n\n');
+};
 
 /** Copies `text`, which stands in `shown`. Pages without TLS have no clipboard API, others may forbid it. */
 async function copied(text: string, shown: Node): Promise<boolean> {

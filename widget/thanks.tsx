@@ -15,7 +15,8 @@ export const Thanks = ({ panel }: { panel: Panel }) => {
     say(it),
   );
   const { delivery } = state;
-  const address = flow ? flow.contactOf(panel).filled.contact?.email : state.wantsReply && replyTo(panel);
+  const contact = flow?.contactOf(panel).filled.contact;
+  const address = flow ? contact?.wantsReply && contact.email : state.wantsReply && replyTo(panel);
   return (
     <>
       <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">

@@ -178,7 +178,7 @@ export const createIdentity = (
       const other = before !== undefined && before !== userKey;
       me.who = { ...(other ? {} : me.who), ...who, userKey };
       const { email, name: person } = me.who;
-      engine.contact = email ? { email, ...(person ? { name: person } : {}) } : undefined;
+      engine.contact = email || person ? { ...(email && { email }), ...(person && { name: person }) } : undefined;
       if (userKey === before) return;
       // at once: what is typed until then belongs to the one before
       if (other) {

@@ -17,7 +17,7 @@ export const createForms = (engine: Engine, on: (name: 'open' | 'close', listene
     if (!place) return;
     mounted.delete(place);
     // the accent, and the colour that the form found readable on it
-    for (const token of settings.accent ? ['accent', 'on-accent'] : [])
+    for (const token of settings.accent ? ['accent', 'on-accent', 'link'] : [])
       place.style.removeProperty(`--earshot-${token}`);
   };
   on('open', ({ cause }) => (cause as Placed).handle !== engine.panel && open.add(cause as Placed));

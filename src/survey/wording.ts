@@ -20,7 +20,7 @@ export function wordsOf(text: Text | undefined, wish: string, shown: string, nam
   if (typeof chosen === 'object') {
     const tags = Object.keys(chosen);
     // Tags are equal in any case (RFC 5646, 2.1.1).
-    for (const wanted of [wish.toLowerCase(), languageOf(wish), 'en'])
+    for (const wanted of [wish.toLowerCase(), shown.toLowerCase(), languageOf(wish), languageOf(shown), 'en'])
       lang ??= tags.find((tag) => tag.toLowerCase() === wanted);
     lang ??= tags[0]!;
     chosen = chosen[lang] ?? '';

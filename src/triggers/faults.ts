@@ -1,6 +1,13 @@
 import type { Survey, Trigger } from '../contract/types';
 
-const NUMBERS = ['delayMs', 'dwellMs', 'idleMs', 'scrollPercent', 'visits'];
+/** Smallest and greatest value. A longer timer would be none. */
+const NUMBERS: { [name: string]: [number, number] } = {
+  delayMs: [0, 2 ** 31 - 1],
+  dwellMs: [0, 2 ** 31 - 1],
+  idleMs: [0, 2 ** 31 - 1],
+  scrollPercent: [1, 100],
+  visits: [1, 1000],
+};
 const SELECTORS = ['view', 'click'];
 const SIGNALS = ['rage_click', 'dead_click', 'error', 'slow_page'];
 
@@ -19,8 +26,9 @@ function triggerFault(trigger: unknown): string | undefined {
   const entries = Object.entries(trigger as Trigger).filter(([, value]) => value !== undefined);
   if (!entries.length) return 'must have one thing that opens it';
   for (const [name, value] of entries) {
-    const fits = NUMBERS.includes(name)
-      ? typeof value === 'number' && value >= 0
+    const range = Object.hasOwn(NUMBERS, name) ? NUMBERS[name] : undefined;
+    const fits = range
+      ? typeof value === 'number' && value >= range[0] && value <= range[1]
       : SELECTORS.includes(name)
         ? isSelector(value)
         : name === 'signal'

@@ -139,7 +139,7 @@ export const createPrompts = (
     if (!all.length) return;
     // which visit it is, and which lot was drawn
     await note({});
-    if (over.aborted) return;
+    if (over.aborted || signal.aborted) return;
     for (const [name, survey, triggers] of all) {
       const fault = faultIn(survey);
       if (fault)
@@ -190,7 +190,11 @@ export const createPrompts = (
     /** Opens the first survey whose trigger is this event, if nothing speaks against it. */
     async track(event: string) {
       page();
-      await looking;
+      // whose view ends meanwhile waits for the next one
+      for (let seen = looking; ; seen = looking) {
+        await seen;
+        if (seen === looking) break;
+      }
       const found = hearers.filter(([name]) => name === event);
       if (!found.length) debug(`track("${event}"): no survey`);
       for (const [, hear] of found) await hear();

@@ -25,7 +25,7 @@ export function watchTrigger(trigger: Trigger, view: View, open: () => Promise<v
   const left = new Set(wanted.map(([name]) => name));
   let begun = false;
   const begin = async () => {
-    if (!left.size && event !== undefined) return open();
+    if (!wanted.length && event !== undefined) return open();
     if (begun) return;
     begun = true;
     if (!left.size) return open();

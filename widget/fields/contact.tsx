@@ -1,5 +1,6 @@
 import type { ContactQuestion } from '../../src/contract/types';
 import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { plural } from '../languages/plural';
 
 export { take };
 
@@ -7,9 +8,9 @@ export { take };
 export const field: FieldParts<ContactQuestion> = {
   Field: ({ panel, question }) => {
     const { id, fields = ['email'], required } = question;
-    const { host, state, words, tell, answer } = panel;
+    const { host, state, words, tell, answer, locale } = panel;
     return (
-      <fieldset class="question" aria-describedby={about(panel, id)}>
+      <fieldset class="question" aria-describedby={about(panel, id, `use-${id}`)}>
         <legend class="asked">
           <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
         </legend>
@@ -32,6 +33,16 @@ export const field: FieldParts<ContactQuestion> = {
           </div>
         ))}
         {problem(panel, id)}
+        {/* What Korean law asks for beside it (PIPA art. 15(2)), as beside "I'd like a reply". */}
+        <p class="note" id={`use-${id}`}>
+          {words.emailUse} {!!host.retentionDays && `${plural(words.retention, 'days', host.retentionDays, locale)} `}
+          {!required && words.without}{' '}
+          {host.privacyUrl && (
+            <a href={host.privacyUrl} target="_blank" rel="noreferrer">
+              {words.privacyLink}
+            </a>
+          )}
+        </p>
       </fieldset>
     );
   },

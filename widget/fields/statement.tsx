@@ -1,11 +1,12 @@
 import type { StatementQuestion } from '../../src/contract/types';
-import { type FieldParts, h, take } from '../kit';
+import { type FieldParts, h, problem, take } from '../kit';
 
 export { take };
 
 /** Something to read: nothing is asked. */
 export const field: FieldParts<StatementQuestion> = {
-  Field: ({ panel: { say }, question: { prompt, text, link } }) => {
+  Field: ({ panel, question: { id, prompt, text, link } }) => {
+    const { say } = panel;
     const [title, body, more] = [prompt, text, link?.label].map((words) => say(words));
     return (
       <div class="question">
@@ -16,6 +17,7 @@ export const field: FieldParts<StatementQuestion> = {
             {more!.text}
           </a>
         )}
+        {problem(panel, id)}
       </div>
     );
   },

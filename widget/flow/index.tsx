@@ -30,6 +30,7 @@ export function flowOf(
   for (const [name, { Field }] of Object.entries(fields)) Object.assign(parts, { [name]: Field });
   const course = courseOf(survey, host);
   const { kept, contact, hidden } = course;
+  let noFiles = false;
 
   return {
     ...kept,
@@ -47,9 +48,11 @@ export function flowOf(
     },
     isLast: (state) => course.here(state).last,
     end: (state) => course.way(state).end,
-    lost: ({ refused = [] }) => {
-      const names = survey.questions.flatMap(({ id }) => kept.added[id]?.files ?? []).map(({ name }) => name);
-      return refused.map(({ index }) => names[index] ?? '');
+    lost(state) {
+      const { live } = course.way(state);
+      const sent = survey.questions.filter(({ id }) => Object.hasOwn(live, id));
+      const names = sent.flatMap(({ id }) => kept.added[id]?.files ?? []).map(({ name }) => name);
+      return noFiles ? names : (state.refused ?? []).map(({ index }) => names[index] ?? '');
     },
     problemText(panel, at) {
       const question = survey.questions.find(({ id }) => id === at);
@@ -62,10 +65,14 @@ export function flowOf(
       const asked = !!contact && stops.some((stop) => stop.questions.includes(contact));
       const own = contactIn(panel, contact, asked, !!contact && questions.includes(contact));
       const problems = { ...course.problemsOn(questions, state), ...own.problems };
-      const first = questions.find(({ type }) => type !== 'statement');
+      const first = questions.find(({ type }) => type !== 'statement') ?? questions[0];
       if (first && !own.said && !Object.keys(live).length && !Object.keys(problems).length)
         problems[first.id] = 'nothing';
-      const answered = survey.questions.filter(({ id }) => Object.hasOwn(live, id));
+      // without the extras nobody keeps files, and an answer that names them would name nothing
+      noFiles = !host.facts;
+      const answered = survey.questions.filter(
+        ({ id, type }) => Object.hasOwn(live, id) && !(noFiles && type === 'file'),
+      );
       return {
         problems,
         filled: {

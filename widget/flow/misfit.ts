@@ -12,7 +12,10 @@ const isItems = (list: Json) =>
 const isText = (text: Json) =>
   text === undefined ||
   typeof text === 'string' ||
-  (typeof text === 'object' && text && Object.values(text).every((one) => typeof one === 'string'));
+  (typeof text === 'object' &&
+    text &&
+    Object.keys(text).length > 0 &&
+    Object.values(text).every((one) => typeof one === 'string'));
 const TEXTS = ['prompt', 'statement', 'text', 'unit', 'title', 'label'];
 /** All texts and links of a question, a page, an end or an option, whatever else it is. */
 const says = (part: Json): boolean =>
@@ -21,6 +24,19 @@ const says = (part: Json): boolean =>
   TEXTS.every((name) => isText(part[name])) &&
   isLink(part.link) &&
   (part.link === undefined || isText(part.link.label));
+const isDay = (day: Json) => day === undefined || day === 'today' || /^\d{4}-\d\d-\d\d$/.test(day);
+const isNumber = (value: Json) => value === undefined || Number.isFinite(value);
+/** What else a type has that would throw, or could never be answered. */
+const OWN: { [type: string]: (question: Json) => boolean } = {
+  text: ({ promptByBand: by }) =>
+    by === undefined || [by?.low, by?.mid, by?.high].every((text) => text !== undefined && isText(text)),
+  choice: ({ other }) => typeof other === 'boolean' || isText(other),
+  boolean: ({ labels }) => labels === undefined || (Array.isArray(labels) && labels.length === 2),
+  contact: ({ fields }) => fields === undefined || (Array.isArray(fields) && !!fields[0]),
+  date: ({ min, max }) => isDay(min) && isDay(max),
+  number: ({ min, max, step }) =>
+    isNumber(min) && isNumber(max) && (step === undefined || step === 'any' || (Number.isFinite(step) && step > 0)),
+};
 /** Lists that a question cannot be drawn without. */
 const LISTS: { [type: string]: string[] } = { ranking: ['options'], matrix: ['rows', 'columns'] };
 /** A link that runs code must not come out of a file. */
@@ -42,14 +58,13 @@ export function flowMisfit(survey: Survey): string | undefined {
       !says(question) ||
       !(LISTS[question.type] ?? []).every((list) => isItems(question[list])) ||
       ![...(question.options ?? []), ...(question.rows ?? []), ...(question.columns ?? [])].every(says) ||
-      // of a scale it is looked at already
-      !(question.labels === undefined || (question.type === 'boolean' ? question.labels[1] : true)) ||
       ![question.labels ?? []].flat().every(isText) ||
-      !(question.fields === undefined || (question.type === 'contact' && question.fields[0])),
+      !(OWN[question.type]?.(question) ?? true),
   );
   if (at >= 0) return `questions[${at}] is wrong`;
   for (const [name, list] of Object.entries({ pages, ends, helpLinks })) {
     if (!isList(list)) return `${name} must be a list`;
+    if (name === 'pages' && list && !list.length) return 'pages is empty: leave it out for a survey on one page';
     const wrong = (list ?? []).findIndex((part: Json) => !says(part));
     if (wrong >= 0) return `${name}[${wrong}] is wrong`;
   }

@@ -19,7 +19,8 @@ const looksClickable = (element: Element) =>
 
 /** A click on what looks like a button or link, and nothing comes of it within a second: no change, no page, no focus. */
 export const deadClick = (happened: () => void, signal: AbortSignal): void => {
-  const clicked = ({ isTrusted, target }: MouseEvent) => {
+  const clicked = (event: MouseEvent) => {
+    const { isTrusted, target } = event;
     if (!isTrusted || !(target instanceof Element) || !looksClickable(target)) return;
     if (target.closest(':disabled,input,select,textarea,video,audio,label')) return;
     const { href } = location;
@@ -36,7 +37,9 @@ export const deadClick = (happened: () => void, signal: AbortSignal): void => {
     for (const type of ANSWERS) addEventListener(type, stop, { capture: true, signal: over.signal });
     const timer = setTimeout(() => {
       stop();
-      if (location.href === href) happened();
+      // a link that nobody took over is on its way, to a slow server, a download or another program
+      const leads = !event.defaultPrevented && !!target.closest('a[href]:not([href^="#"])');
+      if (location.href === href && !leads) happened();
     }, ANSWER_MS);
     signal.addEventListener('abort', stop);
   };

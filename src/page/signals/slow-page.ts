@@ -1,15 +1,14 @@
 /** "Poor" by web.dev/articles/lcp: the largest thing on the page was not there within four seconds. */
 const SLOW_MS = 4000;
 
-/** One load is slow once, however many views of an app it carries. */
-let told = false;
+/** The view that one load was slow for: later views of an app have been fast. */
+let told: AbortSignal | undefined;
 
 /** The page's largest element took more than four seconds to show; where the browser does not tell, its load. */
 export const slowPage = (happened: () => void, signal: AbortSignal): void => {
   const tell = () => {
-    if (told) return;
-    told = true;
-    happened();
+    told ??= signal;
+    if (told === signal) happened();
   };
   const type = 'largest-contentful-paint';
   if (PerformanceObserver.supportedEntryTypes.includes(type)) {

@@ -1,5 +1,7 @@
 import type { Watch } from './watch';
 
+const DRAWN_MS = 1000;
+
 /** The box that scrolls in place of the page, as in apps that fill the window; undefined where the page scrolls itself. */
 const boxAt = (x: number, y: number): Element | undefined => {
   for (let at = document.elementFromPoint(x, y); at && at !== document.documentElement; at = at.parentElement)
@@ -28,5 +30,7 @@ export const scrollPercent: Watch<number> = (percent, happened, signal) => {
   };
   // a box's scrolling does not bubble, and is captured
   addEventListener('scroll', look, { capture: true, passive: true, signal });
-  look();
+  // a view that has just begun may not be drawn yet, and stand where the last one did
+  const timer = setTimeout(look, DRAWN_MS);
+  signal.addEventListener('abort', () => clearTimeout(timer));
 };
