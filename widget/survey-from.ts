@@ -1,6 +1,7 @@
 import type { Survey, SurveyInput } from '../src/contract/types';
 import { cesSurvey } from '../src/survey/ces';
 import { presets } from '../src/survey/presets';
+import { inWords } from '../src/survey/ready';
 import type { Locale } from './locales/en';
 import { misfit } from './misfit';
 
@@ -19,6 +20,8 @@ export function surveyFrom(input: SurveyInput, words: Locale): Survey {
     ...changes,
   } as Survey;
   survey.version = `${survey.version ?? 1}`;
+  // what is no list is refused below
+  if (Array.isArray(survey.questions)) survey.questions = inWords(survey.questions, words);
   const where = misfit(survey);
   if (where) throw new Error(`Earshot: survey "${survey.id}": ${where} is wrong`);
   return survey;

@@ -1,14 +1,20 @@
 import type * as flow from './flow';
 import type { FieldFile } from './kit';
+import type { QuestionWords } from './locales/en-questions';
 
 /** What `earshot.surveys.js` leaves for the file behind it. */
-export interface SurveysGlobal {
-  earshotSurveys?: { flow: typeof flow; fields: { [name: string]: FieldFile } };
+interface SurveysFile {
+  /** What Korean says in them; English comes with the flow. */
+  ko(): Promise<{ questions: QuestionWords }>;
+  flow(): Promise<typeof flow>;
+  fields: { [name: string]: () => Promise<FieldFile> };
 }
+
+export const surveysFile = () => (globalThis as { earshotSurveys?: SurveysFile }).earshotSurveys;
 
 /** Pages and questions, where a script before this one brought them; says which file that is where none did. */
 export function surveysOnPage() {
-  const { earshotSurveys } = globalThis as SurveysGlobal;
+  const earshotSurveys = surveysFile();
   if (!earshotSurveys) throw new Error('Earshot: this survey needs earshot.surveys.js before this file');
   return earshotSurveys;
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { envelope } from './batch';
 import { isObject } from './fields';
 import { WIRE_VERSION } from './limits';
@@ -5,7 +6,7 @@ import { type Issue, readMended } from './mend';
 import { pathOf } from './path';
 import { record } from './record';
 import { results } from './results';
-import { changedPreset, presetName, survey } from './survey';
+import { changedPreset, presetName, survey, writtenSurvey } from './survey';
 import type { Batch, FeedbackRecord, Results, Survey, SurveyInput } from './types';
 
 /** Why a value was refused. It never quotes what a visitor wrote, so that it can be logged. */
@@ -107,13 +108,16 @@ export const parseSurvey = (value: unknown): { ok: true; survey: Survey } | Refu
   return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error.issues[0]!, 'survey');
 };
 
+/** Each shape is asked for by its own schema, so that a refusal names the field and not "none of three". */
+const inputSchema = (value: unknown): z.ZodType<SurveyInput> =>
+  !isObject(value) ? presetName : 'preset' in value ? changedPreset : writtenSurvey;
+
 /**
  * All that is wrong with what a host may hand in as a survey, each with its path; empty where nothing is. What does not
  * fit together is looked for once every part is as it should be. Never throws.
  */
 export const surveyProblems = (value: unknown): { path: string; message: string }[] => {
-  const schema = !isObject(value) ? presetName : 'preset' in value ? changedPreset : survey;
-  const parsed = schema.safeParse(value);
+  const parsed = inputSchema(value).safeParse(value);
   if (parsed.success) return [];
   return parsed.error.issues.map((issue) => {
     const found = closest(issue);
@@ -123,8 +127,6 @@ export const surveyProblems = (value: unknown): { path: string; message: string 
 
 /** Reads what a host may hand in as a survey: a preset's name, a changed preset, or a whole survey. Never throws. */
 export const parseSurveyInput = (value: unknown): { ok: true; survey: SurveyInput } | Refusal => {
-  // Each shape is asked for by its own schema, so that a refusal names the field and not "none of three".
-  const schema = !isObject(value) ? presetName : 'preset' in value ? changedPreset : survey;
-  const parsed = schema.safeParse(value);
+  const parsed = inputSchema(value).safeParse(value);
   return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error.issues[0]!, 'survey');
 };

@@ -242,6 +242,37 @@ export type Question =
   | FileQuestion
   | StatementQuestion;
 
+/** Questions that the panel asks in words of its own, in each of its languages (MEASUREMENT.md, Wording). */
+export type ReadyName =
+  | 'ces'
+  | 'csat'
+  | 'nps'
+  | 'emotion'
+  | 'helpful'
+  /** Compared with what was expected: worse, as expected, better. */
+  | 'expected'
+  /** CES 1.0, five points of effort: lower is better. */
+  | 'effort'
+  /** Yes, partly, no. */
+  | 'success'
+  | 'category'
+  /** What did you come to do? */
+  | 'goal'
+  /** The text below a rating. */
+  | 'comment';
+
+/** A question by name, without words: the panel has them. */
+export interface ReadyQuestion {
+  id: string;
+  ready: ReadyName;
+  /** Of a comment: id of the rating before it, whose score decides what is asked. */
+  by?: string | undefined;
+  /** Of a scale: how its points are drawn. */
+  look?: 'list' | 'numbers' | 'faces' | 'stars' | undefined;
+  required?: boolean | undefined;
+  when?: Condition | undefined;
+}
+
 /** The types that a survey's questions have. Answers have fewer (`QuestionType`): a consent travels as a boolean. */
 export type QuestionKind = Question['type'];
 
@@ -355,5 +386,11 @@ export interface Survey {
 
 export type PresetName = 'feedback' | 'ces' | 'csat' | 'nps' | 'interaction' | 'helpful';
 
-/** A preset by name with some of its settings changed. */
-export type SurveyInput = PresetName | Survey | (Partial<Omit<Survey, 'questions' | 'pages'>> & { preset: PresetName });
+/** A survey as an author writes it: with ready questions among its own. */
+export type WrittenSurvey = Omit<Survey, 'questions'> & { questions: (Question | ReadyQuestion)[] };
+
+/** A preset by name, a survey, or a preset with some of its settings changed. */
+export type SurveyInput =
+  | PresetName
+  | WrittenSurvey
+  | (Partial<Omit<Survey, 'questions' | 'pages'>> & { preset: PresetName });

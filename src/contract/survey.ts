@@ -3,7 +3,8 @@ import { condition } from './condition';
 import { key, map, scalar, token } from './fields';
 import { flawsOf } from './flaws';
 import { LIMITS } from './limits';
-import { question } from './questions';
+import { question, writtenQuestion } from './questions';
+import { writtenOut } from './ready';
 import { journey, mode } from './record';
 import { trigger } from './trigger';
 import { id, label, link, prompt } from './words';
@@ -54,6 +55,13 @@ const shape = {
 export const survey = z.object(shape).superRefine((value, context) => {
   for (const { path, message } of flawsOf(value)) context.addIssue({ code: 'custom', path, message });
 });
+
+/** The same with ready questions among its own. */
+export const writtenSurvey = z
+  .object({ ...shape, questions: z.array(writtenQuestion).min(1).max(LIMITS.questions) })
+  .superRefine((value, context) => {
+    for (const { path, message } of flawsOf(writtenOut(value))) context.addIssue({ code: 'custom', path, message });
+  });
 
 export const presetName = z.enum(['feedback', 'ces', 'csat', 'nps', 'interaction', 'helpful']);
 

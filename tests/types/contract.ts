@@ -1,10 +1,19 @@
 import type { z } from 'zod';
 import type { batch, envelope } from '../../src/contract/batch';
 import type { Envelope } from '../../src/contract/parse';
+import type { readyQuestion } from '../../src/contract/questions/ready';
 import type { record } from '../../src/contract/record';
 import type { results } from '../../src/contract/results';
-import type { changedPreset, presetName, survey } from '../../src/contract/survey';
-import type { Batch, FeedbackRecord, PresetName, Results, Survey, SurveyInput } from '../../src/contract/types';
+import type { changedPreset, presetName, survey, writtenSurvey } from '../../src/contract/survey';
+import type {
+  Batch,
+  FeedbackRecord,
+  PresetName,
+  ReadyQuestion,
+  Results,
+  Survey,
+  SurveyInput,
+} from '../../src/contract/types';
 
 /**
  * Compiled, never run: the hand-written interfaces are the zod schemas' own types, in every field. Assignability alone
@@ -30,8 +39,9 @@ same<Batch, z.infer<typeof batch>>(true);
 same<Envelope, z.infer<typeof envelope>>(true);
 same<Results, z.infer<typeof results>>(true);
 same<Survey, z.infer<typeof survey>>(true);
+same<ReadyQuestion, z.infer<typeof readyQuestion>>(true);
 same<PresetName, z.infer<typeof presetName>>(true);
-same<SurveyInput, z.infer<typeof presetName> | z.infer<typeof survey> | z.infer<typeof changedPreset>>(true);
+same<SurveyInput, z.infer<typeof presetName> | z.infer<typeof writtenSurvey> | z.infer<typeof changedPreset>>(true);
 
 // The comparison itself sees a missing, an added, an optional and a loosened field, deep inside.
 type With<Field> = Omit<FeedbackRecord, 'context'> & { context: FeedbackRecord['context'] & Field };

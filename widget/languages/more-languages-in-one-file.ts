@@ -1,5 +1,6 @@
 import { closestTag } from '../../src/survey/closest-tag';
 import type { CoreWords } from '../locales/en';
+import { surveysFile } from '../surveys-in-one-file';
 import type { Load, Spoken } from './index';
 
 /** Languages that a page put before the one file (`dist/locales/xx.global.js`), by tag in lower case. */
@@ -7,7 +8,10 @@ const { earshotLocales: given = {} } = globalThis as { earshotLocales?: { [tag: 
 
 /** In place of more-languages.ts in one file. */
 export const languages: { [tag: string]: Load } = {
-  ko: () => import('../locales/ko'),
+  async ko() {
+    const { default: words } = await import('../locales/ko');
+    return { default: { ...words, ...(await surveysFile()?.ko())?.questions } };
+  },
   ...Object.fromEntries(Object.entries(given).map(([tag, words]) => [tag, async () => ({ default: words })])),
 };
 

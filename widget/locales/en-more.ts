@@ -1,5 +1,5 @@
 import type { CesWords } from '../../src/survey/ces';
-import type { PresetWords } from '../../src/survey/presets';
+import type { ReadyWords } from '../../src/survey/ready';
 import type { Plural } from '../languages/plural';
 
 /** English for all that a CES form can open without. In another language these stand until its own words are there. */
@@ -15,6 +15,12 @@ const more = {
   askHelpful: 'Was this page helpful?',
   askCategory: 'What is it about?',
   categories: ['Problem', 'Idea', 'Praise', 'Question'],
+  askGoal: 'What did you come to do?',
+  askExpected: 'Compared with what you expected, how was it?',
+  expected: ['Worse than expected', 'As expected', 'Better than expected'],
+  /** CES 1.0: here more is worse. */
+  askEffort: 'How much effort did it take you to do what you came to do?',
+  effortEnds: ['Very low effort', 'Very high effort'],
   whatWrong: 'What went wrong?',
   whyScore: 'What is the main reason for your score?',
   whatMissing: 'What was missing?',
@@ -37,5 +43,5 @@ const more = {
   sendAgain: 'Send again',
 };
 
-export type MoreWords = Omit<PresetWords, keyof CesWords> & typeof more;
+export type MoreWords = Omit<ReadyWords, keyof CesWords> & typeof more;
 export default more as MoreWords;

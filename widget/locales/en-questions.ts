@@ -13,13 +13,6 @@ const questions = {
   /** What the launcher says when the form could not be loaded. */
   tabSorry: 'Can’t open right now. Try again',
 
-  askGoal: 'What did you come to do?',
-  askExpected: 'Compared with what you expected, how was it?',
-  expected: ['Worse than expected', 'As expected', 'Better than expected'],
-  /** CES 1.0: here more is worse. */
-  askEffort: 'How much effort did it take you to do what you came to do?',
-  effortEnds: ['Very low effort', 'Very high effort'],
-
   chooseOne: 'Choose one',
   chooseSeveral: 'Choose all that apply',
   /** An option, and the name of the field that it opens. */

@@ -1,7 +1,9 @@
 import type { Locale } from './en';
+import { questions } from './ko-questions';
 
 /** Korean. No native speaker has checked it yet. */
 const ko: Locale = {
+  ...questions,
   panelTitle: '의견 보내기',
   askMore: '하고 싶은 말씀을 들려주세요.',
   cesStem: '다음 문장에 얼마나 동의하시나요?',
@@ -26,6 +28,11 @@ const ko: Locale = {
   askHelpful: '이 페이지가 도움이 되었나요?',
   askCategory: '어떤 의견인가요?',
   categories: ['문제', '제안', '칭찬', '질문'],
+  askGoal: '무엇을 하러 오셨나요?',
+  askExpected: '기대하신 것과 비교하면 어떠셨나요?',
+  expected: ['기대보다 나쁨', '기대한 만큼', '기대보다 좋음'],
+  askEffort: '하려던 일을 마치는 데 얼마나 많은 노력이 필요했나요?',
+  effortEnds: ['매우 적은 노력', '매우 많은 노력'],
   whatDifficult: '어떤 점이 불편하셨나요?',
   whatWrong: '어떤 점이 불편하셨나요?',
   whatBetter: '무엇을 개선하면 좋을까요?',
@@ -66,57 +73,6 @@ const ko: Locale = {
   copyButton: '복사',
   copyDone: '복사했습니다',
   sendAgain: '다시 보내기',
-
-  nextButton: '다음',
-  backButton: '이전',
-  progressName: '진행 상황',
-  helpTitle: '바로 도움이 될 수 있는 내용',
-  helloName: '{name}님, 안녕하세요',
-  tabSorry: '지금은 열 수 없습니다. 다시 시도',
-
-  askGoal: '무엇을 하러 오셨나요?',
-  askExpected: '기대하신 것과 비교하면 어떠셨나요?',
-  expected: ['기대보다 나쁨', '기대한 만큼', '기대보다 좋음'],
-  askEffort: '하려던 일을 마치는 데 얼마나 많은 노력이 필요했나요?',
-  effortEnds: ['매우 적은 노력', '매우 많은 노력'],
-
-  chooseOne: '하나를 선택하세요',
-  chooseSeveral: '해당하는 것을 모두 선택하세요',
-  otherOption: '기타',
-  otherLabel: '어떤 것인가요?',
-  starsName: '별 {stars}개',
-
-  badNumber: '숫자를 입력하세요.',
-  wholeNumber: '소수점 없는 숫자를 입력하세요.',
-  numberStep: '{step} 단위로 입력하세요.',
-  numberFrom: '{min} 이상의 숫자를 입력하세요.',
-  numberTo: '{max} 이하의 숫자를 입력하세요.',
-  numberBetween: '{min}부터 {max}까지의 숫자를 입력하세요.',
-  badDate: '연, 월, 일을 모두 입력하세요.',
-  dateFrom: '{min} 또는 그 이후의 날짜를 선택하세요.',
-  dateTo: '{max} 또는 그 이전의 날짜를 선택하세요.',
-  dateBetween: '{min}부터 {max}까지의 날짜를 선택하세요.',
-
-  rankHint: '버튼을 누르거나 끌어서 순서를 정하세요. 가장 중요한 것이 맨 위입니다.',
-  moveUp: '위로 이동: {item}',
-  moveDown: '아래로 이동: {item}',
-  rankMoved: '{item}: 전체 {places}개 중 {place}번째',
-  rankKeep: '이 순서가 맞습니다',
-
-  rowsMissing: '모든 항목에 답해 주세요.',
-  mustAgree: '계속하려면 이 항목에 표시하세요.',
-  nameLabel: '이름',
-  badAddress: '올바른 이메일 주소를 입력하세요. 예: name@example.com',
-
-  addFile: '파일 추가',
-  filesAtMost: '파일은 최대 {files}개, 하나에 {size}까지 추가할 수 있습니다.',
-  removeFile: '{name} 빼기',
-  fileTooLarge: '{name}: 크기가 {size}보다 큽니다.',
-  fileKind: '{name}: 여기에 추가할 수 없는 종류의 파일입니다.',
-  fileEmpty: '{name}: 빈 파일입니다.',
-  fileUnread: '{name}: 파일을 읽을 수 없습니다.',
-  fileTooMany: '{name}: 추가하지 못했습니다. 보낼 수 있는 파일 수가 이미 찼습니다.',
-  fileNotKept: '적으신 내용은 저장했지만 {name} 파일은 함께 저장하지 못했습니다.',
 };
 
 export default ko;

@@ -44,7 +44,7 @@ const ru: Locale = {
   clearButton: 'Сбросить ответ',
   answerButton: 'Ответить',
   notNow: 'Не сейчас',
-  neverAgain: 'Больше не спрашивать',
+  neverAgain: 'Не спрашивать',
   closeButton: 'Закрыть',
   sendButton: 'Отправить',
   sendingNow: 'Отправка…',

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { flawsOf } from '../../contract/flaws';
 import { surveyProblems } from '../../contract/parse';
 import { pathOf } from '../../contract/path';
-import type { Survey, SurveyInput } from '../../contract/types';
+import type { Survey, SurveyInput, WrittenSurvey } from '../../contract/types';
 import { cesSurvey } from '../../survey/ces';
 import { presets } from '../../survey/presets';
+import { inWords } from '../../survey/ready';
 import { presetWords } from './preset-words';
 import { preview } from './preview';
 
@@ -21,7 +22,10 @@ const place = (text: string, error: unknown): string => {
 
 const whole = (input: SurveyInput, name: string): Survey => {
   const { preset, ...changes } = (typeof input === 'string' ? { preset: input } : input) as { preset?: string };
-  if (!preset) return input as Survey;
+  if (!preset) {
+    const { questions, ...rest } = input as WrittenSurvey;
+    return { ...rest, questions: inWords(questions as Survey['questions'], presetWords) };
+  }
   const all: { [name: string]: Survey } = { ...presets(presetWords), ces: cesSurvey(presetWords) };
   return { ...all[preset]!, id: name, ...changes } as Survey;
 };

@@ -71,6 +71,33 @@ describe('parseSurveyInput', () => {
     }
   });
 
+  it('takes ready questions among others, and gives them back as they were written', () => {
+    const own = { id: 'own', type: 'text', prompt: 'And?' };
+    const questions = [
+      { id: 'rate', ready: 'ces', required: true },
+      { id: 'because', ready: 'comment', by: 'rate' },
+      own,
+    ];
+    expect(parseSurveyInput({ ...survey, questions })).toStrictEqual({ ok: true, survey: { ...survey, questions } });
+    // a survey that is written out has none
+    expect(refused({ ...survey, questions })).toMatch(/^questions\[0\]\.type: /);
+  });
+
+  it.each([
+    [{ id: 'rate', ready: 'cess' }, /^questions\[0\]\.ready: .*"ces"/],
+    [{ id: 'rate', ready: 'ces', look: 'sliders' }, /^questions\[0\]\.look: /],
+    [{ id: 'rate', ready: 'ces', prompt: 'Was it easy?' }, /^questions\[0\]: .*prompt/],
+    [{ id: '', ready: 'ces' }, /^questions\[0\]\.id: /],
+    // what stands in it is held against the rest, as if it were written out
+    [{ id: 'rate', ready: 'nps', look: 'faces' }, /^questions\[0\]\.look: /],
+    [{ id: 'why', ready: 'comment', by: 'nobody' }, /^questions\[0\]\.promptByBand/],
+    [{ id: 'own', ready: 'goal' }, /^questions\[1\]\.id: "own" is used twice/],
+  ])('says what is wrong with the ready question %j', (ready, message) => {
+    expect(
+      refused({ ...survey, questions: [ready, { id: 'own', type: 'text', prompt: 'And?' }] }, parseSurveyInput),
+    ).toMatch(message);
+  });
+
   it('names the field that is wrong, not "none of three shapes"', () => {
     expect(refused({ preset: 'cess' }, parseSurveyInput)).toMatch(/^preset: .*"ces"/);
     expect(refused({ preset: 'ces', mode: 'x' }, parseSurveyInput)).toMatch(/^mode: /);

@@ -212,7 +212,7 @@ test('what the contract takes is taken, whatever the order, quotes and the like 
     );
   fc.assert(
     fc.property(some, (questions) => {
-      expect(made({ id: 'own', questions }).questions).toBe(questions);
+      expect(made({ id: 'own', questions }).questions).toStrictEqual(questions);
     }),
   );
 });
