@@ -42,7 +42,7 @@ const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) 
     resolveId: (id) => (id === 'earshot:chunks' ? id : null),
     load: (id) => (id === 'earshot:chunks' ? chunks() : null),
   },
-  ...(name === 'chunks' ? [retryImports()] : /^(full|webview)$/.test(name) ? [atHand()] : []),
+  ...(name === 'chunks' ? [retryImports()] : /^(full|webview|surveys)$/.test(name) ? [atHand()] : []),
   esbuild({
     target,
     minify: !plain && name !== 'npm',
@@ -66,6 +66,8 @@ const chunks = {
   output: {
     dir: dist,
     format: 'es',
+    // shorter in the loader, which names one of them
+    hashCharacters: 'base36',
     entryFileNames: 'chunks/[name].[hash:7].js',
     chunkFileNames: 'chunks/[name].[hash:7].js',
   },
@@ -105,10 +107,17 @@ const webview = oneFile(
   inOneFile(root, { 'src/extras/connect-app.ts': '', 'src/extras/attach.ts': 'src/extras/attach-in-webview.ts' }),
 );
 
-/** Pages, conditions and rare questions for the two above. */
+/** Prompts, pages, conditions and rare questions for the two above. */
 const surveys = {
-  input: from('widget/surveys-global.ts'),
-  output: { file: path.join(dist, 'earshot.surveys.js'), format: 'iife', strict: false, freeze: false },
+  input: from('src/surveys.ts'),
+  output: {
+    file: path.join(dist, 'earshot.surveys.js'),
+    format: 'iife',
+    strict: false,
+    inlineDynamicImports: true,
+    freeze: false,
+    generatedCode: { preset: 'es2015', symbols: false },
+  },
   plugins: [...plugins('surveys'), afterPages(dist, built)],
 };
 

@@ -28,14 +28,17 @@ const IN_ONE_FILE = {
   'src/extras/attach.ts': 'src/extras/attach-in-one-file.ts',
   'src/extras/connect-app.ts': 'src/extras/connect-app-in-one-file.ts',
   'src/extras/fit.ts': 'src/extras/fit-in-one-file.ts',
+  'src/extras/name-tab.ts': 'src/extras/name-tab-in-one-file.ts',
   'src/extras/preload.ts': 'src/extras/preloaded.ts',
   'src/extras/trace.ts': 'src/extras/trace-in-one-file.ts',
+  'src/extras/use-prompts.ts': 'src/extras/use-prompts-in-one-file.ts',
   'src/extras/use-worker.ts': 'src/extras/use-worker-in-one-file.ts',
   'src/extras/watch-endpoint.ts': 'src/extras/watch-endpoint-in-one-file.ts',
   'widget/field-files.ts': 'widget/field-files-in-one-file.ts',
   'widget/misfit.ts': 'widget/misfit-in-one-file.ts',
   'widget/survey.ts': 'widget/survey-in-one-file.ts',
   'widget/theme-text.ts': 'widget/theme-text-in-one-file.ts',
+  'widget/locales/ko-questions.ts': 'widget/languages/no-words.ts',
   'widget/languages/more-languages.ts': 'widget/languages/more-languages-in-one-file.ts',
 };
 
@@ -86,6 +89,7 @@ export const original = (id) => id.replace(/\.\w+-own(?=\.\w+$)/, '');
 const COPIES = {
   'src/extras/index.ts': 'extras',
   'src/attachments/index.ts': 'attachments',
+  'src/triggers/prompts.ts': 'prompts',
   'src/host/bridges.ts': 'bridges',
   'src/host/close-on-back.ts': 'back',
   'widget/in-app.ts': 'app',
@@ -120,6 +124,10 @@ export const ownCopies = (root) => {
   const handing = new Set(HANDING.map((file) => path.join(root, file)));
   return {
     name: 'own-copies',
+    // what is asked for by import() is a chunk of its own, not a part of who asks
+    resolveDynamicImport(specifier, importer) {
+      return typeof specifier === 'string' ? this.resolve(specifier, original(importer)) : null;
+    },
     async resolveId(id, importer = '', options) {
       const name = entries[importer] ?? mark.exec(importer)?.[1];
       if (!name || id.startsWith('\0')) return null;

@@ -2,6 +2,7 @@ import { Fragment, h } from 'preact';
 import type { Filled } from '../src/survey/panel-host';
 import { plural } from './languages/plural';
 import type { Problems } from './panel-state';
+import { isShort } from './short';
 import { about, type Panel, problem } from './view';
 
 /** At most 320 characters, which collectors take (RFC 5321, 4.5.3.1). */
@@ -12,7 +13,7 @@ const known = ({ host: { knownContact }, state }: Panel): string | false | undef
   !state.email && EMAIL.test(knownContact?.email ?? '') && knownContact?.email;
 
 /** Where a reply goes. */
-export const replyTo = (panel: Panel): string => known(panel) || panel.state.email.trim();
+export const replyTo = (panel: Panel): string => (known(panel) || panel.state.email?.trim()) ?? '';
 
 /** What contact and consent add to a submission, and what keeps it from being sent. */
 export function contactOf(panel: Panel): { problems: Problems; filled: Partial<Filled> } {
@@ -48,7 +49,9 @@ const Reply = ({ panel }: { panel: Panel }) => {
         <input
           type="checkbox"
           checked={state.wantsReply}
-          onChange={(event) => tell({ is: 'contact', wantsReply: event.currentTarget.checked })}
+          onChange={(event) =>
+            tell({ is: 'contact', mends: ':email', fields: { wantsReply: event.currentTarget.checked } })
+          }
         />
         <span>{words.wantReply}</span>
       </label>
@@ -64,7 +67,7 @@ const Reply = ({ panel }: { panel: Panel }) => {
             value={state.email}
             aria-invalid={!!state.problems[':email']}
             aria-describedby={about(panel, ':email', 'earshot-use')}
-            onInput={(event) => tell({ is: 'contact', email: event.currentTarget.value })}
+            onInput={(event) => tell({ is: 'contact', mends: ':email', fields: { email: event.currentTarget.value } })}
           />
           {problem(panel, ':email')}
           <p class="note" id="earshot-use">
@@ -88,7 +91,9 @@ const Consent = ({ panel }: { panel: Panel }) => {
           checked={state.agreed}
           aria-invalid={!!state.problems[':agreed']}
           aria-describedby={about(panel, ':agreed')}
-          onChange={(event) => tell({ is: 'contact', agreed: event.currentTarget.checked })}
+          onChange={(event) =>
+            tell({ is: 'contact', mends: ':agreed', fields: { agreed: event.currentTarget.checked } })
+          }
         />
         <span>{say(words.agreeToSend).text}</span>
       </label>
@@ -103,8 +108,10 @@ const offersReply = ({ host, survey }: Panel) => host.reply && survey.reply !== 
 /** What stands between the questions and Send, where the host wants it. */
 export const Contact = ({ panel }: { panel: Panel }) => (
   <>
-    {offersReply(panel) && <Reply panel={panel} />}
+    {!isShort(panel) && offersReply(panel) && <Reply panel={panel} />}
     {/* Beside Send, which the last of several pages has. */}
-    {panel.host.requireConsent && panel.survey.course?.isLast(panel.state) !== false && <Consent panel={panel} />}
+    {!isShort(panel) && panel.host.requireConsent && panel.survey.course?.isLast(panel.state) !== false && (
+      <Consent panel={panel} />
+    )}
   </>
 );

@@ -5,6 +5,6 @@ import { surveysOnPage } from './surveys-in-one-file';
 export const fieldFile = async (name: string): Promise<FieldFile> => {
   const field = surveysOnPage().fields[name];
   if (!field) throw new Error(`Earshot: no question "${name}"`);
-  return field;
+  return field();
 };
-export const flowFile = async () => surveysOnPage().flow;
+export const flowFile = async () => surveysOnPage().flow();

@@ -18,6 +18,8 @@ export async function madeSurvey(
   add: (css: string) => void,
 ): Promise<MadeSurvey> {
   const survey: MadeSurvey = surveyFrom(host.survey, words);
+  // a file may say anything
+  delete survey.course;
   if (host.answers) {
     // nobody but the visitor agrees to anything
     const ticks = survey.questions.filter(({ type }) => type === 'consent').map(({ id }) => id);

@@ -1,10 +1,9 @@
 import { fieldOf } from '../src/survey/field-of';
 import { wordsOf } from '../src/survey/wording';
+import { attend } from './attend';
+import { bodyOf } from './body';
 import { Contact, contactOf } from './contact';
 import { focusProblem } from './focus-problem';
-import { followKeyboard } from './follow-keyboard';
-import { Invite, InviteFoot } from './invite';
-import { keepClear } from './keep-clear';
 import { shieldKeys } from './keys';
 import words from './locales/en-more';
 import { parts } from './parts';
@@ -13,7 +12,7 @@ import { Clear } from './questions/clear';
 import { Counter } from './questions/counter';
 import { ChipsField, FacesField, NumbersField } from './questions/row';
 import { readableAccent } from './readable-accent';
-import { Thanks } from './thanks';
+import { isShort } from './short';
 import { whenSeen } from './when-seen';
 
 /** What a CES form can open without: the other presets and their questions, contact, prompts, refusals. */
@@ -27,10 +26,9 @@ Object.assign(parts, {
   chips: ChipsField,
   faces: FacesField,
   numbers: NumbersField,
-  Invite,
-  InviteFoot,
   Contact,
-  Thanks,
+  isShort,
+  bodyOf,
   Clear,
   Counter,
   shieldKeys,
@@ -38,8 +36,7 @@ Object.assign(parts, {
   focusProblem,
   fieldOf,
   wordsOf,
-  keepClear,
-  followKeyboard,
+  attend,
   contactOf,
   readableAccent,
   words,

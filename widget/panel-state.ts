@@ -20,11 +20,11 @@ export interface PanelState {
   values: Values;
   /** Milliseconds from display to the last change, by question. */
   ms: { [question: string]: number };
-  wantsReply: boolean;
-  email: string;
+  wantsReply?: boolean;
+  email?: string;
   /** What was entered in a contact question, by field. */
   asked?: { email?: string; name?: string } | undefined;
-  agreed: boolean;
+  agreed?: boolean;
   problems: Problems;
   /** How many pages are behind. */
   at?: number | undefined;
@@ -39,7 +39,8 @@ export type PanelEvent =
   | { is: 'open' }
   /** `value` undefined clears the answer. */
   | { is: 'answer'; question: string; value: Answer['value'] | undefined; ms: number }
-  | { is: 'contact'; wantsReply?: boolean; email?: string; agreed?: boolean; asked?: PanelState['asked']; at?: number }
+  /** What stands beside the answers, and what it mends. */
+  | { is: 'contact'; mends?: string; fields: Pick<PanelState, 'wantsReply' | 'email' | 'agreed' | 'asked' | 'at'> }
   | { is: 'send'; problems: Problems }
   | { is: 'outcome'; finding: SubmitOutcome; textQuestion: string }
   | { is: 'delivery'; state: DeliveryState }
@@ -50,9 +51,6 @@ export const firstState = (phase: 'invite' | 'form', draft: Draft | undefined): 
   phase,
   values: { ...draft?.values },
   ms: {},
-  wantsReply: false,
-  email: '',
-  agreed: false,
   problems: {},
 });
 
@@ -77,8 +75,7 @@ function change({ phase, values, ms, problems, kept, delivery }: PanelState, eve
       };
     }
     if (event.is === 'contact') {
-      const { is: _, ...fields } = event;
-      return { ...fields, problems: { ...problems, ['agreed' in fields ? ':agreed' : ':email']: undefined } };
+      return { ...event.fields, problems: { ...problems, [event.mends as string]: undefined } };
     }
     if (event.is === 'send') {
       const { problems } = event;

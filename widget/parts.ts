@@ -2,8 +2,11 @@ import type { JSX } from 'preact';
 import type { ChoiceQuestion, Question } from '../src/contract/types';
 import type { fieldOf } from '../src/survey/field-of';
 import type { wordsOf } from '../src/survey/wording';
+import type { attend } from './attend';
+import type { bodyOf } from './body';
 import type { contactOf } from './contact';
 import type { MoreWords } from './locales/en-more';
+import type { isShort } from './short';
 import type { Panel } from './view';
 
 type Part = (props: { panel: Panel }) => JSX.Element;
@@ -17,10 +20,9 @@ export const parts: {
   faces?: Field;
   chips?: Field;
   choice?: Field;
-  Invite?: Part;
-  InviteFoot?: Part;
   Contact?: Part;
-  Thanks?: Part;
+  isShort?: typeof isShort;
+  bodyOf?: typeof bodyOf;
   fieldOf?: typeof fieldOf;
   choiceLabel?: (question: ChoiceQuestion, chosen: string[], say: Panel['say']) => string;
   wordsOf?: typeof wordsOf;
@@ -29,8 +31,7 @@ export const parts: {
   shieldKeys?: (hasFocus: () => boolean, dismiss: false | (() => void)) => () => void;
   focusProblem?: (inside: ParentNode) => void;
   whenSeen?: (element: Element, tell: () => void) => () => void;
-  keepClear?: (prompt: HTMLElement) => () => void;
-  followKeyboard?: (sheet: HTMLElement) => () => void;
+  attend?: typeof attend;
   contactOf?: typeof contactOf;
   readableAccent?: (host: HTMLElement, shell: Element, note?: (text: string) => void) => void;
   words?: MoreWords;

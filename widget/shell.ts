@@ -55,11 +55,7 @@ export function makeShell(root: ShadowRoot, layout: PanelLayout, dismiss: () => 
     },
     attend() {
       release();
-      const { element } = shell;
-      release =
-        (element.matches('.prompt') ? parts.keepClear : element.matches('dialog') ? parts.followKeyboard : undefined)?.(
-          element,
-        ) ?? release;
+      release = parts.attend?.(shell.element) ?? release;
     },
     hasFocus: (within = shell.element) => within.contains(root.activeElement),
     remove() {

@@ -57,23 +57,18 @@ export const Asked = ({ panel: { say }, question }: { panel: Panel; question: Qu
 
 const Form = ({ panel }: { panel: Panel }) => {
   const { questions } = panel.survey;
-  const short = isShort(panel);
   return (
     <>
-      {(short ? questions.slice(0, 1) : questions).map((question) => {
+      {(parts.isShort?.(panel) ? questions.slice(0, 1) : questions).map((question) => {
         const name = parts.fieldOf?.(question) ?? (question.type === 'text' ? 'text' : 'list');
         const Field = parts[name as 'list']!;
         return <Field panel={panel} question={question as never} />;
       })}
       {/* What comes later finds its place kept, so that nothing moves under a finger. */}
-      {!short && (parts.Contact ? <parts.Contact panel={panel} /> : panel.host.reply && <p class="check" />)}
+      {parts.Contact ? <parts.Contact panel={panel} /> : panel.host.reply && <p class="check" />}
     </>
   );
 };
-
-/** Inline, one question stands alone until somebody answers it. */
-const isShort = ({ host, state, survey }: Panel) =>
-  host.layout === 'inline' && !survey.course && !Object.keys(state.values).length;
 
 export const Send = ({ panel }: { panel: Panel }) => {
   const { words, state, send } = panel;
@@ -103,20 +98,15 @@ export const PanelView = ({ panel }: { panel: Panel }) => {
   const title = say(survey.title);
   const { phase } = state;
   const done = phase === 'done';
-  const inline = host.layout === 'inline';
-  const [Main, Foot] =
-    phase === 'invite'
-      ? [parts.Invite!, parts.InviteFoot!]
-      : done
-        ? [parts.Thanks ?? Thanks, !inline && Close]
-        : [survey.course?.Main ?? Form, !isShort(panel) && (survey.course?.Foot ?? Send)];
+  const bare = phase === 'invite' || host.layout === 'inline';
+  const [Main, Foot] = parts.bodyOf?.(panel, Form, Send, Close) ?? (done ? [Thanks, Close] : [Form, Send]);
   return (
     <>
-      <div class={inline || phase === 'invite' ? 'unseen' : 'head'}>
+      <div class={bare ? 'unseen' : 'head'}>
         <h2 id="earshot-title" tabIndex={-1} lang={title.lang}>
           {title.text}
         </h2>
-        {!inline && phase !== 'invite' && (
+        {!bare && (
           <button type="button" class="quiet" aria-label={words.closeButton} onClick={() => leave('dismissed')}>
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d="M6 6 18 18M18 6 6 18" />

@@ -23,6 +23,7 @@ export const MESSAGES: { [code: string]: (endpoint: string, detail: EventDetail)
   config_key: (_, detail) => `config: "${detail.survey}" is not read from the file; surveys are`,
   consent: (_, detail) => `setConsent: expected "pending", "granted" or "denied", got "${detail.survey}"`,
   http: (url) => `${url} is http on an https page: browsers block it. Use an https endpoint.`,
+  locale: (_, detail) => `The words of "${detail.survey}" could not be loaded: ${why(detail)}`,
   storage: () => 'No IndexedDB here: words are kept in memory, for as long as this page is open.',
   corrupt: () => 'A stored row was none of ours; it was set aside.',
 };

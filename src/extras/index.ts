@@ -5,7 +5,6 @@ import type { Engine, Extras, OpenHow, SubmitInput } from '../engine';
 import { applyDefaults, DEFAULTS } from '../parse-options';
 import { lengthOf, MAX_TEXT } from '../survey/flow';
 import type { SubmitOutcome } from '../survey/panel-host';
-import { createPrompts } from '../triggers/prompts';
 import { useAttachments } from './attach';
 import { configure, PRESETS } from './config';
 import { connectApp } from './connect-app';
@@ -13,14 +12,15 @@ import { createIdentity } from './consent';
 import { startDelivery } from './delivery';
 import { createDrafts } from './drafts';
 import { createEvents } from './events';
-import { factsOf } from './facts';
 import { createFinish } from './finish';
 import { createForms } from './forms';
 import { MORE_DEFAULTS } from './more-options';
+import { nameTab } from './name-tab';
 import { createOpeners } from './openers';
 import { preload } from './preload';
 import { keepTab } from './tab';
 import { traceSteps } from './trace';
+import { usePrompts } from './use-prompts';
 import { useWorker } from './use-worker';
 import { watchEndpoint } from './watch-endpoint';
 
@@ -77,9 +77,9 @@ export const extras = (engine: Engine): Extras => {
   const events = createEvents(engine);
   const drafts = createDrafts(engine, memory);
   const identity = createIdentity(engine, memory, drafts.forget, () => forms.restart());
-  const prompts = createPrompts(engine, memory, events, {
+  const prompts = usePrompts(engine, memory, events, {
     key: () => identity.me.who.userKey ?? identity.me.anonId,
-    facts: (returning) => factsOf(engine, identity.me.who, returning),
+    who: () => identity.me.who,
   });
   const delivery = startDelivery(engine, memory);
   const forms = createForms(engine, events.on);
@@ -89,6 +89,7 @@ export const extras = (engine: Engine): Extras => {
   settings.note = events.debug;
   watchEndpoint(engine);
   keepTab(engine);
+  nameTab(engine);
   traceSteps(engine, events);
   const preloadMore = preload(engine);
 
@@ -168,6 +169,7 @@ export const extras = (engine: Engine): Extras => {
       setContext: (data: Engine['settings']['data']) => void (settings.data = { ...settings.data, ...data }),
       setLocale(locale: string) {
         settings.locale = locale;
+        nameTab(engine);
         return Promise.all(forms.all().map((form) => form?.setLocale(locale)));
       },
       setTheme(theme: Engine['settings']['theme']) {

@@ -2,8 +2,9 @@ import type { Survey, Trigger } from '../contract/types';
 import { each } from '../delivery/each';
 import { putRow, quietly, readRow } from '../delivery/rows';
 import type { Store } from '../delivery/store';
-import type { Engine, OpenHow } from '../engine';
+import type { Engine, Identity, OpenHow } from '../engine';
 import type { createEvents } from '../extras/events';
+import { factsOf } from '../page/facts';
 import { listen } from '../page/listen';
 import { onNavigation } from '../page/navigation';
 import { holds } from '../survey/condition';
@@ -25,7 +26,17 @@ const NEVER = 'meta:never';
 export interface Person {
   /** Always the same for a visitor, where there is anything to tell by. */
   key(): string | undefined;
-  facts(returning: boolean): Surroundings;
+  /** What `identify` told. */
+  who(): Identity;
+}
+
+export interface Prompts {
+  /** The page changed, or its surveys did (`anew`): what opens them is watched for from here on. */
+  look(anew: boolean): void;
+  /** What conditions may ask for. */
+  facts?: () => Surroundings;
+  /** Opens the first survey whose trigger is this event, if nothing speaks against it. */
+  track(event: string): unknown;
 }
 
 /** Prompts that open by themselves: what opens which survey, and whether it may. */
@@ -34,7 +45,7 @@ export const createPrompts = (
   memory: Store,
   { on, debug }: Pick<ReturnType<typeof createEvents>, 'on' | 'debug'>,
   person: Person,
-) => {
+): Prompts => {
   const { settings, disk, signal } = engine;
   const typingOver = watchTyping(signal);
   // "Don't ask again" is the visitor's own wish and is kept whatever the consent; all else only where it may be
@@ -80,7 +91,7 @@ export const createPrompts = (
   };
   signal.addEventListener('abort', listen(window, ['pointerdown', 'keydown'], active));
 
-  const facts = () => person.facts((visit?.n ?? 1) > 1);
+  const facts = () => factsOf(engine, person.who(), (visit?.n ?? 1) > 1);
   const aboutNow = (survey: Partial<Survey>) => {
     const now = facts();
     return { ...now, data: { ...now.data, ...hiddenIn(survey, location.href) }, answers: {} };
@@ -181,14 +192,12 @@ export const createPrompts = (
   });
 
   return {
-    /** The page changed, or its surveys did (`anew`): what opens them is watched for from here on. */
-    look: (anew: boolean) => {
+    look(anew) {
       if (anew) looking = look();
       else page();
     },
     facts,
-    /** Opens the first survey whose trigger is this event, if nothing speaks against it. */
-    async track(event: string) {
+    async track(event) {
       page();
       // whose view ends meanwhile waits for the next one
       for (let seen = looking; ; seen = looking) {

@@ -17,7 +17,7 @@ const LEVELS: [level: number, of: RegExp][] = [
   // has no page: it uses delivery, and what that stands on
   [3, /^src\/worker\//],
   [5, /^src\/(start|start-with)\.ts$/],
-  [6, /^src\/(index|full|webview)\.ts$/],
+  [6, /^src\/(index|full|webview|surveys)\.ts$/],
   // a program for developers: of the wire format it knows no more than a stranger does
   [0, /^src\/cli\/conformance\//],
   [2, /^src\/cli\//],
@@ -55,11 +55,12 @@ const wrongImport = (importer: string, imported: string): string | undefined => 
   if (upper !== undefined && lower !== undefined && lower > upper) return 'imports flow one way';
 };
 
-/** All files that a file cannot run without. */
-const withImports = (built: Built, file: string, found = new Set<string>()): Set<string> => {
+/** All files that a file cannot run without, and with `later` those that it may ask for. */
+const withImports = (built: Built, file: string, found = new Set<string>(), later = false): Set<string> => {
   if (!found.has(file)) {
     found.add(file);
-    for (const next of built.files[file]?.imports ?? []) withImports(built, next, found);
+    const { imports = [], dynamicImports = [] } = built.files[file] ?? {};
+    for (const next of later ? [...imports, ...dynamicImports] : imports) withImports(built, next, found, later);
   }
   return found;
 };
@@ -85,13 +86,15 @@ export const brokenLayers = (graph: Graph): string[] => {
         if (why) broken.add(`${from} imports ${to}: ${why}`);
       }
       for (const to of dynamicImports)
-        if (isLoader(from) || (isWidget(from) && !isWidget(to)) || isZod(to))
+        if (isLoader(from) || (isWidget(from) && !/^(widget|themes)\//.test(to)) || isZod(to))
           broken.add(`${from} import()s ${to}: not from here`);
     }
   }
-  for (const { files } of Object.values(graph)) {
-    for (const [file, { modules }] of Object.entries(files))
-      if (file !== 'contract.js' && modules.some(isZod)) broken.add(`${file} holds zod: it never reaches a page`);
+  for (const [build, built] of Object.entries(graph)) {
+    // of the npm package a page runs what `earshot` leads to; collectors and the command have the contract
+    const onPages = build === 'npm' ? withImports(built, 'index.js', new Set(), true) : Object.keys(built.files);
+    for (const file of onPages)
+      if (built.files[file]?.modules.some(isZod)) broken.add(`${file} holds zod: it never reaches a page`);
   }
   for (const [{ files }, file] of beforePanel(graph)) {
     const early = files[file]!.modules.find((module) => isPreact(module) || isWidget(module));

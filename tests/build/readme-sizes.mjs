@@ -13,6 +13,7 @@ const SHOWN = {
   idle: /^at idle/,
   full: /full\.js/,
   webview: /webview\.js/,
+  surveys: /surveys\.js/,
   bridges: /bridges$/,
 };
 

@@ -25,7 +25,7 @@ export const field: FieldParts<ContactQuestion> = {
               aria-required={required}
               aria-invalid={!!state.problems[id] && (field === 'email' || state.problems[id] === 'required')}
               onInput={(event) => {
-                tell({ is: 'contact', asked: { ...state.asked, [field]: event.currentTarget.value } });
+                tell({ is: 'contact', fields: { asked: { ...state.asked, [field]: event.currentTarget.value } } });
                 // takes the message away, and is no answer of its own
                 answer(id, undefined);
               }}

@@ -32,7 +32,7 @@ export function screensOf(
       parts.focusProblem?.(host.root);
       return;
     }
-    panel.tell({ is: 'contact', at: at + by });
+    panel.tell({ is: 'contact', fields: { at: at + by } });
     host.root.querySelector<HTMLElement>('.page')?.focus();
   };
 

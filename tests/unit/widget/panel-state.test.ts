@@ -13,8 +13,11 @@ const outcome = fc.oneof(
 const event: fc.Arbitrary<PanelEvent> = fc.oneof(
   fc.constant<PanelEvent>({ is: 'open' }),
   fc.record({ is: fc.constant('answer' as const), question, value, ms: fc.nat() }),
-  fc.record({ is: fc.constant('contact' as const), email: fc.string(), wantsReply: fc.boolean() }),
-  fc.record({ is: fc.constant('contact' as const), agreed: fc.boolean() }),
+  fc.record({
+    is: fc.constant('contact' as const),
+    mends: fc.constantFrom(':email', ':agreed'),
+    fields: fc.oneof(fc.record({ email: fc.string(), wantsReply: fc.boolean() }), fc.record({ agreed: fc.boolean() })),
+  }),
   fc.record({
     is: fc.constant('send' as const),
     problems: fc.oneof(fc.constant({}), fc.constant({ ces: 'nothing' as const })),

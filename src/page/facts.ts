@@ -1,6 +1,6 @@
 import type { Engine, Identity } from '../engine';
-import { device } from '../page/device';
 import type { Surroundings } from '../survey/way';
+import { device } from './device';
 
 /** What conditions may ask of the page, the visitor and the host, as it is now. None of it leaves the device by this. */
 export const factsOf = ({ settings }: Pick<Engine, 'settings'>, who: Identity, returning: boolean): Surroundings => {
