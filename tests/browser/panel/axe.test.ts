@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { contrastsOf } from './contrasts';
 import { type Change, deliver, mount, PRESETS, rateLow, send, write } from './drive';
+import { type Finding, findings } from './findings';
 import { DESKTOP, PHONE, panelSession } from './session';
 
 const { open } = panelSession();
-const axe = readFile('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** Every screen that a survey can show. */
 const screens: { [name: string]: (page: Page, change: Change) => Promise<void> } = {
@@ -65,53 +62,6 @@ const screens: { [name: string]: (page: Page, change: Change) => Promise<void> }
     await mount(page, { ...change, layout: 'prompt' });
   },
 };
-
-/** Off by default in axe: WCAG 2.5.8. */
-const RUN = "axe.run({ rules: { 'target-size': { enabled: true } } })";
-
-interface Finding {
-  kind: 'violation' | 'incomplete';
-  rule: string;
-  node: string;
-  why: string;
-}
-
-/** What axe says about the whole page, ours and the host's, with the rules of WCAG 2.2 A and AA and its best practices. */
-async function findings(page: Page): Promise<Finding[]> {
-  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(await axe);
-  const { violations, incomplete } = (await page.evaluate(RUN)) as AxeResults;
-  const list = (kind: Finding['kind'], results: AxeResults['violations']) =>
-    results.flatMap(({ id, nodes }) =>
-      nodes.map((node) => ({
-        kind,
-        rule: id,
-        node: JSON.stringify(node.target),
-        why: [...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; '),
-      })),
-    );
-  const contrasts = await page.evaluate(
-    contrastsOf,
-    incomplete.find(({ id }) => id === 'color-contrast')?.nodes.map(({ target }) => target as unknown as [string[]]) ??
-      [],
-  );
-  return [
-    ...list('violation', violations),
-    ...list(
-      'incomplete',
-      incomplete.filter(({ id }) => id !== 'color-contrast'),
-    ),
-    // axe cannot see through a shadow root beside <body>: what it leaves open is measured here.
-    ...contrasts
-      // What could not be measured is a finding too.
-      .filter(({ ratio, needed }) => !(ratio >= needed))
-      .map(({ node, ratio, needed }) => ({
-        kind: 'violation' as const,
-        rule: 'contrast',
-        node,
-        why: `${ratio} < ${needed}`,
-      })),
-  ];
-}
 
 const variants = [DESKTOP, PHONE].flatMap((size) =>
   (['light', 'dark'] as const).flatMap((colorScheme) =>

@@ -1,8 +1,8 @@
 /**
  * Runs in the page: the contrast of each text (WCAG 1.4.3) from its computed colour and the opaque colour behind it.
- * `targets` are axe's: a path of selectors through shadow roots.
+ * `targets` are axe's: a path of selectors through shadow roots. None: every text of the panel on the stage.
  */
-export function contrastsOf(targets: [string[]][]) {
+export function contrastsOf(targets?: [string[]][]) {
   type Rgba = [number, number, number, number];
   const rgba = (colour: string): Rgba => {
     const [r = 0, g = 0, b = 0, a = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
@@ -20,14 +20,24 @@ export function contrastsOf(targets: [string[]][]) {
     );
     return 0.2126 * x! + 0.7152 * y! + 0.0722 * z!;
   };
-  return targets.map((target) => {
+  const found = (target: [string[]]) => {
     let root: Document | ShadowRoot = document;
     let element: Element | null = null;
     for (const selector of target.flat()) {
       element = root.querySelector(selector === ':root' ? '*' : selector);
       if (element?.shadowRoot) root = element.shadowRoot;
     }
-    const style = getComputedStyle(element!);
+    return [target.flat().join(' '), element!] as const;
+  };
+  const everyText = () => {
+    const panel = (window as unknown as { stage: { root: ShadowRoot } }).stage.root.querySelector('.earshot')!;
+    return [...panel.querySelectorAll('*')]
+      .filter((it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim()))
+      .filter((it) => !it.closest('.unseen, option') && it.checkVisibility({ visibilityProperty: true }))
+      .map((it) => [`${it.localName}.${it.className} "${it.textContent!.trim().slice(0, 30)}"`, it] as const);
+  };
+  return (targets ? targets.map(found) : everyText()).map(([name, element]) => {
+    const style = getComputedStyle(element);
     const layers: Rgba[] = [];
     for (
       let it: Element | null = element;
@@ -43,7 +53,7 @@ export function contrastsOf(targets: [string[]][]) {
     const px = Number.parseFloat(style.fontSize);
     const large = px >= 24 || (px >= 18.66 && Number(style.fontWeight) >= 700);
     return {
-      node: `${target.flat().join(' ')} ${style.color} on ${back}`,
+      node: `${name} ${style.color} on ${back}`,
       ratio: Math.round(((light! + 0.05) / (dim! + 0.05)) * 100) / 100,
       needed: large ? 3 : 4.5,
     };

@@ -32,7 +32,8 @@ export async function rateLow(page: Page) {
   for (let seen = 0; ; seen++) {
     const group = page.locator('.earshot fieldset').nth(seen);
     if (!(await group.count())) return;
-    await group.locator('input').first().check({ force: true });
+    const point = group.locator('input:is([type=radio],[type=checkbox])').first();
+    if (await point.count()) await point.check({ force: true });
   }
 }
 

@@ -134,7 +134,7 @@ test('out of sight a prompt is not counted as seen, and it comes back when the f
   const between = () => {
     const field = document.body.appendChild(document.createElement('textarea'));
     field.id = 'between';
-    Object.assign(field.style, { position: 'fixed', top: '230px', height: '190px' });
+    Object.assign(field.style, { position: 'fixed', top: '150px', height: '330px' });
     field.focus();
   };
   expect(await besides(page, between)).toBe(false);

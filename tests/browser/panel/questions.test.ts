@@ -40,7 +40,7 @@ const KINDS: QuestionKind[] = [
 ];
 
 test('the gallery asks every type of question, and every look of a scale', () => {
-  const questions = Object.values(surveys).flatMap((survey) => survey.questions);
+  const questions = Object.values(surveys).flatMap((survey) => survey.questions.filter(({ type }) => type));
   expect(new Set(questions.map(({ type }) => type))).toEqual(new Set(KINDS));
   const looks = new Set(questions.flatMap((question) => (question.type === 'scale' ? [question.look] : [])));
   expect(looks).toEqual(new Set(['list', 'numbers', 'faces', 'stars', 'thumbs']));
@@ -78,7 +78,7 @@ async function complete(page: Page) {
   }
 }
 
-const names = Object.keys(surveys).filter((name) => name !== 'journey');
+const names = Object.keys(surveys).filter((name) => !surveys[name]!.pages);
 // no browser lets a keyboard choose a file from its own dialog in a test
 const byKeyboard = names.filter((name) => name !== 'file');
 
@@ -148,6 +148,31 @@ test('a journey branches by what was answered, and sends nothing of the branch t
     { question: 'words', value: 'The form', prompt: 'What worked well? (optional)'.replace(' (optional)', '') },
   ]);
   expect(filled!.answers).toHaveLength(2);
+});
+
+test('ready questions are asked in the language of the panel, and their answers say in which words', async () => {
+  const page = await open({ survey: surveyOf('ready'), locale: 'ko', settleMs: 0 });
+  const next = () => page.getByRole('button', { name: '다음' }).click();
+  await page.getByLabel('무엇을 하러 오셨나요?').fill('길을 찾으러');
+  await page.getByLabel('일부만').check({ force: true });
+  await page.getByLabel('기대한 만큼').check({ force: true });
+  await next();
+  await page.getByRole('radio').nth(4).check({ force: true });
+  await page.getByLabel('어떤 점이 불편하셨나요?').fill('지도');
+  await next();
+  await page.getByRole('radio').nth(0).check({ force: true });
+  await page.getByRole('button', { name: '보내기' }).click();
+  await page.locator('.earshot h3').waitFor();
+  const [filled] = await read<Filled[]>(page, 'filled');
+  expect(filled!.answers).toMatchObject([
+    { question: 'goal', type: 'text', value: '길을 찾으러', prompt: '무엇을 하러 오셨나요?' },
+    { question: 'success', metric: 'success', value: ['partly'], label: '일부만' },
+    { question: 'expected', value: 2, label: '기대한 만큼' },
+    { question: 'effort', metric: 'ces1', value: 5, label: '매우 많은 노력', scale: { direction: 'lower_better' } },
+    { question: 'why', value: '지도', prompt: '어떤 점이 불편하셨나요?' },
+    { question: 'stars', metric: 'csat', value: 1, label: '매우 불만족' },
+  ]);
+  expect(filled!.locale).toBe('ko');
 });
 
 test('after Next the focus is on the page that came, and a page that cannot be left says why', async () => {

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type BrowserContextOptions, chromium as browser, type Page } from 'playwright-core';
+import { THEMES, type Theme } from '../../../src/survey/theme';
 import type { findChromium } from '../../support/find-chromium.mjs';
 import { servePanel } from '../../support/panel-page';
 import { type Change, deliver, mount, PRESETS, rateLow, send, write } from '../panel/drive';
-import { arabic } from './arabic';
 
 /** Writes a picture of every screen of the panel to tests/output/sheets, and one montage a variant, to be looked at. */
 
@@ -12,7 +13,12 @@ interface Variant {
   context: BrowserContextOptions;
   lang?: string;
   dir?: string;
+  /** What the visitor's system prefers. */
   theme?: 'light' | 'dark';
+  /** The themes that the host chose: a screen each. */
+  worn?: Theme[];
+  /** The gallery's surveys instead of the presets. */
+  gallery?: boolean;
   /** Default font size of the browser, in px. */
   fontPx?: number;
   states?: string[];
@@ -20,6 +26,7 @@ interface Variant {
 
 const desktop = { viewport: { width: 720, height: 860 } };
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
 const few = ['empty', 'low', 'error', 'contact', 'waiting', 'prompt'];
 
 const variants: Variant[] = [
@@ -32,12 +39,34 @@ const variants: Variant[] = [
   { name: 'forced-colors', context: { ...desktop, forcedColors: 'active' }, states: few },
   { name: 'text-200', context: { viewport: { width: 390, height: 780 } }, fontPx: 32, states: few },
   { name: 'reflow-320', context: { viewport: { width: 320, height: 640 } }, states: few },
+  { name: 'de-320', context: narrow, lang: 'de', states: few },
+  { name: 'ja-320', context: narrow, lang: 'ja', states: few },
+  { name: 'th-320', context: narrow, lang: 'th', states: few },
+  { name: 'themes', context: desktop, states: ['low'], worn: [...THEMES] },
+  { name: 'questions', context: desktop, gallery: true, states: ['empty', 'error'] },
+  { name: 'questions-phone-dark', context: phone, gallery: true, states: ['empty', 'error'], theme: 'dark' },
+  { name: 'questions-ko', context: phone, gallery: true, states: ['empty', 'error'], lang: 'ko' },
+  { name: 'questions-ar-320', context: narrow, gallery: true, states: ['empty', 'error'], lang: 'ar', dir: 'rtl' },
+  {
+    name: 'questions-forced-colors',
+    context: { ...desktop, forcedColors: 'active' },
+    gallery: true,
+    states: ['error'],
+  },
+  { name: 'questions-text-200', context: phone, gallery: true, states: ['error'], fontPx: 32 },
 ];
 
 const comment = {
   en: 'The size table was hard to find on my phone.',
   ko: '휴대전화에서 크기 표를 찾기 어려웠어요.',
   ar: 'لم أجد جدول المقاسات على هاتفي.',
+  de: 'Die Größentabelle war auf dem Telefon schwer zu finden.',
+  ja: 'スマートフォンではサイズ表が見つけにくかったです。',
+  th: 'หาตารางขนาดบนโทรศัพท์ได้ยาก',
+};
+
+const { surveys: galleries } = JSON.parse(readFileSync('examples/gallery/public/surveys.json', 'utf8')) as {
+  surveys: { [name: string]: object };
 };
 
 const states: { [name: string]: (page: Page, change: Change, words: string) => Promise<void> } = {
@@ -104,20 +133,25 @@ export async function writeSheets(found: Awaited<ReturnType<typeof findChromium>
       await session.send('Page.setFontSizes', { fontSizes: { standard: fontPx } });
     }
     const shots: { caption: string; png: Buffer }[] = [];
-    for (const preset of PRESETS)
-      for (const state of variant.states ?? Object.keys(states)) {
-        if (preset === 'helpful' && state === 'prompt') continue;
-        await page.goto(`${site.url}/?lang=${lang}&dir=${dir}`);
-        const layout = preset === 'helpful' ? 'inline' : 'dialog';
-        await states[state]!(
-          page,
-          { survey: (lang === 'ar' && arabic[preset]) || preset, layout },
-          comment[lang as keyof typeof comment],
-        );
-        const png = await page.screenshot();
-        await writeFile(`${folder}/${name}-${preset}-${state}.png`, png);
-        shots.push({ caption: `${preset} · ${state}`, png });
-      }
+    const { states: shown = Object.keys(states), worn, gallery } = variant;
+    const screens: [name: string, survey: object | string][] = gallery
+      ? Object.entries(galleries).map(([id, survey]) => [id, { ...survey, id }])
+      : (worn ? (['feedback'] as const) : PRESETS).map((preset) => [preset, preset]);
+    for (const [id, survey] of screens)
+      for (const state of shown)
+        for (const theme of worn ?? ['auto']) {
+          if (id === 'helpful' && state === 'prompt') continue;
+          await page.goto(`${site.url}/?lang=${lang}&dir=${dir}`);
+          await states[state]!(
+            page,
+            { survey: survey as never, layout: id === 'helpful' ? 'inline' : 'dialog', theme },
+            comment[lang as keyof typeof comment],
+          );
+          const caption = [id, state, ...(worn ? [theme] : [])];
+          const png = await page.screenshot();
+          await writeFile(`${folder}/${name}-${caption.join('-')}.png`, png);
+          shots.push({ caption: caption.join(' · '), png });
+        }
     await opened.close();
     // Not more than 24 on a sheet, so that a sheet can be read.
     for (let from = 0; from < shots.length; from += 24)
