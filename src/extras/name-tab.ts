@@ -1,6 +1,12 @@
 import type { Engine } from '../engine';
 import type { TabHost } from '../loader/tab-host';
 
+/** What the tab says in another language. */
+interface TabWords {
+  panelTitle: string;
+  tabSorry: string;
+}
+
 /** What the loader itself does with the tab whose words are from here, since the language may change once more. */
 const plain = new WeakMap<TabHost, Pick<TabHost, 'busy' | 'failed'>>();
 
@@ -13,13 +19,13 @@ export const nameTab = async ({ host, settings, signal, emit }: Engine): Promise
   if (label || (/^(en|ko)\b/i.test(locale) && !plain.has(host))) return;
   try {
     const { spokenElse } = await import('../../widget/languages/more-languages');
-    const { tag, words, dir } = await spokenElse(locale, async () => ({
-      default: { panelTitle: 'Feedback', tabSorry: "Can't open right now. Try again" } as never,
-    }));
+    const { tag, dir, ...spoken } = await spokenElse(locale, async () => ({ default: undefined as never }));
+    const words = spoken.words as Partial<TabWords> | undefined;
     if (signal.aborted || settings.locale !== locale) return;
     // what a visitor reads already is no other in the language that there is nothing for
     if (tag === 'en' && !plain.has(host)) return;
-    const { panelTitle, tabSorry } = words as { panelTitle: string; tabSorry?: string };
+    const title = words?.panelTitle ?? 'Feedback';
+    const sorry = words?.tabSorry ?? "Can't open right now. Try again";
     const { button } = host;
     const { busy, failed } = plain.get(host) ?? host;
     plain.set(host, { busy, failed });
@@ -32,18 +38,18 @@ export const nameTab = async ({ host, settings, signal, emit }: Engine): Promise
       busy(on);
       // what failed stays said until the next try
       if (!on) return;
-      name(panelTitle);
-      host.announce(`${panelTitle}…`);
+      name(title);
+      host.announce(`${title}…`);
     };
     host.failed = (retry) => {
       failed(retry);
-      name(tabSorry ?? button.textContent);
-      host.announce(button.textContent);
+      name(sorry);
+      host.announce(sorry);
       const link = button.parentNode?.querySelector('a');
-      if (link) link.textContent = panelTitle;
+      if (link) link.textContent = title;
     };
     button.style.visibility = 'hidden';
-    name(panelTitle);
+    name(title);
     requestAnimationFrame(() => requestAnimationFrame(() => (button.style.visibility = '')));
   } catch (cause) {
     emit('error', { code: 'locale', survey: locale, cause });

@@ -69,10 +69,10 @@ export function readyQuestion(id: string, name: Exclude<ReadyName, 'comment'>, w
 export function followUp(id: string, rated: Question | undefined, words: ReadyWords): Question {
   if (!rated) return { id, type: 'text', prompt: words.askMore };
   const { metric = '' } = rated as Partial<ScaleQuestion>;
-  const { whyScore } = words;
+  const { whyScore: reason } = words;
   const comment =
     metric === 'nps'
-      ? commentBy(rated.id, words, whyScore, whyScore, whyScore)
+      ? commentBy(rated.id, words, reason, reason, reason)
       : commentBy(
           rated.id,
           words,
