@@ -20,8 +20,8 @@ const focused = (page: Page) =>
   page.evaluate(() => {
     let it = document.activeElement;
     while (it?.shadowRoot?.activeElement) it = it.shadowRoot.activeElement;
-    const { localName, className, type = '', name = '', id = '' } = it as HTMLInputElement;
-    return { localName, className, type, name, id, label: it?.getAttribute('aria-label') ?? '' };
+    const { localName, className, type = '', name = '', id = '', checked = false } = it as HTMLInputElement;
+    return { localName, className, type, name, id, checked, label: it?.getAttribute('aria-label') ?? '' };
   });
 
 const KINDS: QuestionKind[] = [
@@ -52,8 +52,10 @@ async function enter(page: Page) {
   if (at.type === 'radio') {
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
-  } else if (at.type === 'checkbox') await page.keyboard.press('Space');
-  else if (at.localName === 'textarea') await page.keyboard.type('Words');
+  } else if (at.type === 'checkbox') {
+    // an order that was moved is ticked already
+    if (!at.checked) await page.keyboard.press('Space');
+  } else if (at.localName === 'textarea') await page.keyboard.type('Words');
   else if (at.localName === 'select') await page.keyboard.press('ArrowDown');
   else if (at.type === 'email') await page.keyboard.type('kim@maru.example');
   else if (at.type === 'date') await page.keyboard.type(engine === 'webkit' ? '2026-01-31' : '01312026');
