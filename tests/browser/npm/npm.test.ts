@@ -211,6 +211,36 @@ describe('The npm package in a browser', () => {
     expect(said).toEqual([]);
   });
 
+  it('shows a form in the language and the theme that were set while it was on its way', async () => {
+    const page = await visit();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // the panel has begun with what was so then, and waits for its questions
+    await page.route(/\/more\.\w+\.js/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await create(page);
+    const begun = page.waitForRequest(/\/more\./);
+    await page.evaluate(() => void (window as unknown as Site).feedback.open('helpful'));
+    await begun;
+    await page.evaluate(() => {
+      const { feedback } = window as unknown as Site;
+      return Promise.all([feedback.setLocale('ko'), feedback.setTheme('dark')]);
+    });
+    release();
+    await page.getByRole('radio', { name: '예', exact: true }).waitFor();
+    await page.waitForFunction(() => {
+      const dialog = [...document.querySelectorAll('*')]
+        .map((it) => it.shadowRoot?.querySelector('dialog'))
+        .find(Boolean);
+      return !!dialog && getComputedStyle(dialog).colorScheme === 'dark';
+    });
+    expect(said).toEqual([]);
+  });
+
   it("leaves a script tag's global where it is (Q16)", async () => {
     const page = await visit({
       head: `<script async crossorigin src="${files.url}/earshot.js" data-endpoint="${collector.url}/v1/submissions"
