@@ -22,12 +22,21 @@ Object.assign(parts, { list: ListField, text: TextField });
  * Rejects when the survey or preset is unknown, with a message that names it, or when a chunk cannot be loaded.
  */
 export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
-  let wish = host.locale;
+  let wish: string;
+  let theme: PanelHost['theme'];
   /** The language asked for last: what was asked for before it came too late. */
   let asked: string;
-  let speech = await spoken(wish);
+  let speech: Awaited<ReturnType<typeof spoken>>;
+  let survey: Awaited<ReturnType<typeof resolveSurvey>>;
   const allWords = () => ({ ...parts.words, ...speech.words }) as Locale;
-  let survey = await resolveSurvey(host, allWords);
+  // the page may set another while these are on their way
+  do {
+    wish = host.locale;
+    theme = host.theme;
+    speech = await spoken(wish);
+    survey = await resolveSurvey(host, allWords);
+    await wear(theme);
+  } while (wish !== host.locale || theme !== host.theme);
   let state = firstState(host.layout === 'prompt' ? 'invite' : 'form', host.draft);
   let startedAtMs = Date.now();
   let submitted: string | undefined;
@@ -136,8 +145,6 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
     host.closed(phase === 'busy' || phase === 'done' ? 'submitted' : how);
   }
 
-  let { theme } = host;
-  await wear(theme);
   let sheets = dress(root, theme);
   const redress = () => {
     if (gone) return;

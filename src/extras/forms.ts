@@ -1,5 +1,4 @@
 import type { Engine, OpenHow } from '../engine';
-import type { PanelHandle } from '../survey/panel-host';
 import type { Listener } from './events';
 
 /** How a form in the page was opened. */
@@ -12,8 +11,6 @@ export const createForms = (engine: Engine, on: (name: 'open' | 'close', listene
   const { settings, signal } = engine;
   const open = new Set<Placed>();
   const mounted = new WeakMap<Element, string>();
-  /** What was said to all forms last, by what it is about. */
-  const said = new Map<string, (form: PanelHandle) => unknown>();
 
   const close = ({ handle, container: place }: Placed) => {
     handle?.close();
@@ -24,10 +21,6 @@ export const createForms = (engine: Engine, on: (name: 'open' | 'close', listene
       place.style.removeProperty(`--earshot-${token}`);
   };
   on('open', ({ cause }) => (cause as Placed).handle !== engine.panel && open.add(cause as Placed));
-  // a form that was on its way began with what was so before
-  on('open', ({ cause }) => {
-    for (const say of said.values()) say((cause as Placed).handle!);
-  });
   on('close', ({ cause }) => open.delete(cause as Placed));
   signal.addEventListener('abort', () => open.forEach(close));
 
@@ -61,12 +54,7 @@ export const createForms = (engine: Engine, on: (name: 'open' | 'close', listene
         if (survey) void mount(how.container!, survey);
       }
     },
-    /** Says something to the dialog or prompt and to every form in the page, those on their way included. */
-    tell(about: string, say: (form: PanelHandle) => Promise<void>) {
-      const safe = (form: PanelHandle) =>
-        say(form).catch((cause) => engine.emit('error', { code: 'call', survey: about, cause }));
-      said.set(about, safe);
-      return Promise.all([engine.panel, ...[...open].map(({ handle }) => handle)].map((form) => form && safe(form)));
-    },
+    /** The dialog or prompt, and every form in the page. */
+    all: () => [engine.panel, ...[...open].map(({ handle }) => handle)],
   };
 };

@@ -170,12 +170,12 @@ export const extras = (engine: Engine): Extras => {
       setLocale(locale: string) {
         settings.locale = locale;
         nameTab(engine);
-        return forms.tell('setLocale', (form) => form.setLocale(locale));
+        return Promise.all(forms.all().map((form) => form?.setLocale(locale)));
       },
       setTheme(theme: Engine['settings']['theme']) {
         settings.theme = theme;
         engine.host.button.style.colorScheme = /light|dark/.exec(theme)?.[0] ?? '';
-        return forms.tell('setTheme', (form) => form.setTheme(theme));
+        return Promise.all(forms.all().map((form) => form?.setTheme(theme)));
       },
       submit: (input: SubmitInput) => submit(engine, input),
     },
