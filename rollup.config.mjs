@@ -80,7 +80,7 @@ const loader = {
   output: { file: path.join(dist, 'earshot.js'), format: 'iife', strict: false },
   plugins: [
     ...plugins('loader', { target: 'es2018', ecma: 2018, chunks: chunkList }),
-    ...(plain ? [afterPages(dist, built)] : []),
+    ...(plain ? [afterPages(root, built)] : []),
   ],
 };
 
@@ -118,7 +118,7 @@ const surveys = {
     freeze: false,
     generatedCode: { preset: 'es2015', symbols: false },
   },
-  plugins: [...plugins('surveys'), afterPages(dist, built)],
+  plugins: [...plugins('surveys'), afterPages(root, built)],
 };
 
 /** For the service worker of a site: one classic file without imports, so it may be a module's import as well. */

@@ -1,2 +1,3 @@
 export const floor: string[];
 export function cssModule(css: string): string;
+export function tightCss(css: string): string;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { oneFileWords } from './rollup.one-file-words.mjs';
 import { RETRIES } from './rollup.plugins.mjs';
 
 const json = (file, value) => {
@@ -36,7 +37,7 @@ export const importMap = (files, folder = './') => {
 };
 
 /** SHA-384 of each file that a page can load, and the import map of the chunks. */
-const integrity = (dist, built) => {
+const integrity = (dist, built, words) => {
   const hash = (file) =>
     `sha384-${createHash('sha384')
       .update(readFileSync(path.join(dist, file)))
@@ -47,6 +48,8 @@ const integrity = (dist, built) => {
     ...Object.keys(built.worker?.files ?? {}),
     ...Object.keys(built.full?.files ?? {}),
     ...Object.keys(built.webview?.files ?? {}),
+    ...Object.keys(built.surveys?.files ?? {}),
+    ...words,
   ];
   const files = Object.fromEntries(pages.map((file) => [file, hash(file)]));
   const chunks = Object.fromEntries(Object.keys(built.chunks.files).map((file) => [file, files[file]]));
@@ -54,11 +57,12 @@ const integrity = (dist, built) => {
 };
 
 /** Runs once the files that pages load are written. */
-export const afterPages = (dist, built) => ({
+export const afterPages = (root, built) => ({
   name: 'after-pages',
-  closeBundle() {
+  async closeBundle() {
+    const dist = path.join(root, 'dist');
     sweep(dist, 'chunks', built.chunks);
-    integrity(dist, built);
+    integrity(dist, built, await oneFileWords(root, dist));
     json(path.join(dist, 'graph.json'), built);
   },
 });

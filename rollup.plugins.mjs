@@ -36,6 +36,7 @@ const IN_ONE_FILE = {
   'src/extras/watch-endpoint.ts': 'src/extras/watch-endpoint-in-one-file.ts',
   'widget/field-files.ts': 'widget/field-files-in-one-file.ts',
   'widget/misfit.ts': 'widget/misfit-in-one-file.ts',
+  'widget/more-contrast.ts': 'widget/more-contrast-in-one-file.ts',
   'widget/survey.ts': 'widget/survey-in-one-file.ts',
   'widget/theme-text.ts': 'widget/theme-text-in-one-file.ts',
   'widget/locales/ko-questions.ts': 'widget/languages/no-words.ts',

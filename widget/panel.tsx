@@ -149,7 +149,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
   const redress = () => {
     if (gone) return;
     sheets = dress(root, theme, sheets);
-    parts.readableAccent?.(root.host as HTMLElement, shell.element, host.note);
+    parts.readableAccent?.(host, shell.element, theme);
   };
   const shell = makeShell(root, host.layout, () => leave('dismissed'));
   try {

@@ -6,6 +6,7 @@ import type { attend } from './attend';
 import type { bodyOf } from './body';
 import type { contactOf } from './contact';
 import type { MoreWords } from './locales/en-more';
+import type { readableAccent } from './readable-accent';
 import type { isShort } from './short';
 import type { Panel } from './view';
 
@@ -33,6 +34,6 @@ export const parts: {
   whenSeen?: (element: Element, tell: () => void) => () => void;
   attend?: typeof attend;
   contactOf?: typeof contactOf;
-  readableAccent?: (host: HTMLElement, shell: Element, note?: (text: string) => void) => void;
+  readableAccent?: typeof readableAccent;
   words?: MoreWords;
 } = {};

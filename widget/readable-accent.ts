@@ -1,4 +1,6 @@
+import type { PanelHost } from '../src/survey/panel-host';
 import { contrast, type Rgb, readableOn } from './colours';
+import { moreContrast } from './more-contrast';
 
 /** The pixel that a colour becomes, whatever space it is in. */
 function pixelOf(colour: string): Iterable<number> {
@@ -25,9 +27,17 @@ const LINK = 4.5;
  * The host's own accent, so that it can be seen on this theme's ground: a poor one is made darker or lighter, links have
  * one of their own, and text on it is black or white, whichever is easier to read. An accent that is no colour
  * ("2f56d9") is taken away, because Send would be white on white. Does nothing where the page did not set an accent, or
- * set the text on it too. `note` tells a developer what was changed.
+ * set the text on it too. `note` tells a developer what was changed. Where the system asks for more contrast, that ground
+ * is another one, and the accent is looked at again.
  */
-export function readableAccent(host: HTMLElement, shell: Element, note?: (text: string) => void): void {
+export function readableAccent(panel: PanelHost, shell: Element, theme: PanelHost['theme']): void {
+  const read = () => correct(panel.root.host as HTMLElement, shell, panel.note);
+  read();
+  // a theme that could not be loaded leaves what stands
+  moreContrast(panel.root, theme).then(read, () => {});
+}
+
+function correct(host: HTMLElement, shell: Element, note: PanelHost['note']): void {
   const { style } = host;
   const known = given.get(host);
   const stands = style.getPropertyValue('--earshot-accent');

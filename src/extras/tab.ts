@@ -8,6 +8,9 @@ export const keepTab = (engine: Engine) => {
   const { host, signal } = engine;
   const { element, button } = host;
   shapeLauncher(engine);
+  // what a page's own CSS finds it by
+  element.dataset['earshotRoot'] = '';
+  button.setAttribute('part', 'tab');
   const put = () => {
     const page = document.documentElement;
     if (signal.aborted || !page) return;
