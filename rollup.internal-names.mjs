@@ -12,7 +12,7 @@ export const internalNames = [
   ...['say', 'maxAgeMs', 'inside', 'report', 'attend', 'keepClear', 'Invite', 'InviteFoot', 'Contact'],
   ...['Thanks', 'Clear', 'readableAccent', 'choiceLabel', 'wordsOf', 'shieldKeys', 'onDelivery'],
   ...['textQuestion', 'followKeyboard', 'finding', 'contactOf', 'attempt', 'fieldOf', 'settings', 'toDialog'],
-  ...['mayRemember', 'hostRemembers', 'flusher', 'heard', 'course', 'problemText'],
+  ...['mayRemember', 'hostRemembers', 'flusher', 'heard', 'course', 'problemText', 'nameParts'],
 ];
 
 /**

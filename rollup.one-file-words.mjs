@@ -41,7 +41,8 @@ export const oneFileWords = async (root, dist) => {
       `globalThis.earshotLocales=Object.assign({${JSON.stringify(tag)}:${words}},globalThis.earshotLocales)`,
       { minify: true, target: floor, charset: 'utf8' },
     );
-    writeFileSync(path.join(locales, `${tag}.global.js`), code);
+    // a classic script is read in the page's encoding (EUC-KR, say), except behind this mark
+    writeFileSync(path.join(locales, `${tag}.global.js`), `\ufeff${code}`);
   }
   for (const name of named(path.join(root, 'themes'), '.css')) {
     const css = tightCss(readFileSync(path.join(root, 'themes', `${name}.css`), 'utf8'));

@@ -6,6 +6,7 @@ import { Contact, contactOf } from './contact';
 import { focusProblem } from './focus-problem';
 import { shieldKeys } from './keys';
 import words from './locales/en-more';
+import { nameParts } from './name-parts';
 import { parts } from './parts';
 import { ChoiceField, choiceLabel } from './questions/choice';
 import { Clear } from './questions/clear';
@@ -37,6 +38,7 @@ Object.assign(parts, {
   fieldOf,
   wordsOf,
   attend,
+  nameParts,
   contactOf,
   readableAccent,
   words,

@@ -67,6 +67,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
     shell.element.lang = speech.tag;
     shell.inside.dir = speech.dir ?? '';
     render(<PanelView panel={panel()} />, shell.inside);
+    parts.nameParts?.(shell.element);
   };
 
   function tell(event: PanelEvent) {

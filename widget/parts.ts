@@ -6,6 +6,7 @@ import type { attend } from './attend';
 import type { bodyOf } from './body';
 import type { contactOf } from './contact';
 import type { MoreWords } from './locales/en-more';
+import type { nameParts } from './name-parts';
 import type { readableAccent } from './readable-accent';
 import type { isShort } from './short';
 import type { Panel } from './view';
@@ -33,6 +34,7 @@ export const parts: {
   focusProblem?: (inside: ParentNode) => void;
   whenSeen?: (element: Element, tell: () => void) => () => void;
   attend?: typeof attend;
+  nameParts?: typeof nameParts;
   contactOf?: typeof contactOf;
   readableAccent?: typeof readableAccent;
   words?: MoreWords;

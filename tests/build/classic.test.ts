@@ -9,9 +9,13 @@ import { describe, expect, it } from 'vitest';
 const dist = path.join(import.meta.dirname, '../../dist');
 const read = (file: string) => readFileSync(path.join(dist, file), 'utf8');
 const chunks = readdirSync(path.join(dist, 'chunks')).map((file) => `chunks/${file}`);
+const scripts = [
+  ...['earshot.js', 'earshot.full.js', 'earshot.webview.js', 'earshot.surveys.js', 'earshot.worker.js'],
+  ...readdirSync(path.join(dist, 'locales')).flatMap((file) => (file.endsWith('.global.js') ? `locales/${file}` : [])),
+];
 
 describe('The script tag', () => {
-  for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js', 'earshot.worker.js']) {
+  for (const file of scripts) {
     it(`${file} is a classic script without import or export statements, read alike in any encoding of the page`, () => {
       const text = read(file);
       expect(() => new vm.Script(text)).not.toThrow();
@@ -45,16 +49,14 @@ describe('The script tag', () => {
 
   it('names in integrity.json the hash of each file and of each URL that a retry may use', () => {
     const { files, importmap } = JSON.parse(read('integrity.json'));
-    for (const file of ['earshot.js', 'earshot.full.js', 'earshot.webview.js', 'earshot.worker.js', ...chunks]) {
+    for (const file of [...scripts, ...chunks]) {
       const hash = `sha384-${createHash('sha384').update(read(file)).digest('base64')}`;
       expect(files[file], file).toBe(hash);
       if (file.startsWith('chunks/'))
         for (const url of [`./${file}`, `./${file}?r=1`, `./${file}?r=5`])
           expect(importmap.integrity[url], url).toBe(hash);
     }
-    expect(Object.keys(files).sort()).toEqual(
-      ['earshot.full.js', 'earshot.js', 'earshot.webview.js', 'earshot.worker.js', ...chunks].sort(),
-    );
+    expect(Object.keys(files).sort()).toEqual([...scripts, ...chunks].sort());
   });
 
   it.each(['https://cdn.example.com/earshot/', 'https://cdn.example.com/earshot'])(

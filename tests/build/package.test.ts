@@ -28,6 +28,7 @@ describe('The npm package', () => {
       './earshot.full.js',
       './earshot.webview.js',
       './earshot.worker.js',
+      './earshot.surveys.js',
     ];
     const { stdout } = await run(attw, ['--pack', root, '--profile', 'esm-only', '--format', 'json', ...scripts], {
       maxBuffer: 1 << 26,

@@ -69,7 +69,8 @@ describe.each(['earshot.full.js', 'earshot.webview.js'])('%s, where nothing has 
 
   it('prompts after an event, and the prompt becomes the form', async () => {
     const surveys = JSON.stringify({ bought: { preset: 'ces', trigger: { event: 'bought' } } });
-    const page = await stand.open({ script: tag(` data-surveys='${surveys}'`) });
+    const script = `<script src="${stand.assets.url}/earshot.surveys.js"></script>${tag(` data-surveys='${surveys}'`)}`;
+    const page = await stand.open({ script });
     await call(page, 'track', 'bought');
     await page.getByRole('region').getByRole('button', { name: 'Answer' }).click();
     await page.getByRole('dialog').waitFor();
