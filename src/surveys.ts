@@ -1,3 +1,4 @@
+import { noteAnswers } from './triggers/asked';
 import { createPrompts } from './triggers/prompts';
 
 /**
@@ -6,7 +7,9 @@ import { createPrompts } from './triggers/prompts';
  * presets does without it.
  */
 (globalThis as { earshotSurveys?: unknown }).earshotSurveys = {
-  createPrompts,
+  createPrompts(...given: Parameters<typeof createPrompts>) {
+    return { ...createPrompts(...given), noteAnswers: () => noteAnswers(given[0], given[1]) };
+  },
   ko: () => import('../widget/locales/ko-questions'),
   flow: () => import('../widget/flow'),
   // one line a file in widget/fields

@@ -37,7 +37,7 @@ export const useAttachments = (
   const alone = keepWordsAlone(keep);
   engine.keep = async (kind, filled, how, draftKey) => {
     const { files, ...words } = filled;
-    const kept = files?.[0] && (await wait(LOAD_MS, signal, load()).catch(() => {}));
+    const kept = files?.length && (await wait(LOAD_MS, signal, load()).catch(() => {}));
     return kept ? kept.keep(words, how, files, draftKey) : alone(kind, filled, how, draftKey);
   };
 
@@ -46,8 +46,13 @@ export const useAttachments = (
     const given = Array.from(attachments ?? []);
     if (!given.length) return submit(engine, input);
     const kept = await wait(LOAD_MS, signal, load()).catch(() => {});
-    if (kept)
-      return submit({ settings: engine.settings, keep: (_, filled, how) => kept.keep(filled, how, given) }, input);
+    if (kept) {
+      const files = given as File[];
+      return submit(
+        { settings: engine.settings, keep: (kind, filled, how) => engine.keep(kind, { ...filled, files }, how) },
+        input,
+      );
+    }
     // words never wait for pictures (Q10)
     const outcome = await submit(engine, input);
     return outcome.ok ? { ...outcome, refused: unavailable(given) } : outcome;

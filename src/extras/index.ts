@@ -182,6 +182,7 @@ export const extras = (engine: Engine): Extras => {
   };
   useWorker(engine, events.on, more.methods);
   useAttachments(engine, more, events.on, submit);
+  prompts.noteAnswers?.();
   // listeners that were asked for before us hear what happened before us: their calls run before this timer
   setTimeout(() => {
     replayed = true;

@@ -17,11 +17,13 @@ const needed = (surveys: Engine['settings']['surveys']): string[] =>
 
 const wanted = ({ locale, theme, surveys }: Engine['settings']): string[] => {
   const tag = closestTag(locale, panelFiles.locale) ?? 'en';
+  const contrast = theme === 'auto' && matchMedia('(prefers-contrast:more)').matches;
+  const themes = contrast ? ['contrast', 'contrast-dark'] : [theme];
   return [
     ...panelFiles.panel,
     ...(tag === 'en' ? [] : panelFiles.languages),
     panelFiles.locale[tag],
-    panelFiles.theme[theme],
+    ...themes.map((name) => panelFiles.theme[name]),
     ...needed(surveys).map((name) => panelFiles.need[name]),
   ].filter((file) => file !== undefined);
 };

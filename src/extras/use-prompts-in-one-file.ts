@@ -4,7 +4,7 @@ import type { usePrompts as UsePrompts } from './use-prompts';
 
 /**
  * In place of use-prompts.ts in one file: `earshot.surveys.js` before it brings them. Without that nothing opens by itself,
- * and a survey that wants to is named once.
+ * a survey that wants to is named once, and no answer is noted for prompts of other pages.
  */
 export const usePrompts: typeof UsePrompts = (engine, memory, events, person) => {
   const { earshotSurveys } = globalThis as { earshotSurveys?: { createPrompts: typeof CreatePrompts } };

@@ -3,6 +3,7 @@ import type { Survey } from '../contract/types';
 import type { Store } from '../delivery/store';
 import type { Engine } from '../engine';
 import { factsOf } from '../page/facts';
+import { noteAnswers } from '../triggers/asked';
 import type { Person, Prompts } from '../triggers/prompts';
 import { noteVisit } from '../triggers/visits';
 import type { createEvents } from './events';
@@ -33,6 +34,7 @@ export const usePrompts = (
   };
   look(true);
   return {
+    noteAnswers: () => noteAnswers(engine, memory),
     look,
     facts: () => prompts?.facts?.() ?? factsOf(engine, person.who(), false),
     async track(event) {

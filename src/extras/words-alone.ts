@@ -12,7 +12,7 @@ export const unavailable = (given: ArrayLike<unknown>): RefusedAttachment[] =>
 export const keepWordsAlone =
   (keep: Engine['keep']): Engine['keep'] =>
   async (kind, { files = [], ...filled }, how, draftKey) => {
-    const answers = files[0] ? filled.answers.filter(({ type }) => type !== 'file') : filled.answers;
+    const answers = files.length ? filled.answers.filter(({ type }) => type !== 'file') : filled.answers;
     const outcome = await keep(kind, { ...filled, answers }, how, draftKey);
-    return outcome.ok && files[0] ? { ...outcome, refused: unavailable(files) } : outcome;
+    return outcome.ok && files.length ? { ...outcome, refused: unavailable(files) } : outcome;
   };

@@ -1,14 +1,7 @@
-import { quietly } from '../delivery/rows';
 import type { Store } from '../delivery/store';
+import { ASKED, type Asked, QUIET } from './asked';
 import { type Against, type PromptFacts, reasonAgainst } from './eligibility';
 import { VISIT, type Visit, visitAt } from './visits';
-
-export const QUIET = 'meta:quiet';
-/**
- * When each survey was last in sight as a prompt, by id. More than the one date that may be kept without consent, so it is
- * there with consent only; without it the one date stands for all.
- */
-export const ASKED = 'meta:asked';
 
 type Known = Omit<PromptFacts, 'visit' | 'lastPromptedAt' | 'lastAskedAt'>;
 
@@ -36,7 +29,7 @@ export const claimPrompt = async (
               ...facts,
               visit: visit as Visit | undefined,
               lastPromptedAt: dates.length ? Math.max(...dates) : undefined,
-              lastAskedAt: asked ? (asked as { [survey: string]: number })[name] : own,
+              lastAskedAt: asked ? ((asked as Asked)[name] ?? (asked as Asked)['']) : own,
             });
             if (!decided) tx.put(VISIT, { ...visitAt(visit, facts.now), prompted: true });
           }),
@@ -47,13 +40,3 @@ export const claimPrompt = async (
     .catch(() => {});
   return against;
 };
-
-/**
- * A prompt was in sight, was put away before that, or was answered: the quiet days begin for all, and for this survey where
- * the consent allows more than one date (`each`). `own`: for this survey alone, where there is a date of its own.
- */
-export const noteAsked = (store: Store, name: string, at: number, each: boolean, own = false): Promise<void> =>
-  quietly(store, (tx) => {
-    if (!own || !each) tx.put(QUIET, { at });
-    if (each) tx.get(ASKED, (asked) => tx.put(ASKED, { ...(asked as object | undefined), [name]: at }));
-  });

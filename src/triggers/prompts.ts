@@ -10,7 +10,8 @@ import { onNavigation } from '../page/navigation';
 import { holds } from '../survey/condition';
 import { hiddenIn } from '../survey/hidden';
 import type { Surroundings } from '../survey/way';
-import { claimPrompt, noteAsked } from './claim';
+import { noteAsked } from './asked';
+import { claimPrompt } from './claim';
 import { faultIn } from './faults';
 import { luck } from './luck';
 import { watchTyping } from './typing';
@@ -33,6 +34,8 @@ export interface Person {
 export interface Prompts {
   /** The page changed, or its surveys did (`anew`): what opens them is watched for from here on. */
   look(anew: boolean): void;
+  /** From here on it is noted who answered: once whatever else keeps words has its place. */
+  noteAnswers?: () => void;
   /** What conditions may ask for. */
   facts?: () => Surroundings;
   /** Opens the first survey whose trigger is this event, if nothing speaks against it. */
@@ -85,15 +88,6 @@ export const createPrompts = (
     if (code === 'never' && !settings.sharedDevice) putRow(disk, NEVER, { at: Date.now() });
   });
   on('saved', () => void note({ sent: true }));
-  // who answered is not asked again: by any prompt where it was one, by the same where it is about the relationship
-  const { keep } = engine;
-  engine.keep = async (kind, filled, how, draft) => {
-    const kept = await keep(kind, filled, how, draft);
-    const own = how.trigger !== 'prompt';
-    if (kept.ok && kind === 'submission' && (!own || filled.mode === 'relationship'))
-      noteAsked(store(), filled.survey.id, Date.now(), engine.permits().identity, own);
-    return kept;
-  };
   /** A visit lasts while somebody is there; where nothing opens by itself nobody asks for it, and nothing is written. */
   const active = () => {
     if (opening().length && Math.abs(Date.now() - notedAt) > NOTE_MS) return note({});

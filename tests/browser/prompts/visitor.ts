@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { rowsOf } from '../../support/idb';
 import type { Globals } from './page';
 import type { Reaction } from './plan';
@@ -33,7 +34,7 @@ export async function send(tab: Tab): Promise<void> {
 
 export async function leaveDraft(tab: Tab, project: string): Promise<void> {
   await rate(tab);
-  while (!Object.keys(await rowsOf(tab.page, project, 'draft:')).length);
+  await expect.poll(async () => Object.keys(await rowsOf(tab.page, project, 'draft:')).length).toBeGreaterThan(0);
   await tab.page.evaluate(() =>
     (window as unknown as Globals).tell({ type: 'draft', at: Date.now(), url: location.href }),
   );

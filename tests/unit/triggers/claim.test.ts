@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest';
 import type { Mode } from '../../../src/contract/types';
 import { diskStore } from '../../../src/delivery/disk';
 import { memoryStore, type Store } from '../../../src/delivery/store';
-import { claimPrompt, noteAsked } from '../../../src/triggers/claim';
+import { noteAsked } from '../../../src/triggers/asked';
+import { claimPrompt } from '../../../src/triggers/claim';
 import { VISIT_MS } from '../../../src/triggers/eligibility';
 import { noteVisit } from '../../../src/triggers/visits';
 import { brokenFatigueRules, type Happening } from '../../support/fatigue';
@@ -44,13 +45,26 @@ test('where nothing can be written down nothing opens', async () => {
   expect(await claimPrompt(broken, 'nps', facts(1e12), undefined)).toBe('storage');
 });
 
-/** What happens in a simulated life: time passes, a survey is offered in some tab, its prompt is seen or not, words are sent. */
+test('an answer from before there was consent stands for its survey afterwards, whatever is asked then', async () => {
+  const store = memoryStore();
+  await noteAsked(store, 'nps', 1e12, false, true);
+  await noteAsked(store, 'ces', 1e12 + 36 * DAY, true);
+  const claim = (days: number) => claimPrompt(store, 'nps', facts(1e12 + days * DAY, 'relationship', 30), undefined);
+  expect(await claim(70)).toBe('relationship');
+  expect(await claim(91)).toBeUndefined();
+});
+
+/**
+ * What happens in a simulated life: time passes, a survey is offered in some tab, its prompt is seen or not, words are sent,
+ * perhaps by a link to a survey about the relationship.
+ */
 const happening = fc.record({
   waitMs: fc.oneof(fc.integer({ min: 0, max: 2 * VISIT_MS }), fc.integer({ min: 0, max: 40 * DAY })),
   survey: fc.nat(4),
   tabs: fc.integer({ min: 1, max: 3 }),
   seen: fc.boolean(),
   sends: fc.boolean(),
+  byLink: fc.boolean(),
 });
 const MODES: Mode[] = ['journey', 'journey', 'relationship', 'relationship', 'interaction'];
 
@@ -58,16 +72,19 @@ const RELATIONSHIP = MODES.flatMap((mode, at) => (mode === 'relationship' ? [`s$
 
 /** Plays a life and returns every broken fatigue rule (MEASUREMENT.md, Fatigue). */
 const brokenRules = async (
-  life: { waitMs: number; survey: number; tabs: number; seen: boolean; sends: boolean }[],
+  life: { waitMs: number; survey: number; tabs: number; seen: boolean; sends: boolean; byLink: boolean }[],
   quietDays: number,
   claim: typeof claimPrompt,
+  /** The first happening with the consent that allows more than one date. */
+  grantedAt = 0,
 ) => {
   const store = memoryStore();
   const happened: Happening[] = [];
   let now = 1.8e12;
   const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
   try {
-    for (const { waitMs, survey, tabs, seen: sees, sends } of life) {
+    for (const [at, { waitMs, survey, tabs, seen: sees, sends, byLink }] of life.entries()) {
+      const granted = at >= grantedAt;
       now += waitMs;
       happened.push({ at: now, is: 'active' });
       await noteVisit(store, {});
@@ -81,12 +98,17 @@ const brokenRules = async (
         happened.push({ at: now, is: 'prompt', survey: id });
         if (sees) {
           happened.push({ at: now, is: 'asked', survey: id, by: 'prompt' });
-          await noteAsked(store, id, now, true);
+          await noteAsked(store, id, now, granted);
         }
       }
       if (sends) {
         happened.push({ at: now, is: 'sent' });
         await noteVisit(store, { sent: true });
+      }
+      const id = `s${survey}`;
+      if (sends && byLink && RELATIONSHIP.includes(id)) {
+        happened.push({ at: now, is: 'asked', survey: id, by: 'visitor' });
+        await noteAsked(store, id, now, granted, true);
       }
     }
   } finally {
@@ -98,13 +120,17 @@ const brokenRules = async (
   };
 };
 
-const lives = fc.tuple(fc.array(happening, { minLength: 1, maxLength: 60 }), fc.constantFrom(1, 7, 30, 90));
+const lives = fc.tuple(
+  fc.array(happening, { minLength: 1, maxLength: 60 }),
+  fc.constantFrom(1, 7, 30, 90),
+  fc.constantFrom(0, 2, 20, 60),
+);
 
 test('no life of years, in any tabs, breaks a fatigue rule, and surveys are shown in it', async () => {
   let shown = 0;
   await fc.assert(
-    fc.asyncProperty(lives, async ([life, quietDays]) => {
-      const result = await brokenRules(life, quietDays, claimPrompt);
+    fc.asyncProperty(lives, async ([life, quietDays, grantedAt]) => {
+      const result = await brokenRules(life, quietDays, claimPrompt, grantedAt);
       shown += result.shown;
       expect(result.broken).toEqual([]);
     }),
@@ -139,8 +165,8 @@ test.each<[string, typeof claimPrompt]>([
 ])('the simulation catches a broken variant: %s', async (_, claim) => {
   let caught = 0;
   await fc.assert(
-    fc.asyncProperty(lives, async ([life, quietDays]) => {
-      caught += (await brokenRules(life, quietDays, claim)).broken.length;
+    fc.asyncProperty(lives, async ([life, quietDays, grantedAt]) => {
+      caught += (await brokenRules(life, quietDays, claim, grantedAt)).broken.length;
     }),
     { numRuns: 300, seed: 1 },
   );

@@ -79,6 +79,22 @@ describe('a survey that the visitor answered by a link', () => {
     await expect.poll(await answered('pending', 'relationship')).toEqual(['meta:quiet']);
   });
 
+  it('is noted on a page where nothing opens by itself too, also with attachments: another page may prompt for it', async () => {
+    const { engine, call, forms } = startEngine({ consent: 'granted' });
+    await call('track', 'something');
+    await call('open', 'nps');
+    await forms[0]!.host.submit(filled('nps', 'relationship'));
+    const asked = async () => (await rowsIn(engine.disk, 'meta:asked'))['meta:asked'];
+    await expect.poll(asked).toMatchObject({ nps: expect.any(Number) });
+    await call('submit', {
+      survey: { id: 'yearly', version: '1' },
+      mode: 'relationship',
+      answers: filled('yearly', 'relationship').answers,
+      attachments: [{ bytes: new Uint8Array([1]), type: 'image/png' }],
+    });
+    await expect.poll(asked).toMatchObject({ nps: expect.any(Number), yearly: expect.any(Number) });
+  });
+
   it('begins no date where it is about something else', async () => {
     const dates = await answered('granted', 'interaction');
     expect(await dates()).toEqual([]);
