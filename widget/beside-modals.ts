@@ -14,12 +14,34 @@ function hush(event: Event): void {
   if (left) event.composedPath()[0]!.dispatchEvent(new FocusEvent(type, { bubbles: true, composed: true }));
 }
 
+/** Those that look where the focus is, whatever they hear: react-focus-lock, and the FocusScope of React Aria. */
+const OPT_OUTS = ['data-no-focus-lock', 'data-react-aria-top-layer'];
+
+/** Whether all outside of a native modal is inert, and the form with it. A page that is fullscreen is modal, but not inert. */
+function isInert(): boolean {
+  if (document.querySelector(':modal:not(:root)')) return true;
+  // one in a shadow root is found from within only, where whoever opened the form is
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  for (; at; at = at.assignedSlot ?? at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null)
+    if (at.matches(':modal:not(:root)')) return true;
+  return false;
+}
+
 /** Lets a dialog be used while the page has a modal of its own, native or not. Returns the off switch. */
 export function besideModals(dialog: HTMLDialogElement): () => void {
-  // All outside of a native one is inert: a form that was opened from within it has to be one too.
-  if (!dialog.matches(':modal') && document.querySelector(':modal')) {
+  const { host } = dialog.getRootNode() as ShadowRoot;
+  for (const name of OPT_OUTS) host.setAttribute(name, '');
+  // a form that was opened from within a native one has to be one too
+  if (!dialog.matches(':modal') && isInert()) {
     dialog.open = false;
     dialog.showModal();
+    // as the panel does it, not on the first button
+    dialog.querySelector('h2')?.focus();
   }
-  return listen(window, ['focusin', 'focusout'], hush);
+  const off = listen(window, ['focusin', 'focusout'], hush);
+  return () => {
+    off();
+    for (const name of OPT_OUTS) host.removeAttribute(name);
+  };
 }

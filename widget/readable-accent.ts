@@ -34,7 +34,10 @@ export function readableAccent(panel: PanelHost, shell: Element, theme: PanelHos
   const read = () => correct(panel.root.host as HTMLElement, shell, panel.note);
   read();
   // a theme that could not be loaded leaves what stands
-  moreContrast(panel.root, theme).then(read, () => {});
+  moreContrast(panel.root, theme).then(
+    () => shell.isConnected && read(), // a form that was closed meanwhile has no ground
+    () => {},
+  );
 }
 
 function correct(host: HTMLElement, shell: Element, note: PanelHost['note']): void {

@@ -53,6 +53,21 @@ const traps: [name: string, listen: () => void][] = [
       document.getElementById('inside')!.focus();
     },
   ],
+  [
+    // they hear that the focus moved and look, a moment later, where it is: at what says it is none of theirs they leave it
+    'those of React Aria and react-focus-lock',
+    () => {
+      const modal = document.getElementById('modal')!;
+      const look = () =>
+        setTimeout(() => {
+          const at = document.activeElement!;
+          if (modal.contains(at) || at.closest('[data-react-aria-top-layer], [data-no-focus-lock]')) return;
+          document.getElementById('inside')!.focus();
+        });
+      for (const type of ['focusin', 'focusout']) document.addEventListener(type, look);
+      document.getElementById('inside')!.focus();
+    },
+  ],
 ];
 
 describe('A modal of the page that keeps the focus', () => {
@@ -73,7 +88,8 @@ describe('A modal of the page that keeps the focus', () => {
     await page.keyboard.press('Escape');
     expect(await page.locator(FORM).count()).toBe(0);
     await page.locator('#behind').focus();
-    expect(await page.evaluate(() => !!document.activeElement?.closest('#modal'))).toBe(true);
+    await expect.poll(() => page.evaluate(() => !!document.activeElement?.closest('#modal'))).toBe(true);
+    expect(await page.locator('[data-no-focus-lock], [data-react-aria-top-layer]').count()).toBe(0);
   });
 
   it('hears when the focus leaves one of its fields for our form', async () => {
@@ -135,6 +151,38 @@ describe('A native modal dialog of the page', () => {
     expect(await page.locator(FORM).count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Tell us');
     expect(await page.locator('#modal').evaluate((it) => it.matches(':modal'))).toBe(true);
+  });
+
+  it('in a shadow root can open the form from its slot too', async () => {
+    const page = await hosts.open();
+    await page.evaluate(() => {
+      const box = document.body.appendChild(document.createElement('div'));
+      box.innerHTML = '<button data-earshot-open="ces" id="slotted">Tell us</button>';
+      const dialog = document.createElement('dialog');
+      dialog.append(document.createElement('slot'));
+      box.attachShadow({ mode: 'open' }).append(dialog);
+      dialog.showModal();
+    });
+    await page.locator('#slotted').click();
+    await page.locator(`${FORM} .point`).first().waitFor();
+    await expect.poll(() => page.locator(FORM).evaluate((it) => it.matches(':modal'))).toBe(true);
+    expect(await reaches(page, `${FORM} .send`)).toBe(true);
+    const focused = () =>
+      page.locator(FORM).evaluate((it) => (it.getRootNode() as ShadowRoot).activeElement?.localName);
+    expect(await focused(), 'not on the button that closes it').toBe('h2');
+  });
+
+  it('is none where the whole page is fullscreen: the form does not make it inert', async () => {
+    const page = await hosts.open({ body: '<button id="whole">Whole screen</button>' });
+    await page.evaluate(() => {
+      document.getElementById('whole')!.onclick = () => document.documentElement.requestFullscreen();
+    });
+    await page.locator('#whole').click();
+    await expect.poll(() => page.evaluate(() => !!document.fullscreenElement)).toBe(true);
+    await openForm(page);
+    await answer(page);
+    expect(await page.locator(FORM).evaluate((it) => it.matches(':modal'))).toBe(false);
+    await hosts.expectStored(await finish(page));
   });
 
   it('opened over a form that stands, leaves that as it was when it is closed', async () => {
