@@ -7,8 +7,7 @@ export type Change = Partial<Omit<PanelHost, 'root' | 'opener'>> & {
   delivery?: DeliveryState[];
 };
 
-/** Every preset, with the layout that it is mostly shown in. */
-export const PRESETS = ['feedback', 'ces', 'csat', 'nps', 'interaction', 'helpful'] as const;
+export { PRESETS } from './presets';
 
 /** Waits for the stage and shows a survey on it. */
 export async function mount(page: Page, change: Change) {

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { engine } from '../../support/browser';
 import { mount, PRESETS, send, write } from './drive';
-import { layoutOf, overflow, tooSmall } from './measure';
+import { overflow, tooSmall } from './measure';
+import { layoutOf } from './presets';
 import { DESKTOP, PHONE, panelSession } from './session';
 import type { Stage } from './stage';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mount, PRESETS, rateLow, send, write } from './drive';
-import { layoutOf, overflow, showAll, tooSmall } from './measure';
+import { overflow, showAll, tooSmall } from './measure';
+import { layoutOf } from './presets';
 import { DESKTOP, PHONE, panelSession } from './session';
 
 const { open } = panelSession();

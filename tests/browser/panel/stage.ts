@@ -1,7 +1,9 @@
+import type { Survey } from '../../../src/contract/types';
 import { makeTab } from '../../../src/loader/tab';
 import type { TabHost } from '../../../src/loader/tab-host';
 import type { DeliveryState, Filled, PanelHandle, PanelHost, SubmitOutcome } from '../../../src/survey/panel-host';
 import { mountPanel } from '../../../widget/panel';
+import { type Walked, walk } from './walk';
 
 /** Plays the engine: hands the panel a host, writes down what it says, and answers as a test tells it to. */
 export interface Stage {
@@ -13,6 +15,7 @@ export interface Stage {
   filled: Filled[];
   said: unknown[][];
   deliver(state: DeliveryState): void;
+  walk(surveys: { [name: string]: Survey }): Promise<Walked>;
   violations: string[];
 }
 
@@ -35,6 +38,7 @@ const stage: Stage = {
   deliver: (state) => {
     for (const listener of listeners) listener(state);
   },
+  walk: (surveys) => walk(stage, surveys),
   async mount({ outcome, delivery = [], ...change } = {}) {
     stage.handle?.close();
     stage.filled = [];
@@ -65,6 +69,8 @@ const stage: Stage = {
       requireConsent: false,
       maxRecordBytes: 32768,
       settleMs: 800,
+      // without it the panel waits a second for the extras
+      facts: () => ({ context: {}, data: {}, traits: {}, answers: {} }),
       async submit(filled) {
         stage.filled.push(filled);
         return outcome ?? { ok: true, id: 'one', kept: 'device' };

@@ -79,9 +79,14 @@ export async function openDesktop(): Promise<Desktop> {
   });
   const answers: ((line: string) => void)[] = [];
   createInterface({ input: ear.stdout }).on('line', (line) => answers.shift()?.(line));
-  ear.once('exit', () => {
+  let ended = false;
+  const end = () => {
+    ended = true;
     for (const answer of answers.splice(0)) answer('{"error":"it ended"}');
-  });
+  };
+  ear.once('exit', end);
+  ear.once('error', end);
+  ear.stdin.on('error', end);
   const ask = <T>(command: object) =>
     new Promise<T>((resolve, reject) => {
       answers.push((line) => {
@@ -89,7 +94,8 @@ export async function openDesktop(): Promise<Desktop> {
         if (error) reject(new Error(`atspi.py: ${error}`));
         else resolve(answer);
       });
-      ear.stdin.write(`${JSON.stringify(command)}\n`);
+      if (ended) end();
+      else ear.stdin.write(`${JSON.stringify(command)}\n`);
     });
   return {
     panel: () => ask({ do: 'tree' }),
