@@ -1,12 +1,13 @@
-import type { z } from 'zod';
 import { envelope } from './batch';
 import { isObject } from './fields';
+import { inputSchema } from './input';
 import { WIRE_VERSION } from './limits';
 import { type Issue, readMended } from './mend';
 import { pathOf } from './path';
 import { record } from './record';
 import { results } from './results';
-import { changedPreset, presetName, survey, writtenSurvey } from './survey';
+import { sentenceOf } from './sentence';
+import { survey } from './survey';
 import type { Batch, FeedbackRecord, Results, Survey, SurveyInput } from './types';
 
 /** Why a value was refused. It never quotes what a visitor wrote, so that it can be logged. */
@@ -108,10 +109,6 @@ export const parseSurvey = (value: unknown): { ok: true; survey: Survey } | Refu
   return parsed.success ? { ok: true, survey: parsed.data } : refusal(parsed.error.issues[0]!, 'survey');
 };
 
-/** Each shape is asked for by its own schema, so that a refusal names the field and not "none of three". */
-const inputSchema = (value: unknown): z.ZodType<SurveyInput> =>
-  !isObject(value) ? presetName : 'preset' in value ? changedPreset : writtenSurvey;
-
 /**
  * All that is wrong with what a host may hand in as a survey, each with its path; empty where nothing is. What does not
  * fit together is looked for once every part is as it should be. Never throws.
@@ -121,7 +118,7 @@ export const surveyProblems = (value: unknown): { path: string; message: string 
   if (parsed.success) return [];
   return parsed.error.issues.map((issue) => {
     const found = closest(issue);
-    return { path: pathOf(found.path), message: found.message };
+    return { path: pathOf(found.path), message: sentenceOf(found, value) };
   });
 };
 

@@ -29,6 +29,17 @@ export const link = z.object({
   url: token(LIMITS.url, 1).regex(URL_SHAPE, 'must begin with https://, mailto:, / or ./, and have no space'),
 });
 
-/** Ids that differ, of options and the like. */
-export const differ = <Item extends { id: string }>(items: Item[]): boolean =>
-  new Set(items.map((item) => item.id)).size === items.length;
+/** Ids that differ, of options and the like: the second of two is named. */
+export const differ = (items: { id: string }[], context: z.core.$RefinementCtx): void => {
+  const seen = new Map<string, number>();
+  items.forEach(({ id }, at) => {
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, at);
+    else
+      context.addIssue({
+        code: 'custom',
+        path: [at, 'id'],
+        message: `"${id}" is the id of the one at [${first}] already`,
+      });
+  });
+};

@@ -15,7 +15,7 @@ export const choiceQuestion = z
       .array(z.object({ id: itemId, label, exclusive: z.boolean().optional() }))
       .min(2)
       .max(LIMITS.options)
-      .refine(differ, 'must have different ids'),
+      .superRefine(differ),
     multiple: z.boolean().optional(),
     other: z.union([z.boolean(), label]).optional(),
     order: z.enum(['kept', 'shuffled']).optional(),

@@ -9,7 +9,7 @@ const rows = z
   .array(z.object({ id, label }))
   .min(1)
   .max(LIMITS.rows)
-  .refine(differ, 'must have different ids')
+  .superRefine(differ)
   .refine((items) => !items.some((item) => UNSAFE.has(item.id)), `must not be called ${[...UNSAFE].join(', ')}`);
 
 export const matrixQuestion = z.object({
@@ -21,7 +21,7 @@ export const matrixQuestion = z.object({
     .array(z.object({ id: itemId, label }))
     .min(2)
     .max(LIMITS.rows)
-    .refine(differ, 'must have different ids'),
+    .superRefine(differ),
   required,
   when: condition.optional(),
 });

@@ -11,7 +11,7 @@ export const rankingQuestion = z.object({
     .array(z.object({ id: itemId, label }))
     .min(2)
     .max(LIMITS.rows)
-    .refine(differ, 'must have different ids'),
+    .superRefine(differ),
   order: z.enum(['kept', 'shuffled']).optional(),
   required,
   when: condition.optional(),

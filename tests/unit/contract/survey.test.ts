@@ -34,7 +34,7 @@ describe('parseSurvey', () => {
           { id: 'a', label: 'B' },
         ],
       }),
-    ).toBe('questions[0].options: must have different ids');
+    ).toBe('questions[0].options[1].id: "a" is the id of the one at [0] already');
   });
 
   it('wants labels and bands that fit the scale', () => {
