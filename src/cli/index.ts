@@ -14,7 +14,9 @@ earshot survey FILE [--lang TAG] [--check]
 Checks a file of surveys and draws each of their screens.
   FILE       a survey as JSON, or { "surveys": { "name": { … } } } as the option "config" reads it
   --lang     the language that texts are shown in, where they are given in several (default: en)
-  --check    only checks`;
+  --check    only checks
+
+earshot --help shows this.`;
 
 const [command, ...words] = process.argv.slice(2);
 const option = (name: string) => {
@@ -31,7 +33,9 @@ const misused = (why = '') => {
   process.exitCode = 2;
 };
 
-if (command === 'conformance') {
+if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+  console.log(USAGE);
+} else if (command === 'conformance') {
   const project = option('project') ?? 'demo';
   const origin = option('origin');
   const [endpoint, ...others] = words;
@@ -48,6 +52,7 @@ if (command === 'conformance') {
   const language = option('lang') ?? 'en';
   const draw = !flag('check');
   const [file, ...others] = words;
-  if (!file || others.length) misused();
+  if (!file) misused('FILE is missing.');
+  else if (others.length) misused(`${others[0]} is not known here.`);
   else process.exitCode = (await surveyCommand({ file, language, draw }, console.log)).failed ? 1 : 0;
-} else misused();
+} else misused(command === undefined ? '' : `There is no command "${command}".`);

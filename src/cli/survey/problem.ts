@@ -1,0 +1,6 @@
+/** What is wrong in a survey file, and where. */
+export interface Problem {
+  path: string;
+  /** What must be changed. */
+  message: string;
+}
