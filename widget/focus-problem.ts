@@ -11,6 +11,8 @@ export function focusProblem(inside: ParentNode): void {
     question?.querySelector<HTMLElement>('input') ??
     inside.querySelector<HTMLElement>('.send')!;
   field.focus();
+  // below many points, or large ones, it would be out of sight
+  problem.scrollIntoView({ block: 'nearest' });
   const name = 'aria-describedby';
   if (field.hasAttribute(name)) return;
   field.setAttribute(name, problem.id);

@@ -13,5 +13,5 @@ export const traceSteps = (engine: Engine, { on, debug }: Pick<ReturnType<typeof
     if (state === 'sending' || state === 'waiting') say(id, state);
     tell(id, state);
   };
-  on('*', ({ id }, name) => void say(id, name));
+  on('*', ({ id, attachment }, name) => void say(id && attachment ? `attachment ${attachment} of ${id}` : id, name));
 };

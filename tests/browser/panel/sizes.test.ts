@@ -59,3 +59,29 @@ test('text spacing as in WCAG 1.4.12 cuts nothing off', async () => {
   });
   expect(await overflow(page)).toEqual([]);
 });
+
+test('at 200 % text the tab is as large as the form, and what is missing is said in sight, however long the list', async () => {
+  const page = await open({ survey: 'ces' }, { viewport: { width: 390, height: 780 }, fontPx: 32 });
+  const sizes = await page.evaluate(() => {
+    const { root } = (window as unknown as { stage: { root: ShadowRoot } }).stage;
+    return [root.querySelector('button')!, root.querySelector('.asked')!].map((it) =>
+      Number.parseFloat(getComputedStyle(it).fontSize),
+    );
+  });
+  expect(Math.min(...sizes)).toBeGreaterThan(26);
+  await send(page);
+  const message = page.locator('.earshot .problem').first();
+  await message.waitFor();
+  const { top, bottom, head, foot } = await message.evaluate((it) => {
+    const panel = it.closest('.earshot')!;
+    const box = it.getBoundingClientRect();
+    return {
+      top: box.top,
+      bottom: box.bottom,
+      head: panel.querySelector('.head')!.getBoundingClientRect().bottom,
+      foot: panel.querySelector('.send')!.getBoundingClientRect().top,
+    };
+  });
+  expect(top).toBeGreaterThanOrEqual(Math.max(0, head) - 1);
+  expect(bottom).toBeLessThanOrEqual(Math.min(foot, 780) + 1);
+});

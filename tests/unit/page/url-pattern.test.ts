@@ -13,6 +13,8 @@ test.each([
   ['/shop/*', '/shop/', true],
   ['/shop/*', '/shop/pots/red', false],
   ['/shop/**', '/shop/pots/red', true],
+  ['/shop/**', '/shop', true],
+  ['/shop/**', '/shopping', false],
   ['/**', '/', true],
   ['/**/thanks', '/a/b/thanks', true],
   ['/*/thanks', '/a/thanks', true],
