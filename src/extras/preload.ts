@@ -15,10 +15,18 @@ const needed = (surveys: Engine['settings']['surveys']): string[] =>
     }
   });
 
+/** Whether the system asks for more contrast; a page may have put something else in the place of matchMedia. */
+const moreContrast = () => {
+  try {
+    return matchMedia('(prefers-contrast:more)').matches;
+  } catch {
+    return false;
+  }
+};
+
 const wanted = ({ locale, theme, surveys }: Engine['settings']): string[] => {
   const tag = closestTag(locale, panelFiles.locale) ?? 'en';
-  const contrast = theme === 'auto' && matchMedia('(prefers-contrast:more)').matches;
-  const themes = contrast ? ['contrast', 'contrast-dark'] : [theme];
+  const themes = theme === 'auto' && moreContrast() ? ['contrast', 'contrast-dark'] : [theme];
   return [
     ...panelFiles.panel,
     ...(tag === 'en' ? [] : panelFiles.languages),

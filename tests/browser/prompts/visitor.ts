@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { rowsOf } from '../../support/idb';
 import type { Globals } from './page';
 import type { Reaction } from './plan';
@@ -34,7 +33,11 @@ export async function send(tab: Tab): Promise<void> {
 
 export async function leaveDraft(tab: Tab, project: string): Promise<void> {
   await rate(tab);
-  await expect.poll(async () => Object.keys(await rowsOf(tab.page, project, 'draft:')).length).toBeGreaterThan(0);
+  const late = Date.now() + 15_000;
+  while (!Object.keys(await rowsOf(tab.page, project, 'draft:')).length) {
+    if (Date.now() > late) throw new Error('The draft was not written.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   await tab.page.evaluate(() =>
     (window as unknown as Globals).tell({ type: 'draft', at: Date.now(), url: location.href }),
   );
