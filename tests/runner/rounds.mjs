@@ -7,9 +7,14 @@ import { dirname, join } from 'node:path';
  * stopped, as long as nothing that a round is about has changed. A round that fails ends the row.
  */
 
-/** What a round is about: what pages load, what tests them, and with which versions. */
-const SUBJECTS = ['dist', 'examples/collector/dist', 'tests/faults', 'tests/support', 'vitest.config.ts'];
-SUBJECTS.push('package-lock.json');
+/**
+ * What a round is about: what pages load, what tests them, and with which versions. The sources too: some faults are shown
+ * on builds that are changed in one place.
+ */
+const SUBJECTS = [
+  ...['dist', 'examples/collector/dist', 'src', 'widget', 'themes', 'examples/start', 'examples/react-native'],
+  ...['tests/faults', 'tests/support', 'tests/fixtures', 'vitest.config.ts', 'package-lock.json'],
+];
 /** A report of the build: it also holds what no page loads. */
 const NOT = new Set(['graph.json']);
 
