@@ -8,7 +8,7 @@ import type { Stage } from './stage';
 
 const { hold, open } = panelSession();
 
-test('rating does not move Send, and the points only by the line that the prompt below them takes less', async () => {
+test('rating does not move Send, and the points only by the line that the prompt below them takes more or less', async () => {
   for (const size of [PHONE, DESKTOP]) {
     const page = await open(undefined, size);
     for (const survey of PRESETS) {
@@ -27,11 +27,12 @@ test('rating does not move Send, and the points only by the line that the prompt
       if (survey === 'helpful') expect(moved, survey).toBe(0);
       else {
         // half of one: lines of text have other heights than whole px outside of Chromium
-        expect(Math.abs((await top('.send'))! - before.send!), survey).toBeLessThan(
-          engine === 'chromium' ? 0.001 : 0.5,
-        );
-        expect(moved, survey).toBeGreaterThanOrEqual(0);
-        expect(moved, survey).toBeLessThanOrEqual(before.prompt! - (await prompt())! + 0.1);
+        const near = (px: number) => (engine === 'chromium' ? px : 0.5);
+        expect(Math.abs((await top('.send'))! - before.send!), survey).toBeLessThan(near(0.001));
+        // which of the two prompts has a line more is the machine's font's to say
+        const less = before.prompt! - (await prompt())!;
+        expect(Math.abs(moved - less), survey).toBeLessThan(near(0.1));
+        expect(Math.abs(less), `${survey}: no more than a line of 15 px`).toBeLessThan(25);
       }
     }
   }
