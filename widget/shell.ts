@@ -60,7 +60,7 @@ export function makeShell(root: ShadowRoot, layout: PanelLayout, dismiss: () => 
     hasFocus: (within = shell.element) => within.contains(root.activeElement),
     remove() {
       release();
-      shell.element.remove();
+      shell.element.replaceWith();
     },
   };
   if (layout === 'dialog') shell.toDialog();

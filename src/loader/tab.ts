@@ -38,7 +38,8 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
     button.ariaBusy = on as unknown as string;
     if (on) {
       again = undefined;
-      link.remove();
+      // not remove(): Prototype.js has one of its own, which throws where there is no parent
+      link.replaceWith();
       button.hidden = hidden;
       button.textContent = label;
     }
@@ -93,7 +94,7 @@ export function makeTab(options: RawOptions, open: Open): TabHost {
     },
     destroy() {
       off.abort();
-      element.remove();
+      element.replaceWith();
       delete (window as never)[wish['global']!];
     },
   };

@@ -21,7 +21,7 @@ export const field: FieldParts<ScaleQuestion> = {
         look={count > 5 ? 'stars many' : 'stars'}
         ends={ends ? `ends-${id}` : undefined}
       >
-        {Array.from({ length: count }, (_, at) => {
+        {[...Array(count)].map((_, at) => {
           const value = scale.min + at;
           const own = ends ? undefined : say(labels[at]);
           return (

@@ -9,7 +9,8 @@ interface Props {
   question: ScaleQuestion;
 }
 
-const valuesOf = ({ scale: { min, max } }: ScaleQuestion) => Array.from({ length: max - min + 1 }, (_, at) => min + at);
+/** Not by Array.from: Prototype.js puts one there that hears of no function. */
+const valuesOf = ({ scale: { min, max } }: ScaleQuestion) => [...Array(max - min + 1).keys()].map((at) => min + at);
 
 /** Two or three labelled points side by side. Of two the positive comes first, Yes before No as everybody writes it. */
 export const ChipsField = ({ panel, question }: Props) => {
@@ -33,9 +34,9 @@ export const FacesField = ({ panel, question }: Props) => (
     question={question}
     look={question.labels.some((label) => panel.say(label).text.length > SHORT) ? 'list' : 'faces'}
   >
-    {valuesOf(question).map((value, at, { length }) => (
+    {valuesOf(question).map((value, at) => (
       <Point panel={panel} question={question} value={value} label={question.labels[at]!}>
-        <Face mood={at / (length - 1)} />
+        <Face mood={at / (question.scale.max - question.scale.min)} />
       </Point>
     ))}
   </Group>
