@@ -34,10 +34,12 @@ const IN_ONE_FILE = {
   'src/extras/use-prompts.ts': 'src/extras/use-prompts-in-one-file.ts',
   'src/extras/use-worker.ts': 'src/extras/use-worker-in-one-file.ts',
   'src/extras/watch-endpoint.ts': 'src/extras/watch-endpoint-in-one-file.ts',
+  'widget/attend.ts': 'widget/attend-in-one-file.ts',
   'widget/field-files.ts': 'widget/field-files-in-one-file.ts',
   'widget/misfit.ts': 'widget/misfit-in-one-file.ts',
   'widget/survey.ts': 'widget/survey-in-one-file.ts',
   'widget/theme-text.ts': 'widget/theme-text-in-one-file.ts',
+  'widget/zoom-of.ts': 'widget/zoom-of-in-one-file.ts',
   'widget/locales/ko-questions.ts': 'widget/languages/no-words.ts',
   'widget/languages/more-languages.ts': 'widget/languages/more-languages-in-one-file.ts',
 };
