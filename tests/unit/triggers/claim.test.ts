@@ -5,8 +5,9 @@ import type { Mode } from '../../../src/contract/types';
 import { diskStore } from '../../../src/delivery/disk';
 import { memoryStore, type Store } from '../../../src/delivery/store';
 import { claimPrompt, noteAsked } from '../../../src/triggers/claim';
-import { RELATIONSHIP_DAYS, VISIT_MS } from '../../../src/triggers/eligibility';
+import { VISIT_MS } from '../../../src/triggers/eligibility';
 import { noteVisit } from '../../../src/triggers/visits';
+import { brokenFatigueRules, type Happening } from '../../support/fatigue';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -53,6 +54,8 @@ const happening = fc.record({
 });
 const MODES: Mode[] = ['journey', 'journey', 'relationship', 'relationship', 'interaction'];
 
+const RELATIONSHIP = MODES.flatMap((mode, at) => (mode === 'relationship' ? [`s${at}`] : []));
+
 /** Plays a life and returns every broken fatigue rule (MEASUREMENT.md, Fatigue). */
 const brokenRules = async (
   life: { waitMs: number; survey: number; tabs: number; seen: boolean; sends: boolean }[],
@@ -60,16 +63,13 @@ const brokenRules = async (
   claim: typeof claimPrompt,
 ) => {
   const store = memoryStore();
-  const broken: string[] = [];
-  const seen: { survey: number; at: number }[] = [];
-  let visit = { from: -Infinity, last: -Infinity, prompts: 0, sent: false };
+  const happened: Happening[] = [];
   let now = 1.8e12;
   const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
   try {
     for (const { waitMs, survey, tabs, seen: sees, sends } of life) {
       now += waitMs;
-      if (now - visit.last >= VISIT_MS) visit = { from: now, last: now, prompts: 0, sent: false };
-      visit.last = now;
+      happened.push({ at: now, is: 'active' });
       await noteVisit(store, {});
       const names = Array.from({ length: tabs }, (_, at) => (survey + at) % MODES.length);
       const answers = await Promise.all(
@@ -77,28 +77,25 @@ const brokenRules = async (
       );
       for (const [at, against] of answers.entries()) {
         if (against) continue;
-        const name = names[at]!;
-        if (visit.prompts++) broken.push('two prompts in one visit');
-        if (visit.sent) broken.push('a prompt in a visit in which something was sent');
-        const last = seen.at(-1);
-        if (last && now - last.at < quietDays * DAY) broken.push(`a prompt after ${(now - last.at) / DAY} days`);
-        const own = seen.filter((one) => one.survey === name).at(-1);
-        if (MODES[name] === 'relationship' && own && now - own.at < RELATIONSHIP_DAYS * DAY)
-          broken.push('a relationship asked about twice in 90 days');
+        const id = `s${names[at]}`;
+        happened.push({ at: now, is: 'prompt', survey: id });
         if (sees) {
-          seen.push({ survey: name, at: now });
-          await noteAsked(store, `s${name}`, now, true);
+          happened.push({ at: now, is: 'asked', survey: id, by: 'prompt' });
+          await noteAsked(store, id, now, true);
         }
       }
       if (sends) {
-        visit.sent = true;
+        happened.push({ at: now, is: 'sent' });
         await noteVisit(store, { sent: true });
       }
     }
   } finally {
     clock.mockRestore();
   }
-  return { broken, shown: seen.length };
+  return {
+    broken: brokenFatigueRules(happened, { quietDays, relationship: RELATIONSHIP }),
+    shown: happened.filter(({ is }) => is === 'asked').length,
+  };
 };
 
 const lives = fc.tuple(fc.array(happening, { minLength: 1, maxLength: 60 }), fc.constantFrom(1, 7, 30, 90));
