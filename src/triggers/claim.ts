@@ -49,11 +49,11 @@ export const claimPrompt = async (
 };
 
 /**
- * A prompt was in sight, or was put away before that: the quiet days begin for all, and for this survey where the consent
- * allows more than one date (`each`).
+ * A prompt was in sight, was put away before that, or was answered: the quiet days begin for all, and for this survey where
+ * the consent allows more than one date (`each`). `own`: for this survey alone, where there is a date of its own.
  */
-export const noteAsked = (store: Store, name: string, at: number, each: boolean): Promise<void> =>
+export const noteAsked = (store: Store, name: string, at: number, each: boolean, own = false): Promise<void> =>
   quietly(store, (tx) => {
-    tx.put(QUIET, { at });
+    if (!own || !each) tx.put(QUIET, { at });
     if (each) tx.get(ASKED, (asked) => tx.put(ASKED, { ...(asked as object | undefined), [name]: at }));
   });

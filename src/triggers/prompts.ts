@@ -85,6 +85,15 @@ export const createPrompts = (
     if (code === 'never' && !settings.sharedDevice) putRow(disk, NEVER, { at: Date.now() });
   });
   on('saved', () => void note({ sent: true }));
+  // who answered is not asked again: by any prompt where it was one, by the same where it is about the relationship
+  const { keep } = engine;
+  engine.keep = async (kind, filled, how, draft) => {
+    const kept = await keep(kind, filled, how, draft);
+    const own = how.trigger !== 'prompt';
+    if (kept.ok && kind === 'submission' && (!own || filled.mode === 'relationship'))
+      noteAsked(store(), filled.survey.id, Date.now(), engine.permits().identity, own);
+    return kept;
+  };
   /** A visit lasts while somebody is there; where nothing opens by itself nobody asks for it, and nothing is written. */
   const active = () => {
     if (opening().length && Math.abs(Date.now() - notedAt) > NOTE_MS) return note({});

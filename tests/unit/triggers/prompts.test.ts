@@ -42,6 +42,49 @@ it.each(['dismissed', 'not_now', 'never'] as const)(
   },
 );
 
+const filled = (id: string, mode: Survey['mode']) => ({
+  survey: { id, version: '1' },
+  mode,
+  locale: 'en',
+  answers: [{ question: 'a', type: 'text' as const, value: 'words', prompt: '' }],
+  startedAtMs: 0,
+});
+
+it('or when it was answered before that', async () => {
+  const { form, quiet } = await prompted();
+  await form.host.submit(filled('done', 'journey'));
+  await expect.poll(quiet).toBe(true);
+});
+
+describe('a survey that the visitor answered by a link', () => {
+  const answered = async (consent: 'granted' | 'pending', mode: Survey['mode']) => {
+    const { engine, call, forms } = startEngine({
+      consent,
+      surveys: { done: { preset: 'nps', trigger: { event: 'done' } } },
+    });
+    await call('track', 'something else');
+    await call('open', 'done');
+    await forms[0]!.host.submit(filled('done', mode));
+    await expect
+      .poll(async () => (await rowsIn(engine.disk, 'meta:visit'))['meta:visit'])
+      .toMatchObject({ sent: true });
+    return async () => Object.keys(await rowsIn(engine.disk, 'meta:')).filter((key) => /asked|quiet/.test(key));
+  };
+
+  it('is not asked again by a prompt, where it is about the relationship; others are', async () => {
+    await expect.poll(await answered('granted', 'relationship')).toEqual(['meta:asked']);
+  });
+
+  it('begins the one date that may be kept before consent', async () => {
+    await expect.poll(await answered('pending', 'relationship')).toEqual(['meta:quiet']);
+  });
+
+  it('begins no date where it is about something else', async () => {
+    const dates = await answered('granted', 'interaction');
+    expect(await dates()).toEqual([]);
+  });
+});
+
 it('another form that was in sight begins none', async () => {
   const { call, form, forms, quiet } = await prompted();
   form.close();
