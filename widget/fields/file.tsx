@@ -73,26 +73,29 @@ export const field: FieldParts<FileQuestion> = {
         <span class="asked" id={`file-${id}`}>
           <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
         </span>
-        <ul class="files">
-          {mine.map((one, at) => (
-            <li>
-              <span dir="auto">{one.name}</span>
-              <button
-                type="button"
-                class="quiet"
-                aria-label={words.removeFile.replace('{name}', () => one.name)}
-                onClick={({ currentTarget }) => {
-                  currentTarget.closest('.question')!.querySelector('input')!.focus();
-                  put(mine.filter((_, other) => other !== at));
-                }}
-              >
-                <svg viewBox="0 0 24 24" aria-hidden="true">
-                  <path d="M6 6 18 18M18 6 6 18" />
-                </svg>
-              </button>
-            </li>
-          ))}
-        </ul>
+        {mine[0] && (
+          // biome-ignore lint/a11y/noRedundantRoles: without markers it is no list to WebKit
+          <ul class="files" role="list">
+            {mine.map((one, at) => (
+              <li>
+                <span dir="auto">{one.name}</span>
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={words.removeFile.replace('{name}', () => one.name)}
+                  onClick={({ currentTarget }) => {
+                    currentTarget.closest('.question')!.querySelector('input')!.focus();
+                    put(mine.filter((_, other) => other !== at));
+                  }}
+                >
+                  <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M6 6 18 18M18 6 6 18" />
+                  </svg>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
         {/* It stays when as many are there as can be: what is too much is said then. */}
         <label class="add">
           <input

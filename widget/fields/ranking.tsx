@@ -83,7 +83,8 @@ const Field = ({ panel, question }: { panel: Panel; question: RankingQuestion })
       <p class="note" id={`rank-${id}`}>
         {words.rankHint}
       </p>
-      <ol class="ranks">
+      {/* biome-ignore lint/a11y/noRedundantRoles: without markers it is no list to WebKit */}
+      <ol class="ranks" role="list">
         {order.map((item, at) => {
           const { text, lang } = labelOf(item);
           const button = (by: number, name: string, path: string) => (

@@ -40,9 +40,14 @@ export const field: FieldParts<ScaleQuestion> = {
         })}
         <p class="ends" id={`ends-${id}`}>
           {ends ? (
-            [labels[0], labels[1]].map((label) => {
+            [labels[0], labels[1]].map((label, at) => {
               const { text, lang } = say(label);
-              return <span lang={lang}>{text}</span>;
+              return (
+                <span lang={lang}>
+                  {text}
+                  {!at && <span class="unseen">, </span>}
+                </span>
+              );
             })
           ) : (
             <span aria-hidden="true">{chosen === undefined ? '\u00a0' : say(labels[chosen - scale.min]).text}</span>

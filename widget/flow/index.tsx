@@ -67,7 +67,8 @@ export function flowOf(
       const wrong = course.problemsOn(questions, state);
       const problems = { ...wrong, ...own.problems };
       const first = questions.find(({ type }) => type !== 'statement') ?? questions[0];
-      if (first && !own.said && !Object.keys(live).length && !Object.keys(wrong).length) problems[first.id] = 'nothing';
+      if (first && !own.said && !Object.keys(live).length && !Object.keys(wrong).length)
+        problems[first.id] ??= 'nothing';
       // without the extras nobody keeps files, and an answer that names them would name nothing
       noFiles = !host.facts;
       const answered = survey.questions.filter(

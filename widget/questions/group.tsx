@@ -17,7 +17,6 @@ interface GroupProps {
 /** The frame of every question that is answered by choosing: legend, points, "Clear answer", message. */
 export const Group = ({ panel, question, look, role = 'radiogroup', ends, children }: GroupProps) => {
   const { id } = question;
-  const { state } = panel;
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a radiogroup takes it; the rule does not read the role below
     <fieldset
@@ -25,6 +24,7 @@ export const Group = ({ panel, question, look, role = 'radiogroup', ends, childr
       role={role}
       aria-required={role === 'radiogroup' ? question.required : undefined}
       aria-describedby={about(panel, id, ends)}
+      aria-invalid={panel.state.problems[id] && 'true'}
     >
       <legend class="asked">
         <Asked panel={panel} question={question} />
@@ -32,7 +32,7 @@ export const Group = ({ panel, question, look, role = 'radiogroup', ends, childr
       <div class={look}>{children}</div>
       {problem(panel, id)}
       <div class="clear">
-        {parts.Clear && state.values[id] !== undefined && <parts.Clear panel={panel} question={question} />}
+        {parts.Clear && panel.state.values[id] !== undefined && <parts.Clear panel={panel} question={question} />}
       </div>
     </fieldset>
   );
