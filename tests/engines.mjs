@@ -1,7 +1,8 @@
 // `npm run test:engines [-- ENGINES] [--rounds N] [--write] [vitest arguments]`: the faults and delivery scenarios in
 // other engines than Chromium (by default Firefox and WebKit). Pages have the script tag; `firefox:full` and `firefox:npm`
 // give them the one-file build or the package. `firefox:panel` is not about faults: the panel as visitors meet it; names of its
-// files (`layout`) choose among them.
+// files (`layout`) choose among them. `firefox:questions` is every type of question by keyboard, by touch and as screen
+// readers get it; with `--write` what became of each stands in tests/README.md, failed or not.
 // `--rounds N` runs what is about a fault of DELIVERY's matrix so often, since a fault that is handled most of the time is
 // not handled. `--go-on` counts the rounds that an earlier run of the same files passed in a row before it was cut short
 // (tests/output/rounds): a failed round or a changed file begins anew. Ends with a table of faults and engines and with
@@ -13,6 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { faultsIn, faultTable, withTable } from './runner/fault-table.mjs';
+import { withMarked } from './runner/marked.mjs';
+import { questionsIn, questionTable } from './runner/question-table.mjs';
 import { fingerprint, rowOf, worse } from './runner/rounds.mjs';
 import { tally } from './runner/tally.mjs';
 
@@ -20,8 +23,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const ENGINES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
 const BUILDS = { tag: '', full: ', one file', npm: ', npm' };
 /** The panel's tests; those of compositions, emulated media and axe need what only Chromium's driver can do. */
-const PANEL = ['keyboard', 'layout', 'manners', 'prompt', 'sizes', 'states'];
-const KINDS = { ...BUILDS, panel: ', panel' };
+const PANEL = ['keyboard', 'layout', 'manners', 'prompt', 'sizes', 'states', 'questions', 'atspi'];
+/** Files of tests/browser/panel, by what they are about. */
+const FILES = { panel: PANEL, questions: ['questions', 'tree', 'atspi'] };
+const KINDS = { ...BUILDS, panel: ', panel', questions: ', questions' };
 /** `firefox` or `firefox:full` as a title; undefined for any other word. */
 const titleOf = (word) => {
   const [engine, build = 'tag'] = word.split(':');
@@ -54,7 +59,8 @@ const runs = named.length ? named : ['firefox', 'webkit'];
 const engines = [...new Set(runs.map((run) => run.split(':')[0]))];
 const more = words.filter((word) => !titleOf(word) && word !== '--write' && word !== '--go-on');
 if (goOn && (!rounds || more.length)) stop('--go-on is for rounds of the whole matrix: `--rounds 20 --go-on`.');
-if (write && runs.some((run) => run.endsWith(':panel'))) stop('--write is about faults: leave out the panel.');
+if (write && runs.some((run) => run.endsWith(':panel')))
+  stop('--write is about faults and questions: leave out the panel.');
 if (write && more.length) stop(`--write is for whole columns: leave out ${more.join(' ')}.`);
 
 /** What each engine needs of a Debian machine, by the program that is asked for. */
@@ -82,16 +88,17 @@ const folder = mkdtempSync(join(tmpdir(), 'earshot-engines-'));
 const failures = [];
 let passed = 0;
 const columns = [];
+const asked = [];
 
 /** One round in one engine: its report, and the code it ended with. What it prints goes into a file, if one is named. */
 const round = (run, log) => {
   const [engine, build = 'tag'] = run.split(':');
-  const isPanel = build === 'panel';
+  const files = FILES[build];
   /** Which of the panel's files a word names, alone or as a path; what follows `-t` is no file. */
   const fileOf = (word, at) =>
-    more[at - 1] === '-t' ? undefined : PANEL.find((name) => new RegExp(`(^|/)${name}(\\.test(\\.ts)?)?$`).test(word));
-  const names = more.map(fileOf).filter(Boolean);
-  const panel = (names.length ? names : PANEL).map((name) => `tests/browser/panel/${name}.test.ts`);
+    more[at - 1] === '-t' ? undefined : files.find((name) => new RegExp(`(^|/)${name}(\\.test(\\.ts)?)?$`).test(word));
+  const names = files ? more.map(fileOf).filter(Boolean) : [];
+  const panel = (names.length ? names : (files ?? [])).map((name) => `tests/browser/panel/${name}.test.ts`);
   const report = join(folder, 'report.json');
   rmSync(report, { force: true });
   const output = log ? openSync(log, 'w') : 'inherit';
@@ -100,14 +107,14 @@ const round = (run, log) => {
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
       ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-      ...(isPanel ? ['--project', 'browser', ...panel] : ['--project', 'faults']),
-      ...(rounds && !isPanel ? ['--testNamePattern', '\\bfault \\d'] : []),
-      ...more.filter((word, at) => !isPanel || !fileOf(word, at)),
+      ...(files ? ['--project', 'browser', ...panel] : ['--project', 'faults']),
+      ...(rounds && !files ? ['--testNamePattern', '\\bfault \\d'] : []),
+      ...more.filter((word, at) => !files || !fileOf(word, at)),
     ],
     {
       cwd: root,
       stdio: ['ignore', output, output],
-      env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: isPanel ? '' : build },
+      env: { ...process.env, EARSHOT_ENGINE: engine, EARSHOT_BUILD: files ? '' : build },
     },
   );
   if (log) closeSync(output);
@@ -144,6 +151,7 @@ for (const run of runs) {
     const log = rounds ? join(folder, `${run.replace(':', '-')}-${count}.log`) : undefined;
     const { status, report } = round(run, log);
     const result = tally(report, status);
+    if (run.endsWith(':questions')) asked.push({ title: titleOf(run).split(',')[0], questions: questionsIn(report) });
     passed += result.passed;
     failures.push(...result.failures.map((failure) => `${titleOf(run)}: ${failure}`));
     // the worst round is what counts
@@ -157,17 +165,25 @@ for (const run of runs) {
     if (result.failures.length) console.log(`  all that it printed: ${log}`);
     else rmSync(log);
   }
-  if (run.endsWith(':panel')) continue;
+  if (FILES[run.split(':')[1]]) continue;
   columns.push({ title: titleOf(run), rounds: Math.max(1, rounds), faults });
 }
 if (!rounds || !failures.length) rmSync(folder, { recursive: true, force: true });
 
 if (columns.length) console.log(`\n${faultTable('', columns)}`);
-if (write && !failures.length) {
-  const manual = join(root, 'tests/README.md');
-  writeFileSync(manual, withTable(readFileSync(manual, 'utf8'), columns));
-  console.log('\nWritten to tests/README.md.');
+const manual = join(root, 'tests/README.md');
+if (asked.length) console.log(`\n${questionTable('', asked)}`);
+if (write && asked.length) {
+  // what failed is written too: the table says how it is
+  const text = readFileSync(manual, 'utf8');
+  writeFileSync(
+    manual,
+    withMarked(text, 'questions', (before) => questionTable(before, asked)),
+  );
 }
+if (write && columns.length && !failures.length)
+  writeFileSync(manual, withTable(readFileSync(manual, 'utf8'), columns));
+if (write && (asked.length || !failures.length)) console.log('\nWritten to tests/README.md.');
 if (failures.length) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;

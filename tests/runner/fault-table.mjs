@@ -1,3 +1,5 @@
+import { rowsOf, withMarked } from './marked.mjs';
+
 /**
  * The table of tests/README.md: fault × engine → how its tests ended. A run adds or replaces the columns of the engines
  * that it was about and leaves the others, and the names that faults have.
@@ -24,18 +26,6 @@ const cell = (seen) =>
       : seen.passed
         ? `${seen.passed} ✓`
         : '–';
-
-/** Rows of a table in Markdown; the first are the titles. */
-const rowsOf = (text) =>
-  text
-    .split('\n')
-    .filter((line) => line.startsWith('|') && !line.startsWith('|--'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((part) => part.trim()),
-    );
 
 /**
  * @param {string} before the table as it stands, or nothing
@@ -66,12 +56,5 @@ export const faultTable = (before, runs) => {
   ].join('\n');
 };
 
-const [FROM, TO] = ['<!-- engines -->', '<!-- /engines -->'];
-
 /** The manual with these columns in its table. */
-export const withTable = (manual, runs) => {
-  const [start, end] = [manual.indexOf(FROM), manual.indexOf(TO)];
-  if (start < 0 || end < start) throw new Error(`tests/README.md has no ${FROM} … ${TO}.`);
-  const head = manual.slice(0, start + FROM.length);
-  return `${head}\n${faultTable(manual.slice(start, end), runs)}\n${manual.slice(end)}`;
-};
+export const withTable = (manual, runs) => withMarked(manual, 'engines', (before) => faultTable(before, runs));

@@ -59,6 +59,8 @@ async function launchFirefox(): Promise<PanelBrowser> {
     playwrightFirefox.launch({
       channel: 'moz-firefox',
       executablePath: firefox(),
+      // without a window it tells screen readers nothing
+      headless: !process.env['GNOME_ACCESSIBILITY'],
       // its driver cannot tell a page so
       firefoxUserPrefs: { 'ui.prefersReducedMotion': 1, ...prefs },
     });

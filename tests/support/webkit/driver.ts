@@ -31,7 +31,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One display for all browsers of this process: it ends with the process. `xvfb-run -a` was seen to fail. */
 let display: Promise<string> | undefined;
-const aDisplay = () =>
+export const aDisplay = (): Promise<string> =>
   (display ??= new Promise((resolve, reject) => {
     const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -108,8 +108,13 @@ async function start(profile: string): Promise<WebKitSession> {
   const controlFile = join(folder, 'port');
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
-    // a11y and GPU have nothing to talk to here, and would only wait for it
-    env: { ...process.env, DISPLAY: await timed('start of Xvfb', aDisplay()), NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11' },
+    // a11y and GPU have nothing to talk to here, and would only wait for it; `heard/desktop.ts` gives them a bus
+    env: {
+      NO_AT_BRIDGE: '1',
+      ...process.env,
+      DISPLAY: await timed('start of Xvfb', aDisplay()),
+      GDK_BACKEND: 'x11',
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   /** The last that driver and browser said: all there is where the browser itself ended. */
