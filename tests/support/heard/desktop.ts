@@ -73,7 +73,6 @@ export async function openDesktop(): Promise<Desktop> {
   process.env['DISPLAY'] = await aDisplay();
   // asks Firefox and GTK for it, who otherwise look for a desktop's setting
   process.env['GNOME_ACCESSIBILITY'] = '1';
-  process.env['GTK_MODULES'] = 'gail:atk-bridge';
   process.env['NO_AT_BRIDGE'] = '0';
   const ear = spawn('/usr/bin/python3', [join(import.meta.dirname, 'atspi.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
