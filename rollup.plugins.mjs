@@ -211,14 +211,20 @@ const internal = () => ({
 export const small = (ecma) => ({
   name: 'small',
   async renderChunk(code, _chunk, { format }) {
+    const { ast } = await minify(code, {
+      ecma,
+      module: format === 'es',
+      toplevel: true,
+      ...internal(),
+      compress: { passes: 3, unsafe_arrows: true, inline: 1 },
+      format: { ast: true, code: false },
+    });
     const written = async ([ascii_only, quote_style]) => {
-      const made = await minify(code, {
-        ecma,
-        module: format === 'es',
-        toplevel: true,
-        ...internal(),
-        compress: { passes: 3, unsafe_arrows: true, inline: 1 },
-        format: { ascii_only, quote_style },
+      // `ast`: else it is taken apart while it is printed. `module` beside `compress: false` would compress after all.
+      const made = await minify(ast, {
+        compress: false,
+        mangle: false,
+        format: { ast: true, ecma, ascii_only, quote_style },
       });
       // A module is UTF-8 always. A classic script is read in the page's encoding (EUC-KR, say), except behind this mark.
       const text = ascii_only || format === 'es' ? made.code : `\ufeff${made.code}`;

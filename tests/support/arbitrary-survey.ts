@@ -90,7 +90,7 @@ function comparisonOf(question: Question, operator: number, value: number): Cond
   switch (question.type) {
     case 'scale': {
       const point = question.scale.min + (value % (question.scale.max - question.scale.min + 1));
-      return either({ eq: point }, { in: [point] }, { lt: point }, { gte: point }, { answered: true });
+      return either({ eq: point }, { in: [point] }, { lt: point + 1 }, { gte: point }, { answered: true });
     }
     case 'number':
       return either({ eq: value }, { in: [value, 7] }, { lt: value }, { gte: value }, { answered: false });

@@ -27,13 +27,15 @@ export function contextFlaws(survey: unknown): Problem[] {
           ? typeof values[0] === 'boolean'
             ? 'true or false, without quotes'
             : `one of ${quoted(values)}`
-          : 'a text';
+          : context === 'url'
+            ? 'the whole address, with its https:// (a part of it can be asked for with "contains")'
+            : 'a text';
     const fits = (value: unknown) =>
       values === 'number'
         ? typeof value === 'number'
         : values
           ? values.includes(value as never)
-          : typeof value === 'string';
+          : typeof value === 'string' && (context !== 'url' || /^\w+:/.test(value));
     const fail = (operator: string, message: string, ...more: number[]) =>
       found.push({ path: pathOf([...path, operator, ...more]), message });
     const check = (operator: string, value: unknown, ...more: number[]) => {

@@ -3,18 +3,27 @@ import { isObject } from '../../contract/fields';
 /** Keys whose values are texts, and may be texts by language. */
 const TEXTS = /^(title|prompt|label|labels|text|statement|unit|other|low|mid|high)$/;
 
+type Seen = (texts: { [tag: string]: string }, path: (string | number)[]) => void;
+
+/** Every text of a survey that is given by language, with its path. Takes any value. */
+export function eachText(survey: unknown, seen: Seen): void {
+  const walk = (value: unknown, key: string, path: (string | number)[]): void => {
+    if (Array.isArray(value)) value.forEach((one, at) => void walk(one, key, [...path, at]));
+    else if (isObject(value)) {
+      const texts = Object.values(value).every((one) => typeof one === 'string');
+      if (TEXTS.test(key) && texts) seen(value as { [tag: string]: string }, path);
+      else for (const [name, inner] of Object.entries(value)) walk(inner, name, [...path, name]);
+    }
+  };
+  walk(survey, '', []);
+}
+
 /** The languages that a survey's own texts are given in, by tag; none where each is given in one. */
 export function languagesOf(survey: unknown): string[] {
   const found = new Set<string>();
-  const walk = (value: unknown, key: string): void => {
-    if (Array.isArray(value)) for (const one of value) walk(one, key);
-    else if (isObject(value)) {
-      const texts = Object.values(value).every((one) => typeof one === 'string');
-      if (TEXTS.test(key) && texts) for (const tag of Object.keys(value)) found.add(tag);
-      else for (const [name, inner] of Object.entries(value)) walk(inner, name);
-    }
-  };
-  walk(survey, '');
+  eachText(survey, (texts) => {
+    for (const tag of Object.keys(texts)) found.add(tag);
+  });
   return [...found];
 }
 

@@ -3,6 +3,8 @@ import type { SurveyInput } from '../../contract/types';
 import { contextFlaws } from './context-values';
 import { flawsBeside, flawsIn } from './flaws';
 import type { Problem } from './problem';
+import { tagFlaws } from './tags';
+import { triggerFlaws } from './triggers';
 import { unknownKeys } from './unknown-keys';
 import { whole } from './whole';
 
@@ -27,7 +29,7 @@ export function problemsOf(input: unknown, name: string): Problem[] {
       !(message.startsWith('must have one') && keys.some((key) => key.path.startsWith(`${path}.`))),
   );
   const seen = new Set<string>();
-  return [...keys, ...parts, ...contextFlaws(input), ...flaws]
+  return [...keys, ...parts, ...contextFlaws(input), ...triggerFlaws(input), ...tagFlaws(input), ...flaws]
     .filter(({ path, message }) => !seen.has(`${path}: ${message}`) && seen.add(`${path}: ${message}`))
     .sort((a, b) => compare(a.path, b.path));
 }

@@ -10,17 +10,18 @@ type Value = string | number | boolean;
 /** What may be compared with the answer to a question: operators, and whether a value can ever be one of its answers. */
 interface Comparable {
   operators: (keyof Comparison)[];
-  fits(value: Value): boolean;
+  fits(value: Value, operator: keyof Comparison): boolean;
   /** What a value must be, in words. */
-  must: string;
+  must(operator: keyof Comparison): string;
 }
 
 const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
 const among = (ids: string[], operators: Comparable['operators']): Comparable => ({
   operators,
   fits: (value) => ids.includes(value as string),
-  must: `one of "${ids.join('", "')}"`,
+  must: () => `one of "${ids.join('", "')}"`,
 });
+const always = (words: string) => () => words;
 
 /** Undefined for what has no answer that a condition could see. */
 function comparable(question: Question, row: string | undefined): Comparable | undefined {
@@ -29,38 +30,44 @@ function comparable(question: Question, row: string | undefined): Comparable | u
       const { min, max } = question.scale;
       return {
         operators: ['eq', 'in', 'lt', 'gte'],
-        // "below 8" is a fair question on a scale that ends with 7
-        fits: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max + 1,
-        must: `a whole number from ${min} to ${max}`,
+        fits: (value, operator) => {
+          const below = operator === 'lt' ? 1 : 0;
+          return Number.isInteger(value) && (value as number) >= min + below && (value as number) <= max + below;
+        },
+        // "below 8" is a fair question on a scale that ends with 7, and "below 1" none on one that begins with 1
+        must: (operator) =>
+          operator === 'lt'
+            ? `a whole number from ${min + 1} to ${max + 1}: answers go from ${min} to ${max}`
+            : `a whole number from ${min} to ${max}`,
       };
     }
     case 'number':
       return {
         operators: ['eq', 'in', 'lt', 'gte'],
         fits: (value) => typeof value === 'number',
-        must: 'a number',
+        must: always('a number'),
       };
     case 'date':
       return {
         operators: ['eq', 'in', 'lt', 'gte'],
         fits: (value) => typeof value === 'string' && isDate(value),
-        must: 'a date, for example "2026-01-31"',
+        must: always('a date, for example "2026-01-31"'),
       };
     case 'text':
-      return { operators: ['eq', 'in', 'contains'], fits: (value) => typeof value === 'string', must: 'text' };
+      return { operators: ['eq', 'in', 'contains'], fits: (value) => typeof value === 'string', must: always('text') };
     case 'boolean':
     case 'consent':
-      return { operators: ['eq', 'in'], fits: (value) => typeof value === 'boolean', must: 'true or false' };
+      return { operators: ['eq', 'in'], fits: (value) => typeof value === 'boolean', must: always('true or false') };
     case 'choice':
       return among([...idsOf(question.options), ...(question.other ? [OTHER] : [])], ['eq', 'in', 'contains']);
     case 'ranking':
       return among(idsOf(question.options), ['eq', 'in']);
     case 'matrix':
       return row === undefined
-        ? { operators: [], fits: () => true, must: '' }
+        ? { operators: [], fits: () => true, must: always('') }
         : among(idsOf(question.columns), ['eq', 'in']);
     case 'file':
-      return { operators: [], fits: () => true, must: '' };
+      return { operators: [], fits: () => true, must: always('') };
     default:
       return undefined;
   }
@@ -110,7 +117,8 @@ function flawsIn(
     // a part of a text may be any text
     else if (operator !== 'contains' || question.type !== 'text')
       (Array.isArray(given) ? given : [given]).forEach((value, at) => {
-        if (!against.fits(value)) fail(`must be ${against.must}`, operator, ...(Array.isArray(given) ? [at] : []));
+        if (!against.fits(value, operator))
+          fail(`must be ${against.must(operator)}`, operator, ...(Array.isArray(given) ? [at] : []));
       });
   }
 }

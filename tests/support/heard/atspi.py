@@ -39,6 +39,10 @@ STATES = {
 }
 told = []
 
+# milliseconds for one answer, and for one of a browser that has only begun. A browser on a busy machine needs more than
+# the 800 that it gets else.
+Atspi.set_timeout(10_000, 30_000)
+
 
 def text_of(thing):
     try:

@@ -159,7 +159,8 @@ describe('a condition about the page', () => {
     ],
     [{ context: 'returning', eq: 'true' }, 'when.eq: "returning" is true or false, without quotes'],
     [{ context: 'viewport.width', lt: '600' }, 'when.lt: "viewport.width" is a number'],
-    [{ context: 'url', gte: 3 }, 'when.gte: "url" is a text: it is neither below nor above anything'],
+    [{ context: 'title', gte: 3 }, 'when.gte: "title" is a text: it is neither below nor above anything'],
+    [{ context: 'url', eq: '/thanks' }, 'when.eq: "url" is the whole address, with its https://'],
     [{ any: [{ context: 'channel', in: ['web', 'app'] }] }, 'when.any[0].in[1]: "channel" is one of'],
   ])('%j is held against what it can be', (condition, sentence) => {
     expect(when(condition)[0]).toContain(sentence);
@@ -251,4 +252,55 @@ test('words are near by letters, in other case, and by what they begin', () => {
   expect(near('Required', ['required', 'when'])).toBe('required');
   expect(near('multi', ['metric', 'multiple'])).toBe('multiple');
   expect(near('if', ['to', 'id'])).toBeUndefined();
+});
+
+describe('a trigger that can never fire', () => {
+  test.each<[object, string]>([
+    [{ click: '.buy >' }, 'trigger.click: must be a CSS selector: it ends before its last element'],
+    [{ click: '> .buy' }, 'trigger.click: must be a CSS selector: it has no first element'],
+    [{ click: '..buy' }, 'trigger.click: must be a CSS selector: identifier is expected at character 2'],
+    [{ view: '#2nd' }, 'trigger.view: must be a CSS selector: "#2nd" begins with a digit: write [id="2nd"]'],
+    [{ view: ' ' }, 'trigger.view: must be a CSS selector: it is empty'],
+    [{ view: 'a[href' }, 'trigger.view: must be a CSS selector: '],
+    [{ url: 'thanks' }, 'trigger.url: fits no page: write a path ("/thanks", "/shop/**")'],
+    [{ url: 'example.com/thanks' }, 'trigger.url: fits no page: write a path ("/thanks", "/shop/**")'],
+    [{ url: '/thank you' }, 'trigger.url: has a space: addresses have %20 there'],
+  ])('%j is told what is wrong with it', (trigger, message) => {
+    expect(said({ trigger })[0]).toContain(message);
+    expect(said({ trigger: [{ event: 'x' }, trigger] })[0]).toContain(message.replace('trigger.', 'trigger[1].'));
+  });
+
+  test.each([
+    { click: '.buy' },
+    { click: 'button:has(> .icon), a[href^="/x 1"]' },
+    { view: '#a\\:b > *:nth-child(2n+1)' },
+    { view: '[id="2nd"]' },
+    { url: '/' },
+    { url: '/shop/**' },
+    { url: 'https://example.com/**' },
+    { url: '**/thanks' },
+  ])('%j is fine', (trigger) => {
+    expect(said({ trigger })).toEqual([]);
+  });
+});
+
+describe('what nobody would ever read or choose', () => {
+  test('is a text under a tag of no language, with the one that was meant', () => {
+    expect(said({ title: { en: 'A', jp: 'B' }, questions: [goal, rate, { ...why, prompt: { qqq: 'Why?' } }] })).toEqual(
+      [
+        'questions[2].prompt.qqq: is no language: write a BCP 47 tag, "en" or "pt-BR"',
+        'title.jp: is no language; did you mean "ja"?',
+      ],
+    );
+  });
+
+  test('is a file of a type that is none', () => {
+    const file = { id: 'file', type: 'file', prompt: 'A picture?' };
+    for (const accept of ['image/*', '.pdf', 'image/png, .jpg,application/vnd.ms-excel'])
+      expect(asked({ ...file, accept }), accept).toEqual([]);
+    for (const accept of ['pdf', 'images', '*.pdf', 'image/*;.pdf', '.pdf .jpg'])
+      expect(asked({ ...file, accept }), accept).toEqual([
+        'questions[0].accept: must be types and file endings with commas between: "image/*,.pdf"',
+      ]);
+  });
 });

@@ -131,7 +131,10 @@ describe('conditions', () => {
     ['questions[2].when.any[0].eq: must be one of "buy", "look"', { any: [{ answer: 'goal', eq: 'sell' }] }],
     ['questions[2].when.not.in[1]: must be one of "buy", "look"', { not: { answer: 'goal', in: ['buy', 'sell'] } }],
     ['questions[2].when.gte: a choice can be asked for eq, in, contains, answered', { answer: 'goal', gte: 1 }],
-    ['questions[2].when.eq: must be a whole number from 1 to 5', { answer: 'rate', eq: 7 }],
+    ['questions[2].when.eq: must be a whole number from 1 to 5', { answer: 'rate', eq: 6 }],
+    ['questions[2].when.gte: must be a whole number from 1 to 5', { answer: 'rate', gte: 6 }],
+    ['questions[2].when.lt: must be a whole number from 2 to 6: answers go from 1 to 5', { answer: 'rate', lt: 1 }],
+    ['accepted', { answer: 'rate', lt: 6 }],
     ['questions[2].when.row: "rate" has no row "x"', { answer: 'rate', row: 'x', eq: 1 }],
     ['questions[2].when: must have one of eq, in, lt, gte, contains, answered', { answer: 'rate' }],
     [
