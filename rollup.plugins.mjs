@@ -95,6 +95,7 @@ const COPIES = {
   'src/triggers/prompts.ts': 'prompts',
   'src/host/bridges.ts': 'bridges',
   'src/host/close-on-back.ts': 'back',
+  'widget/check.ts': 'check',
   'widget/in-app.ts': 'app',
   'widget/more.ts': 'more',
   'widget/flow/index.tsx': 'flow',

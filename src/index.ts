@@ -1,4 +1,8 @@
-import type { ConsentState, Scalar, Survey } from './contract/types';
+import { flawsOf } from './contract/flaws';
+import { reviewFlaws } from './contract/flaws/review';
+import { pathOf } from './contract/path';
+import { writtenOut } from './contract/ready';
+import type { ConsentState, PresetName, Scalar, Survey, SurveyInput, WrittenSurvey } from './contract/types';
 import type { EventDetail, EventName, Identity, OpenHow, SubmitInput } from './engine';
 import { makeTab } from './loader/tab';
 import type { EarshotCall, RawOptions } from './loader/tab-host';
@@ -122,5 +126,25 @@ export const createFeedback = (options: UserOptions): Feedback => {
   };
 };
 
-/** A survey as data, checked by the compiler; returned as it is. */
-export const defineSurvey = (survey: Survey): Survey => survey;
+type ChangedPreset = Exclude<SurveyInput, PresetName | WrittenSurvey>;
+
+/**
+ * A survey as data, returned as it is: the compiler checks its parts, and this checks what does not fit together.
+ * Throws an error that lists each problem with its path: loops and jumps without a target, questions that nobody would
+ * reach, conditions that can never hold, names used twice, a review link that depends on an answer (review gating).
+ * Surveys that come at runtime go to the `surveys` option or `config` as they are: there nothing throws.
+ */
+export function defineSurvey(survey: Survey): Survey;
+export function defineSurvey(survey: WrittenSurvey): WrittenSurvey;
+export function defineSurvey(survey: ChangedPreset): ChangedPreset;
+export function defineSurvey(survey: Exclude<SurveyInput, PresetName>) {
+  const flaws = 'preset' in survey ? reviewFlaws({ questions: [], ...survey }) : flawsOf(writtenOut(survey));
+  if (flaws.length)
+    throw new Error(
+      [
+        `Earshot: survey "${survey.id ?? (survey as ChangedPreset).preset}" is refused`,
+        ...flaws.map(({ path, message }) => `  ${pathOf(path)}: ${message}`),
+      ].join('\n'),
+    );
+  return survey;
+}

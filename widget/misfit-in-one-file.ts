@@ -17,4 +17,4 @@ export const misfit: typeof Misfit = ({ questions }) =>
   questions[0] &&
   !questions[20]
     ? undefined
-    : 'questions';
+    : 'wrong questions';

@@ -23,6 +23,6 @@ export function surveyFrom(input: SurveyInput, words: Locale): Survey {
   // what is no list is refused below
   if (Array.isArray(survey.questions)) survey.questions = inWords(survey.questions, words);
   const where = misfit(survey);
-  if (where) throw new Error(`Earshot: survey "${survey.id}": ${where} is wrong`);
+  if (where) throw new Error(`Earshot: survey "${survey.id}": ${where}`);
   return survey;
 }

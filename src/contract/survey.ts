@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { condition } from './condition';
 import { key, map, scalar, token } from './fields';
 import { flawsOf } from './flaws';
+import { reviewFlaws } from './flaws/review';
 import { LIMITS } from './limits';
 import { question, writtenQuestion } from './questions';
 import { writtenOut } from './ready';
@@ -70,4 +71,9 @@ export const changedPreset = z
   .object({ ...shape, preset: presetName })
   .omit({ questions: true, pages: true })
   .partial()
-  .required({ preset: true });
+  .required({ preset: true })
+  // what asks its own questions is known to the panel; a review link hangs on none of them
+  .superRefine((value, context) => {
+    for (const { path, message } of reviewFlaws({ ...value, questions: [] }))
+      context.addIssue({ code: 'custom', path, message });
+  });

@@ -20,7 +20,13 @@ export const MESSAGES: { [code: string]: (endpoint: string, detail: EventDetail)
   blocked: (url) => `connect-src of the page's CSP blocks ${url}. ${KEPT}`,
   mount: (_, detail) => `mount: no element for "${detail.survey}"`,
   config: (_, detail) =>
-    `config: "${detail.survey}" could not be ${(detail.cause as Error).name === 'SyntaxError' ? 'read as JSON' : 'fetched'}: ${why(detail)}`,
+    `config: "${detail.survey}" could not be ${
+      (detail.cause as Error).name === 'SyntaxError'
+        ? 'read as JSON:'
+        : typeof detail.cause === 'string'
+          ? 'read: it has'
+          : 'fetched:'
+    } ${why(detail)}`,
   config_key: (_, detail) => `config: "${detail.survey}" is not read from the file; surveys are`,
   consent: (_, detail) => `setConsent: expected "pending", "granted" or "denied", got "${detail.survey}"`,
   http: (url) => `${url} is http on an https page: browsers block it. Use an https endpoint.`,

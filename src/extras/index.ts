@@ -90,7 +90,8 @@ export const extras = (engine: Engine): Extras => {
   watchEndpoint(engine);
   keepTab(engine);
   nameTab(engine);
-  traceSteps(engine, events);
+  const configured = configure(engine);
+  traceSteps(engine, events, configured);
   const preloadMore = preload(engine);
 
   // ------------------------------------------------------------------------------------------ impressions
@@ -122,7 +123,6 @@ export const extras = (engine: Engine): Extras => {
     markOpeners();
     prompts.look(false);
   };
-  const configured = configure(engine);
   configured.then(() => {
     if (signal.aborted) return;
     page();

@@ -7,7 +7,7 @@ import { contactIn } from './contact-in';
 import { courseOf } from './course';
 import type { Flow } from './flow';
 import css from './flow.css';
-import { flowMisfit } from './misfit';
+import { flowMisfits } from './misfit';
 import { screensOf } from './screens';
 import { onTheWire } from './wire';
 
@@ -23,7 +23,7 @@ export function flowOf(
   fields: { [name: string]: FieldFile['field'] },
   fieldOf: (question: Question) => string,
 ): Flow {
-  const wrong = flowMisfit(survey);
+  const [wrong] = flowMisfits(survey);
   if (wrong) throw new Error(`Earshot: survey "${survey.id}": ${wrong}`);
   // what is drawn and said later finds it where the panel looks
   Object.assign(parts.words!, english);

@@ -17,32 +17,61 @@ const isText = (text: Json) =>
     Object.keys(text).length > 0 &&
     Object.values(text).every((one) => typeof one === 'string'));
 const TEXTS = ['prompt', 'statement', 'text', 'unit', 'title', 'label'];
-/** All texts and links of a question, a page, an end or an option, whatever else it is. */
-const says = (part: Json): boolean =>
-  typeof part === 'object' &&
-  !!part &&
-  TEXTS.every((name) => isText(part[name])) &&
-  isLink(part.link) &&
-  (part.link === undefined || isText(part.link.label));
-const isDay = (day: Json) => day === undefined || day === 'today' || /^\d{4}-\d\d-\d\d$/.test(day);
-const isNumber = (value: Json) => value === undefined || Number.isFinite(value);
-/** What else a type has that would throw, or could never be answered. */
-const OWN: { [type: string]: (question: Json) => boolean } = {
-  text: ({ promptByBand: by }) =>
-    by === undefined || [by?.low, by?.mid, by?.high].every((text) => text !== undefined && isText(text)),
-  choice: ({ other }) => typeof other === 'boolean' || isText(other),
-  boolean: ({ labels }) => labels === undefined || (Array.isArray(labels) && labels.length === 2),
-  contact: ({ fields }) => fields === undefined || (Array.isArray(fields) && !!fields[0]),
-  date: ({ min, max }) => isDay(min) && isDay(max),
-  number: ({ min, max, step }) =>
-    isNumber(min) && isNumber(max) && (step === undefined || step === 'any' || (Number.isFinite(step) && step > 0)),
-};
-/** Lists that a question cannot be drawn without. */
-const LISTS: { [type: string]: string[] } = { ranking: ['options'], matrix: ['rows', 'columns'] };
 /** A link that runs code must not come out of a file. */
 const LINK = /^(https:\/\/[^\s/]|mailto:\S|\/(?!\/)|\.\.?\/|#)\S*$/;
 const isLink = (link: Json) => link === undefined || (typeof link?.url === 'string' && LINK.test(link.url));
-const isList = (list: Json) => list === undefined || Array.isArray(list);
+const MUST = {
+  object: 'must be an object',
+  text: 'must be a text, or texts by language',
+  link: 'must have a "url" that begins with https://, mailto:, / or ./',
+  list: 'must be a list of { "id", "label" }',
+};
+/** What is wrong with a text or link of a question, a page, an end, an option or a link, whatever else it is. */
+const wrongWords = (part: Json, path: string): string | undefined => {
+  if (typeof part !== 'object' || !part) return `${path}: ${MUST.object}`;
+  const text = TEXTS.find((name) => !isText(part[name]));
+  if (text) return `${path}.${text}: ${MUST.text}`;
+  if (!isLink(part.link)) return `${path}.link: ${MUST.link}`;
+  return part.link === undefined || isText(part.link.label) ? undefined : `${path}.link.label: ${MUST.text}`;
+};
+const isDay = (day: Json) => day === undefined || day === 'today' || /^\d{4}-\d\d-\d\d$/.test(day);
+const isNumber = (value: Json) => value === undefined || Number.isFinite(value);
+/** What else a type has that would throw, or could never be answered. */
+const OWN: { [type: string]: (question: Json) => false | string | undefined } = {
+  text: ({ promptByBand: by }) =>
+    by !== undefined &&
+    ![by?.low, by?.mid, by?.high].every((text) => text !== undefined && isText(text)) &&
+    '.promptByBand: must have the texts "low", "mid" and "high"',
+  choice: ({ other }) => typeof other !== 'boolean' && !isText(other) && '.other: must be true, or its label',
+  boolean: ({ labels }) =>
+    labels !== undefined && !(Array.isArray(labels) && labels.length === 2) && '.labels: must be two texts',
+  contact: ({ fields }) =>
+    fields !== undefined && !(Array.isArray(fields) && fields[0]) && '.fields: must be a list of "email" and "name"',
+  date: ({ min, max }) => !(isDay(min) && isDay(max)) && ': min and max must be dates, or "today"',
+  number: ({ min, max, step }) =>
+    !(
+      isNumber(min) &&
+      isNumber(max) &&
+      (step === undefined || step === 'any' || (Number.isFinite(step) && step > 0))
+    ) && ': min, max and step must be numbers',
+};
+/** Lists that a question cannot be drawn without. */
+const LISTS: { [type: string]: string[] } = { ranking: ['options'], matrix: ['rows', 'columns'] };
+const wrongQuestion = (question: Json, path: string): string | false | undefined => {
+  const wrong = wrongWords(question, path);
+  if (wrong) return wrong;
+  const { type, labels } = question;
+  const list = (LISTS[type] ?? []).find((name) => !isItems(question[name]));
+  if (list) return `${path}.${list}: ${MUST.list}`;
+  for (const name of ['options', 'rows', 'columns'])
+    for (const [at, item] of [question[name] ?? []].flat().entries()) {
+      const inside = wrongWords(item, `${path}.${name}[${at}]`);
+      if (inside) return inside;
+    }
+  if (![labels ?? []].flat().every(isText)) return `${path}.labels: ${MUST.text}`;
+  const own = OWN[type]?.(question);
+  return own && path + own;
+};
 
 const pathOf = (path: (string | number)[]) =>
   path.reduce<string>(
@@ -50,30 +79,29 @@ const pathOf = (path: (string | number)[]) =>
     '',
   );
 
-/** The first thing that keeps a survey from being asked as its author means it, with its path; undefined for none. */
-export function flowMisfit(survey: Survey): string | undefined {
-  const { questions, pages, ends, helpLinks, reviewLink }: { [part: string]: Json } = survey;
-  const at = questions.findIndex(
-    (question: Json) =>
-      !says(question) ||
-      !(LISTS[question.type] ?? []).every((list) => isItems(question[list])) ||
-      ![...(question.options ?? []), ...(question.rows ?? []), ...(question.columns ?? [])].every(says) ||
-      ![question.labels ?? []].flat().every(isText) ||
-      !(OWN[question.type]?.(question) ?? true),
+/** All that keeps a survey from being asked as its author means it, each with its path; none where nothing does. */
+export function flowMisfits(survey: Survey): string[] {
+  const { questions, reviewLink, ...lists }: { [part: string]: Json } = survey;
+  const wrong: (string | false | undefined)[] = questions.map((one: Json, at: number) =>
+    wrongQuestion(one, `questions[${at}]`),
   );
-  if (at >= 0) return `questions[${at}] is wrong`;
-  for (const [name, list] of Object.entries({ pages, ends, helpLinks })) {
-    if (!isList(list)) return `${name} must be a list`;
-    if (name === 'pages' && list && !list.length) return 'pages is empty: leave it out for a survey on one page';
-    const wrong = (list ?? []).findIndex((part: Json) => !says(part));
-    if (wrong >= 0) return `${name}[${wrong}] is wrong`;
+  for (const name of ['pages', 'ends', 'helpLinks']) {
+    const list = lists[name];
+    if (list === undefined) continue;
+    if (!Array.isArray(list)) wrong.push(`${name}: must be a list`);
+    else if (name === 'pages' && !list.length) wrong.push('pages: is empty; leave it out for a survey on one page');
+    else
+      list.forEach((part: Json, at: number) => {
+        const path = `${name}[${at}]`;
+        wrong.push(wrongWords(part, path) ?? (name === 'helpLinks' && !isLink(part) && `${path}.url: ${MUST.link}`));
+      });
   }
-  const links = [reviewLink, ...(helpLinks ?? []), ...(ends ?? []).map((end: Json) => end?.link)];
-  if (!links.every(isLink)) return 'a link must begin with https://, mailto:, / or ./';
+  if (!isLink(reviewLink)) wrong.push(`reviewLink: ${MUST.link}`);
+  const shape = wrong.filter((one) => one) as string[];
+  if (shape.length) return shape;
   try {
-    const [flaw] = flawsOf(survey);
-    return flaw && `${pathOf(flaw.path)}: ${flaw.message}`;
+    return flawsOf(survey).map(({ path, message }) => `${pathOf(path)}: ${message}`);
   } catch {
-    return 'a page, an end or a condition is malformed';
+    return ['a page, an end or a condition is malformed'];
   }
 }

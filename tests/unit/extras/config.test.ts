@@ -51,7 +51,14 @@ describe('The config file', () => {
     await first.call('open', 'mine');
     expect(first.forms).toHaveLength(1);
     first.call('destroy');
-    for (const answer of [answers({ error: 'not found' }, 404), async () => new Response('<!doctype html>')]) {
+    for (const answer of [
+      answers({ error: 'not found' }, 404),
+      async () => new Response('<!doctype html>'),
+      answers({ login: 'https://portal.example' }),
+      answers({ surveys: 'none' }),
+      answers(null),
+      answers([]),
+    ]) {
       serve(answer);
       const next = startEngine({ config, project });
       await next.hear();
@@ -60,6 +67,37 @@ describe('The config file', () => {
       expect(messages(next.heard)).toEqual([]);
       next.call('destroy');
     }
+  });
+
+  it('that is another JSON says what it lacks where no copy is kept', async () => {
+    serve(answers({ login: 'https://portal.example' }));
+    const { call, heard, hear } = startEngine({ config, project: 'portal' });
+    await hear();
+    await call('track', 'x');
+    await expect
+      .poll(() => messages(heard))
+      .toEqual(['config: "/surveys.json" could not be read: it has no "surveys"']);
+  });
+
+  it('is kept by its address: another file of the project gets none of it', async () => {
+    const project = 'two-files';
+    serve(answers(mine));
+    const first = startEngine({ config: '/first.json', project });
+    await first.extras();
+    await first.call('open', 'mine');
+    first.call('destroy');
+    serve(() => Promise.reject(new TypeError('Failed to fetch')));
+    const other = startEngine({ config: '/other.json', project });
+    await other.hear();
+    await other.call('track', 'x');
+    await expect
+      .poll(() => messages(other.heard))
+      .toEqual(['config: "/other.json" could not be fetched: Failed to fetch']);
+    other.call('destroy');
+    const again = startEngine({ config: '/first.json', project });
+    await again.extras();
+    await again.call('open', 'mine');
+    expect(again.forms).toHaveLength(1);
   });
 
   it('that never answers is given up in time, and track() goes on', async () => {
@@ -72,7 +110,7 @@ describe('The config file', () => {
   });
 
   it('is told by name which of its options stand on the page only', async () => {
-    serve(answers({ ...mine, locale: 'ko', quietDays: 1 }));
+    serve(answers({ $schema: 'surveys.json', ...mine, locale: 'ko', quietDays: 1 }));
     const { call, heard, hear } = startEngine({ config });
     await hear();
     await call('track', 'x');

@@ -11,13 +11,17 @@ const traced = (debug: boolean) => {
     settings: { debug },
     tell: (id: string, state: string) => void told.push(`${id} ${state}`),
   } as unknown as Engine;
-  traceSteps(engine, {
-    debug: (text) => void said.push(text),
-    on(_name, listener) {
-      hear = listener;
-      return () => true;
+  traceSteps(
+    engine,
+    {
+      debug: (text) => void said.push(text),
+      on(_name, listener) {
+        hear = listener;
+        return () => true;
+      },
     },
-  });
+    new Promise(() => {}),
+  );
   engine.tell('r1', 'sending');
   engine.tell('r1', 'waiting');
   engine.tell('r1', 'sent');
@@ -44,4 +48,21 @@ it('with debug each step of a record is said once, with the rule that it followe
 
 it('without debug nothing is said, and forms are told as ever', () => {
   expect(traced(false)).toEqual({ said: [], told: ['r1 sending', 'r1 waiting', 'r1 sent'] });
+});
+
+const listening = { debug: () => {}, on: () => () => true };
+const wrong = { wrong: { preset: 'ces', version: '', trigger: { event: 'x' } }, fine: { preset: 'nps' } };
+
+it('with debug all surveys are checked once the file is there, each with the path of what is wrong', async () => {
+  const emitted: EventDetail[] = [];
+  const engine = {
+    settings: { debug: true, surveys: {} },
+    signal: new AbortController().signal,
+    emit: (_name: EventName, detail: EventDetail) => void emitted.push(detail),
+  } as unknown as Engine;
+  const configured = Promise.resolve().then(() => void Object.assign(engine.settings, { surveys: wrong }));
+  traceSteps(engine, listening, configured);
+  await expect
+    .poll(() => emitted)
+    .toEqual([{ code: 'survey', message: 'survey "wrong": version: must be a text of 1 to 64 characters' }]);
 });

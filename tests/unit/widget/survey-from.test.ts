@@ -77,9 +77,9 @@ test.each([
   ['an option whose id is a number', [{ ...choice, options: [{ id: 1, label: 'A' }] }], 0],
   ['an option whose id is too long', [{ ...choice, options: [{ id: 'x'.repeat(201), label: 'A' }] }], 0],
   ['a text longer than a record takes', [{ ...why, maxLength: 4001 }], 0],
-])('%s is refused, with the names of survey and question', (_, questions, at?: number) => {
-  const path = at === undefined ? 'questions' : `questions[${at}]`;
-  expect(() => made({ id: 'own', questions })).toThrow(`survey "own": ${path} is wrong`);
+])('%s is refused, with the survey and the path', (_, questions, at?: number) => {
+  const place = at === undefined ? 'questions: must ' : `questions[${at}].`;
+  expect(() => made({ id: 'own', questions })).toThrow(`survey "own": ${place}`);
 });
 
 test.each([
@@ -93,7 +93,9 @@ test.each([
   { id: 7 },
 ])('%j is refused, in a survey of its own and on a preset: a collector would refuse every record', (wrong) => {
   for (const whole of [{ questions: [why] }, { preset: 'nps' }])
-    expect(() => made({ id: 'own', ...whole, ...wrong })).toThrow(/survey ".*": id, version or mode is wrong/);
+    expect(() => made({ id: 'own', ...whole, ...wrong })).toThrow(
+      new RegExp(`survey ".*": ${Object.keys(wrong)[0]}: must be `),
+    );
 });
 
 test('a version that is a number becomes text, and none at all the first', () => {
@@ -191,7 +193,7 @@ test('whatever is taken makes records that the contract takes, whatever was chos
         try {
           survey = made(json);
         } catch (error) {
-          expect(String(error)).toMatch(/survey ".*": (questions|id, version or mode)/s);
+          expect(String(error)).toMatch(/survey ".*": (questions|id|version|mode)/s);
           return;
         }
         taken++;
