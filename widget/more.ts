@@ -11,6 +11,7 @@ import { parts } from './parts';
 import { ChoiceField, choiceLabel } from './questions/choice';
 import { Clear } from './questions/clear';
 import { Counter } from './questions/counter';
+import { must } from './questions/must';
 import { ChipsField, FacesField, NumbersField } from './questions/row';
 import { readableAccent } from './readable-accent';
 import { isShort } from './short';
@@ -32,6 +33,7 @@ Object.assign(parts, {
   bodyOf,
   Clear,
   Counter,
+  must,
   shieldKeys,
   whenSeen,
   focusProblem,

@@ -94,6 +94,9 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
     if (state !== before) host.saveDraft(Object.keys(values).length ? { values } : undefined);
   };
 
+  /** The language of the questions, where the panel does not speak it. */
+  const asksIn = () => say(survey.questions[0]!.prompt).lang || speech.tag;
+
   async function send() {
     const { phase } = state;
     if (phase !== 'form') return;
@@ -108,8 +111,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       .submit({
         survey: { id: survey.id, version: survey.version },
         mode: survey.mode,
-        // The language of the questions, where the panel does not speak it.
-        locale: say(survey.questions[0]!.prompt).lang || speech.tag,
+        locale: asksIn(),
         answers: answersOf(survey, state.values, state.ms, say),
         ...extra?.filled,
         startedAtMs,
@@ -171,7 +173,7 @@ export async function mountPanel(host: PanelHost): Promise<PanelHandle> {
       shell.attend();
       offs.push(
         parts.shieldKeys!(shell.hasFocus, host.layout !== 'inline' && (() => leave('dismissed'))),
-        parts.whenSeen!(shell.inside, () => host.shown(survey, speech.tag)),
+        parts.whenSeen!(shell.inside, () => host.shown(survey, asksIn())),
       );
       draw();
     },

@@ -7,6 +7,7 @@ import type { bodyOf } from './body';
 import type { contactOf } from './contact';
 import type { MoreWords } from './locales/en-more';
 import type { nameParts } from './name-parts';
+import type { must } from './questions/must';
 import type { readableAccent } from './readable-accent';
 import type { isShort } from './short';
 import type { Panel } from './view';
@@ -29,7 +30,9 @@ export const parts: {
   choiceLabel?: (question: ChoiceQuestion, chosen: string[], say: Panel['say']) => string;
   wordsOf?: typeof wordsOf;
   Clear?: (props: { panel: Panel; question: Question }) => JSX.Element;
-  Counter?: (props: { id: string; text: string; most: number }) => JSX.Element;
+  /** Marks a question that has to be answered. */
+  must?: typeof must;
+  Counter?: (props: { id: string; text: string; most: number; locale: string }) => JSX.Element;
   shieldKeys?: (hasFocus: () => boolean, dismiss: false | (() => void)) => () => void;
   focusProblem?: (inside: ParentNode) => void;
   whenSeen?: (element: Element, tell: () => void) => () => void;

@@ -35,7 +35,8 @@ export function boot(load: (options: RawOptions, src?: string) => Promise<StartM
           run(() => {});
         } else {
           starting = undefined;
-          addEventListener('online', engine, { once: true });
+          // heard for good: once the engine runs, this does nothing
+          addEventListener('online', engine);
         }
         return true;
       }));

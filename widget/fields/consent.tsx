@@ -1,11 +1,12 @@
 import type { ConsentQuestion } from '../../src/contract/types';
-import { about, type FieldParts, h, problem, take } from '../kit';
+import { about, type FieldParts, h, parts, problem, take } from '../kit';
 
 export { take };
 
 /** A tick that nobody set beforehand, with what is agreed to as its own words. */
 export const field: FieldParts<ConsentQuestion> = {
-  Field: ({ panel, question: { id, prompt, link, required } }) => {
+  Field: ({ panel, question }) => {
+    const { id, prompt, link, required } = question;
     const { state, say, answer } = panel;
     const asked = say(prompt);
     const more = link && say(link.label);
@@ -21,7 +22,10 @@ export const field: FieldParts<ConsentQuestion> = {
             aria-describedby={about(panel, id)}
             onChange={(event) => answer(id, event.currentTarget.checked)}
           />
-          <span lang={asked.lang}>{asked.text}</span>
+          <span>
+            <span lang={asked.lang}>{asked.text}</span>
+            {parts.must!(panel, question)}
+          </span>
         </label>
         {problem(panel, id)}
         {link && (

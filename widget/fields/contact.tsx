@@ -1,5 +1,5 @@
 import type { ContactQuestion } from '../../src/contract/types';
-import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { Asked, about, type FieldParts, h, parts, problem, take } from '../kit';
 import { plural } from '../languages/plural';
 
 export { take };
@@ -12,7 +12,8 @@ export const field: FieldParts<ContactQuestion> = {
     return (
       <fieldset class="question" aria-describedby={about(panel, id, `use-${id}`)}>
         <legend class="asked">
-          <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+          <Asked panel={panel} question={question} />
+          {parts.must!(panel, question, true)}
         </legend>
         {fields.map((field) => (
           <div class="field">

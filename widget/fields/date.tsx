@@ -1,5 +1,5 @@
 import type { DateQuestion } from '../../src/contract/types';
-import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { Asked, about, type FieldParts, h, parts, problem, take } from '../kit';
 import type { Panel } from '../view';
 
 export { take };
@@ -11,11 +11,12 @@ const dayIn = ({ survey }: Panel, given: string | undefined) =>
 export const field: FieldParts<DateQuestion> = {
   Field: ({ panel, question }) => {
     const { id, min, max, required } = question;
-    const { state, words, answer, survey } = panel;
+    const { state, answer, survey } = panel;
     return (
       <div class="question">
         <label class="asked" for={`date-${id}`}>
-          <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+          <Asked panel={panel} question={question} />
+          {parts.must!(panel, question, true)}
         </label>
         <input
           id={`date-${id}`}

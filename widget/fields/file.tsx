@@ -1,5 +1,5 @@
 import type { FileQuestion } from '../../src/contract/types';
-import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { Asked, about, type FieldParts, h, parts, problem, take } from '../kit';
 import { plural } from '../languages/plural';
 import css from './file.css';
 
@@ -71,7 +71,8 @@ export const field: FieldParts<FileQuestion> = {
         onPaste={(event) => add(event.clipboardData?.files ?? [])}
       >
         <span class="asked" id={`file-${id}`}>
-          <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+          <Asked panel={panel} question={question} />
+          {parts.must!(panel, question, true)}
         </span>
         {mine[0] && (
           // biome-ignore lint/a11y/noRedundantRoles: without markers it is no list to WebKit

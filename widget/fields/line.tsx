@@ -1,5 +1,5 @@
 import type { TextQuestion } from '../../src/contract/types';
-import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { Asked, about, type FieldParts, h, parts, problem, take } from '../kit';
 
 export { take };
 
@@ -7,11 +7,12 @@ export { take };
 export const field: FieldParts<TextQuestion> = {
   Field: ({ panel, question }) => {
     const { id, required } = question;
-    const { state, words, answer } = panel;
+    const { state, answer } = panel;
     return (
       <div class="question">
         <label class="asked" for={`text-${id}`}>
-          <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+          <Asked panel={panel} question={question} />
+          {parts.must!(panel, question, true)}
         </label>
         <input
           id={`text-${id}`}

@@ -1,5 +1,5 @@
 import type { MatrixQuestion } from '../../src/contract/types';
-import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { Asked, about, type FieldParts, h, parts, problem, take } from '../kit';
 import css from './matrix.css';
 
 export { take };
@@ -17,7 +17,8 @@ export const field: FieldParts<MatrixQuestion> = {
     return (
       <fieldset class="question" aria-describedby={about(panel, id)}>
         <legend class="asked">
-          <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+          <Asked panel={panel} question={question} />
+          {parts.must!(panel, question, true)}
         </legend>
         <div class={columns.length > 5 ? 'matrix' : 'matrix table'} data-columns={columns.length}>
           {rows.map((row) => {

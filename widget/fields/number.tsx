@@ -1,5 +1,5 @@
 import type { NumberQuestion } from '../../src/contract/types';
-import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { Asked, about, type FieldParts, h, parts, problem, take } from '../kit';
 import type { Panel } from '../view';
 
 export { take };
@@ -14,12 +14,13 @@ const written = ({ locale }: Panel, value: number) =>
 export const field: FieldParts<NumberQuestion> = {
   Field: ({ panel, question }) => {
     const { id, unit, required, min, step } = question;
-    const { state, say, words, answer } = panel;
+    const { state, say, answer } = panel;
     const after = unit && say(unit);
     return (
       <div class="question">
         <label class="asked" for={`number-${id}`}>
-          <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+          <Asked panel={panel} question={question} />
+          {parts.must!(panel, question, true)}
         </label>
         <div class="amount">
           <input

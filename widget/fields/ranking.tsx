@@ -1,6 +1,7 @@
 import type { RankingQuestion } from '../../src/contract/types';
 import { shuffled } from '../../src/survey/shuffled';
-import { Asked, about, type FieldParts, h, problem, take } from '../kit';
+import { digits } from '../digits';
+import { Asked, about, type FieldParts, h, parts, problem, take } from '../kit';
 import type { Panel } from '../view';
 import css from './ranking.css';
 
@@ -30,8 +31,8 @@ const moved = (order: string[], from: number, to: number): string[] => {
  * nobody touched says nothing.
  */
 const Field = ({ panel, question }: { panel: Panel; question: RankingQuestion }) => {
-  const { id, options, required } = question;
-  const { state, say, words, answer, survey } = panel;
+  const { id, options } = question;
+  const { state, say, words, answer, survey, locale } = panel;
   const { told } = survey.course!;
   const order = orderOf(panel, question);
   const { length } = order;
@@ -39,8 +40,8 @@ const Field = ({ panel, question }: { panel: Panel; question: RankingQuestion })
   const tell = (item: string, place: number) => {
     told[id] = words.rankMoved
       .replace('{item}', () => labelOf(item).text)
-      .replace('{place}', () => `${place + 1}`)
-      .replace('{places}', () => `${length}`);
+      .replace('{place}', () => digits(place + 1, locale))
+      .replace('{places}', () => digits(length, locale));
   };
   /** A button moves with its row, and the focus with it; at an end the other button of the row takes it. */
   const press = (button: HTMLButtonElement, from: number, by: number) => {
@@ -78,7 +79,8 @@ const Field = ({ panel, question }: { panel: Panel; question: RankingQuestion })
   return (
     <fieldset class="question" aria-describedby={about(panel, id, `rank-${id}`)}>
       <legend class="asked">
-        <Asked panel={panel} question={question} /> {!required && <span class="note">({words.mayBeEmpty})</span>}
+        <Asked panel={panel} question={question} />
+        {parts.must!(panel, question, true)}
       </legend>
       <p class="note" id={`rank-${id}`}>
         {words.rankHint}

@@ -1,6 +1,7 @@
 import type { Question } from '../../src/contract/types';
 import type { PanelHost } from '../../src/survey/panel-host';
 import { progressOf } from '../../src/survey/way';
+import { digits } from '../digits';
 import { Fragment, h, parts, Send } from '../kit';
 import type { MadeSurvey } from '../made-survey';
 import type { Panel } from '../view';
@@ -55,7 +56,7 @@ export function screensOf(
           {/* Where the focus goes after a page was turned: its title, or that it is another one. */}
           {paged && page && (
             <h3 tabIndex={-1} class={page.title ? 'page' : 'page unseen'} lang={title.lang}>
-              {title.text || `${words.progressName} ${at + 1}`}
+              {title.text || `${words.progressName} ${digits(at + 1, locale)}`}
             </h3>
           )}
           <Box>

@@ -95,6 +95,7 @@ const cs: Locale = {
   expected: ['Horší než očekávání', 'Podle očekávání', 'Lepší než očekávání'],
   askEffort: 'Kolik úsilí vás stálo udělat to, co bylo cílem vaší návštěvy?',
   effortEnds: ['Velmi malé úsilí', 'Velmi velké úsilí'],
+  mustAnswer: 'povinné',
 
   chooseOne: 'Vyberte jednu možnost',
   chooseSeveral: 'Vyberte vše, co platí',

@@ -77,6 +77,7 @@ const da: Locale = {
   expected: ['Dårligere end forventet', 'Som forventet', 'Bedre end forventet'],
   askEffort: 'Hvor stor en indsats krævede det af dig at gøre det, du kom for?',
   effortEnds: ['Meget lille indsats', 'Meget stor indsats'],
+  mustAnswer: 'skal udfyldes',
 
   chooseOne: 'Vælg én',
   chooseSeveral: 'Vælg alle, der passer',

@@ -86,6 +86,7 @@ const de: Locale = {
   expected: ['Schlechter als erwartet', 'Wie erwartet', 'Besser als erwartet'],
   askEffort: 'Wie hoch war für Sie der Aufwand, das zu tun, was Sie vorhatten?',
   effortEnds: ['Sehr geringer Aufwand', 'Sehr hoher Aufwand'],
+  mustAnswer: 'Pflichtangabe',
 
   chooseOne: 'Wählen Sie eine Antwort',
   chooseSeveral: 'Wählen Sie alle zutreffenden Antworten',

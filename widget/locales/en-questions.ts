@@ -12,6 +12,8 @@ const questions = {
   helloName: 'Hello {name}',
   /** What the launcher says when the form could not be loaded. */
   tabSorry: 'Can’t open right now. Try again',
+  /** Beside a question that has to be answered, in brackets. */
+  mustAnswer: 'required',
 
   chooseOne: 'Choose one',
   chooseSeveral: 'Choose all that apply',

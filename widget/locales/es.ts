@@ -96,6 +96,7 @@ const es: Locale = {
   expected: ['Peor de lo esperado', 'Según lo esperado', 'Mejor de lo esperado'],
   askEffort: '¿Cuánto esfuerzo necesitó para hacer lo que vino a hacer?',
   effortEnds: ['Esfuerzo muy bajo', 'Esfuerzo muy alto'],
+  mustAnswer: 'obligatorio',
 
   chooseOne: 'Elija una opción',
   chooseSeveral: 'Elija todas las opciones que correspondan',

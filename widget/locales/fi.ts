@@ -92,6 +92,7 @@ const fi: Locale = {
   expected: ['Odotettua huonompi', 'Odotusten mukainen', 'Odotettua parempi'],
   askEffort: 'Kuinka paljon vaivaa jouduit näkemään tehdäksesi sen, mitä tulit tekemään?',
   effortEnds: ['Erittäin vähän vaivaa', 'Erittäin paljon vaivaa'],
+  mustAnswer: 'pakollinen',
 
   chooseOne: 'Valitse yksi',
   chooseSeveral: 'Valitse kaikki sopivat',

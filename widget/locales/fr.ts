@@ -95,6 +95,7 @@ const fr: Locale = {
   expected: ['Moins bien qu’attendu', 'Comme attendu', 'Mieux qu’attendu'],
   askEffort: 'Quel niveau d’effort vous a-t-il fallu pour faire ce que vous vouliez faire ?',
   effortEnds: ['Effort très faible', 'Effort très élevé'],
+  mustAnswer: 'obligatoire',
 
   chooseOne: 'Choisissez une réponse',
   chooseSeveral: 'Choisissez toutes les réponses qui conviennent',

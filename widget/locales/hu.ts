@@ -85,6 +85,7 @@ const hu: Locale = {
   expected: ['Rosszabb a vártnál', 'A vártnak megfelelő', 'Jobb a vártnál'],
   askEffort: 'Mennyi erőfeszítésébe került elintézni, amiért jött?',
   effortEnds: ['Nagyon kevés erőfeszítés', 'Nagyon sok erőfeszítés'],
+  mustAnswer: 'kötelező',
 
   chooseOne: 'Válasszon egyet',
   chooseSeveral: 'Válassza ki az összes megfelelőt',

@@ -84,6 +84,7 @@ const id: Locale = {
   expected: ['Lebih buruk dari harapan', 'Sesuai harapan', 'Lebih baik dari harapan'],
   askEffort: 'Seberapa besar upaya yang Anda perlukan untuk melakukan hal yang ingin Anda lakukan di sini?',
   effortEnds: ['Upaya sangat kecil', 'Upaya sangat besar'],
+  mustAnswer: 'wajib',
 
   chooseOne: 'Pilih satu',
   chooseSeveral: 'Pilih semua yang sesuai',

@@ -94,6 +94,7 @@ const it: Locale = {
   expected: ['Peggio del previsto', 'Come previsto', 'Meglio del previsto'],
   askEffort: 'Quanto sforzo Le ha richiesto fare quello che voleva fare?',
   effortEnds: ['Pochissimo sforzo', 'Moltissimo sforzo'],
+  mustAnswer: 'obbligatorio',
 
   chooseOne: 'Scegliere una risposta',
   chooseSeveral: 'Scegliere tutte le risposte pertinenti',

@@ -86,6 +86,7 @@ const ja: Locale = {
   expected: ['期待を下回った', '期待どおり', '期待を上回った'],
   askEffort: 'やりたかったことをするのに、どのくらいの労力がかかりましたか？',
   effortEnds: ['労力は非常に少なかった', '労力は非常に多かった'],
+  mustAnswer: '必須',
 
   chooseOne: '1つ選んでください',
   chooseSeveral: '当てはまるものをすべて選んでください',

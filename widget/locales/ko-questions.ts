@@ -8,6 +8,7 @@ export const questions: QuestionWords = {
   helpTitle: '바로 도움이 될 수 있는 내용',
   helloName: '{name}님, 안녕하세요',
   tabSorry: '지금은 열 수 없습니다. 다시 시도',
+  mustAnswer: '필수',
 
   chooseOne: '하나를 선택하세요',
   chooseSeveral: '해당하는 것을 모두 선택하세요',

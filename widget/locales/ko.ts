@@ -1,7 +1,10 @@
 import type { Locale } from './en';
 import { questions } from './ko-questions';
 
-/** Korean. No native speaker has checked it yet. */
+/**
+ * Korean. Written by a language model, the scales from the table of wordings that all of Earshot keeps to; no native
+ * speaker has checked it yet. Anchor labels: unreviewed.
+ */
 const ko: Locale = {
   ...questions,
   panelTitle: '의견 보내기',

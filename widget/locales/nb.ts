@@ -76,6 +76,7 @@ const nb: Locale = {
   expected: ['Dårligere enn forventet', 'Som forventet', 'Bedre enn forventet'],
   askEffort: 'Hvor stor innsats krevde det av deg å gjøre det du kom for?',
   effortEnds: ['Svært liten innsats', 'Svært stor innsats'],
+  mustAnswer: 'må fylles ut',
 
   chooseOne: 'Velg én',
   chooseSeveral: 'Velg alle som passer',

@@ -85,6 +85,7 @@ const nl: Locale = {
   expected: ['Slechter dan verwacht', 'Zoals verwacht', 'Beter dan verwacht'],
   askEffort: 'Hoeveel moeite kostte het u om te doen waarvoor u kwam?',
   effortEnds: ['Zeer weinig moeite', 'Zeer veel moeite'],
+  mustAnswer: 'verplicht',
 
   chooseOne: 'Kies er één',
   chooseSeveral: 'Kies alles wat van toepassing is',

@@ -98,6 +98,7 @@ const pl: Locale = {
   expected: ['Gorzej niż oczekiwano', 'Zgodnie z oczekiwaniami', 'Lepiej niż oczekiwano'],
   askEffort: 'Ile wysiłku wymagało zrobienie tego, co było celem Państwa wizyty?',
   effortEnds: ['Bardzo mały wysiłek', 'Bardzo duży wysiłek'],
+  mustAnswer: 'wymagane',
 
   chooseOne: 'Proszę wybrać jedną odpowiedź',
   chooseSeveral: 'Proszę wybrać wszystkie pasujące odpowiedzi',

@@ -95,6 +95,7 @@ const pt: Locale = {
   expected: ['Pior do que o esperado', 'Como esperado', 'Melhor do que o esperado'],
   askEffort: 'Quanto esforço foi necessário para você fazer o que veio fazer?',
   effortEnds: ['Esforço muito baixo', 'Esforço muito alto'],
+  mustAnswer: 'obrigatório',
 
   chooseOne: 'Escolha uma opção',
   chooseSeveral: 'Escolha todas as opções que se aplicam',

@@ -94,6 +94,7 @@ const ro: Locale = {
   expected: ['Mai rău decât mă așteptam', 'Așa cum mă așteptam', 'Mai bine decât mă așteptam'],
   askEffort: 'Cât efort ați depus pentru a face ceea ce ați venit să faceți?',
   effortEnds: ['Efort foarte mic', 'Efort foarte mare'],
+  mustAnswer: 'obligatoriu',
 
   chooseOne: 'Alegeți o variantă',
   chooseSeveral: 'Alegeți toate variantele care se aplică',

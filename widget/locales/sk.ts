@@ -96,6 +96,7 @@ const sk: Locale = {
   expected: ['Horšie než očakávania', 'Podľa očakávaní', 'Lepšie než očakávania'],
   askEffort: 'Koľko úsilia vás stálo urobiť to, čo bolo cieľom vašej návštevy?',
   effortEnds: ['Veľmi malé úsilie', 'Veľmi veľké úsilie'],
+  mustAnswer: 'povinné',
 
   chooseOne: 'Vyberte jednu možnosť',
   chooseSeveral: 'Vyberte všetko, čo platí',

@@ -84,6 +84,7 @@ const sv: Locale = {
   expected: ['Sämre än väntat', 'Som väntat', 'Bättre än väntat'],
   askEffort: 'Hur stor ansträngning krävdes av dig för att göra det du kom hit för?',
   effortEnds: ['Mycket liten ansträngning', 'Mycket stor ansträngning'],
+  mustAnswer: 'obligatorisk',
 
   chooseOne: 'Välj ett alternativ',
   chooseSeveral: 'Välj allt som stämmer',

@@ -86,6 +86,7 @@ const tr: Locale = {
   expected: ['Beklenenden kötü', 'Beklendiği gibi', 'Beklenenden iyi'],
   askEffort: 'Yapmak için geldiğiniz işi yapmak sizin için ne kadar çaba gerektirdi?',
   effortEnds: ['Çok az çaba', 'Çok fazla çaba'],
+  mustAnswer: 'zorunlu',
 
   chooseOne: 'Birini seçin',
   chooseSeveral: 'Uygun olanların tümünü seçin',

@@ -84,6 +84,7 @@ const vi: Locale = {
   expected: ['Tệ hơn mong đợi', 'Đúng như mong đợi', 'Tốt hơn mong đợi'],
   askEffort: 'Bạn đã phải bỏ ra bao nhiêu công sức để thực hiện việc bạn định làm khi truy cập?',
   effortEnds: ['Rất ít công sức', 'Rất nhiều công sức'],
+  mustAnswer: 'bắt buộc',
 
   chooseOne: 'Chọn một mục',
   chooseSeveral: 'Chọn tất cả các mục phù hợp',

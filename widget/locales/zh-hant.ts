@@ -77,6 +77,7 @@ const zhHant: Locale = {
   expected: ['比預期差', '符合預期', '比預期好'],
   askEffort: '為了完成想做的事，您花了多少力氣？',
   effortEnds: ['非常省力', '非常費力'],
+  mustAnswer: '必填',
 
   chooseOne: '請選擇一項',
   chooseSeveral: '請選擇所有符合的項目',

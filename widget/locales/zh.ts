@@ -78,6 +78,7 @@ const zh: Locale = {
   expected: ['比预期差', '符合预期', '比预期好'],
   askEffort: '为了完成想做的事，您花了多大力气？',
   effortEnds: ['非常省力', '非常费力'],
+  mustAnswer: '必填',
 
   chooseOne: '请选择一项',
   chooseSeveral: '请选择所有适用项',

@@ -28,6 +28,7 @@ export const Group = ({ panel, question, look, role = 'radiogroup', ends, childr
     >
       <legend class="asked">
         <Asked panel={panel} question={question} />
+        {parts.must?.(panel, question)}
       </legend>
       <div class={look}>{children}</div>
       {problem(panel, id)}

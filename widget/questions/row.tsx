@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import type { ScaleQuestion } from '../../src/contract/types';
+import { digits } from '../digits';
 import type { Panel } from '../view';
 import { Face } from './face';
 import { Group, Point } from './group';
@@ -12,6 +13,9 @@ interface Props {
 /** Not by Array.from: Prototype.js puts one there that hears of no function. */
 const valuesOf = ({ scale: { min, max } }: ScaleQuestion) => [...Array(max - min + 1).keys()].map((at) => min + at);
 
+/** Where the end with more is the worse one, as in CES 1.0. */
+const isWorseUp = ({ scale }: ScaleQuestion) => scale.direction > 'i';
+
 /** Two or three labelled points side by side. Of two the positive comes first, Yes before No as everybody writes it. */
 export const ChipsField = ({ panel, question }: Props) => {
   const points = valuesOf(question).map((value, at) => (
@@ -19,7 +23,7 @@ export const ChipsField = ({ panel, question }: Props) => {
   ));
   return (
     <Group panel={panel} question={question} look="row">
-      {points[2] ? points : points.reverse()}
+      {points[2] || isWorseUp(question) ? points : points.reverse()}
     </Group>
   );
 };
@@ -27,7 +31,7 @@ export const ChipsField = ({ panel, question }: Props) => {
 /** Most letters of a label that fit below a face. */
 const SHORT = 16;
 
-/** Faces with their words, so that nobody has to guess what a face means: below each, or in a list where they are long. */
+/** Five faces with their words, so that nobody has to guess what a face means: below each, or in a list where they are long. */
 export const FacesField = ({ panel, question }: Props) => (
   <Group
     panel={panel}
@@ -36,7 +40,7 @@ export const FacesField = ({ panel, question }: Props) => (
   >
     {valuesOf(question).map((value, at) => (
       <Point panel={panel} question={question} value={value} label={question.labels[at]!}>
-        <Face mood={at / (question.scale.max - question.scale.min)} />
+        <Face mood={(isWorseUp(question) ? 4 - at : at) / 4} />
       </Point>
     ))}
   </Group>
@@ -54,13 +58,13 @@ export const NumbersField = ({ panel, question }: Props) => {
       <p class="ends" id={`ends-${id}`}>
         {ends.map(([value, { text, lang }], at) => (
           <span lang={lang}>
-            <b>{value}</b> {text}
+            <b>{digits(value, panel.locale)}</b> {text}
             {!at && <span class="unseen">, </span>}
           </span>
         ))}
       </p>
       {valuesOf(question).map((value) => (
-        <Point panel={panel} question={question} value={value} label={`${value}`} />
+        <Point panel={panel} question={question} value={value} label={digits(value, panel.locale)} />
       ))}
     </Group>
   );

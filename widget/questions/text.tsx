@@ -15,7 +15,8 @@ export const TextField = ({ panel, question }: { panel: Panel; question: TextQue
   return (
     <div class="question">
       <label class="asked" for={`text-${id}`}>
-        <span lang={prompt.lang}>{prompt.text}</span> {!required && <span class="note">({words.mayBeEmpty})</span>}
+        <span lang={prompt.lang}>{prompt.text}</span>{' '}
+        {required ? parts.must?.(panel, question) : <span class="note">({words.mayBeEmpty})</span>}
       </label>
       <textarea
         id={`text-${id}`}
@@ -27,7 +28,7 @@ export const TextField = ({ panel, question }: { panel: Panel; question: TextQue
         onInput={(event) => answer(id, event.currentTarget.value || undefined)}
       />
       {problem(panel, id)}
-      {counted && <Counter id={`count-${id}`} text={text} most={maxLength} />}
+      {counted && <Counter id={`count-${id}`} text={text} most={maxLength} locale={panel.locale} />}
     </div>
   );
 };

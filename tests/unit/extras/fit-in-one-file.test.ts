@@ -23,9 +23,9 @@ describe('In one file', () => {
     const scale = { type: 'scale', id: 'a', scale: { min: 1, max: 5 }, labels: ['no', 'yes'], bands: {} };
     const survey = (questions: unknown) => ({ id: 'own', version: '1', questions }) as never;
     for (const questions of [undefined, [], 'x', [null], [{ ...scale, scale: undefined }]])
-      expect(misfit(survey(questions)), JSON.stringify(questions)).toBe('questions');
-    expect(misfit(survey([{ id: 'a', type: 'choice', options: 'x' }]))).toBe('questions');
-    expect(misfit(survey(Array.from({ length: 21 }, (_, at) => ({ id: `${at}`, type: 'text' }))))).toBe('questions');
+      expect(misfit(survey(questions)), JSON.stringify(questions)).toBe('wrong questions');
+    expect(misfit(survey([{ id: 'a', type: 'choice', options: 'x' }]))).toBe('wrong questions');
+    expect(misfit(survey(Array.from({ length: 21 }, (_, at) => ({ id: `${at}`, type: 'text' }))))).toBe('wrong questions');
     expect(misfit(survey([scale, { id: 'b', type: 'text' }, { id: 'c', type: 'choice', options: [] }]))).toBe(
       undefined,
     );

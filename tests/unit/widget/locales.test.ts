@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { spoken } from '../../../widget/languages';
 import { languages } from '../../../widget/languages/more-languages';
@@ -24,6 +24,14 @@ test('every file in widget/locales is in the map, so that a language is one file
     (name) => name.endsWith('.ts') && !['en-more.ts', 'en-questions.ts', 'ko-questions.ts'].includes(name),
   );
   expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(tags.sort());
+});
+
+test.each(tags)('%s states how it was made, who has checked it, and where its anchor labels are from', (tag) => {
+  const said = /^\/\*\*(.*?)\*\/\nconst /ms.exec(readFileSync(`widget/locales/${tag}.ts`, 'utf8'))?.[1] ?? '';
+  const text = said.replaceAll(/\s+\*?\s*/g, ' ');
+  expect(text).toMatch(/(translated|written|Written|Translated) (from the English )?by a language model/);
+  expect(text).toMatch(/native speaker/);
+  expect(text).toMatch(/Anchor labels.*: .*(https?:\/\/|[Uu]nreviewed)/);
 });
 
 test.each(tags)('%s says everything that English says, with as many labels and the same places', async (tag) => {
