@@ -17,6 +17,12 @@ function hush(event: Event): void {
 /** Those that look where the focus is, whatever they hear: react-focus-lock, and the FocusScope of React Aria. */
 const OPT_OUTS = ['data-no-focus-lock', 'data-react-aria-top-layer'];
 
+/**
+ * What a modal takes for a use of the page behind it. Radix closes at a pointer that goes down there and calls the focus
+ * back, so that nobody could click into a form that was opened from within; it lets nothing scroll there either.
+ */
+const OURS_ALONE = ['pointerdown', 'wheel', 'touchmove'];
+
 /** Whether all outside of a native modal is inert, and the form with it. A page that is fullscreen is modal, but not inert. */
 function isInert(): boolean {
   if (document.querySelector(':modal:not(:root)')) return true;
@@ -39,9 +45,14 @@ export function besideModals(dialog: HTMLDialogElement): () => void {
     // as the panel does it, not on the first button
     dialog.querySelector('h2')?.focus();
   }
-  const off = listen(window, ['focusin', 'focusout'], hush);
+  const offs = new AbortController();
+  const { signal } = offs;
+  signal.addEventListener('abort', listen(window, ['focusin', 'focusout'], hush));
+  // passive: the browser scrolls without waiting for it
+  for (const type of OURS_ALONE)
+    dialog.addEventListener(type, (event) => event.stopPropagation(), { passive: true, signal });
   return () => {
-    off();
+    offs.abort();
     for (const name of OPT_OUTS) host.removeAttribute(name);
   };
 }

@@ -23,6 +23,9 @@ const NOTE_MS = 6e4;
 
 const NEVER = 'meta:never';
 
+/** A dialog of the page. Radix says that one is open by `data-state`, without `aria-modal`. */
+const MODAL = 'dialog[open],[aria-modal=true],[role$=dialog][data-state=open]';
+
 /** What prompts ask of the visitor. */
 export interface Person {
   /** Always the same for a visitor, where there is anything to tell by. */
@@ -120,7 +123,7 @@ export const createPrompts = (
         quietDays: settings.quietDays,
         url: location.href,
         excludeUrls: settings.excludeUrls,
-        busy: !!engine.panel || !!document.querySelector('dialog[open],[aria-modal=true]'),
+        busy: !!engine.panel || !!document.querySelector(MODAL),
         draft,
         targeted: !survey.target || holds(survey.target, aboutNow(survey), () => false),
         sample: survey.sample ?? 1,

@@ -45,22 +45,29 @@ export function useHosts(projects = ['shop']) {
     },
     /** What the page's console heard of us, and what went wrong on it. */
     complaints: () => stand.said.filter((line) => /^(error|pageerror)|Earshot/.test(line)),
-    /** Waits until the words are stored, and proves that it was once and what was answered. */
-    async expectStored(words: string, { project = 'shop', url }: { project?: string; url?: RegExp } = {}) {
+    /** What the collector has, of every kind. */
+    records: async (project = 'shop') => (await collector.rows(project)).map(({ record }) => record),
+    /** Waits until a record with the words is stored, and proves that there is one. */
+    async storedWith(words: string, project = 'shop') {
       const found = async () =>
-        (await collector.rows(project))
-          .map(({ record }) => record)
-          .filter(({ answers }) => answers.some(({ value }) => typeof value === 'string' && value.includes(words)));
+        (await this.records(project)).filter(({ answers }) =>
+          answers.some(({ value }) => typeof value === 'string' && value.includes(words)),
+        );
       await expect.poll(async () => (await found()).length, { message: `stored with ${words}` }).toBeGreaterThan(0);
       const records = await found();
       expect(records).toHaveLength(1);
-      expect(records[0]).toMatchObject({ kind: 'submission', survey: { id: 'feedback' } });
-      expect(records[0]!.answers.map(({ type, value }) => [type, value])).toEqual([
+      return records[0]!;
+    },
+    /** Waits until the words are stored, and proves that it was once and what was answered. */
+    async expectStored(words: string, { project = 'shop', url }: { project?: string; url?: RegExp } = {}) {
+      const record = await this.storedWith(words, project);
+      expect(record).toMatchObject({ kind: 'submission', survey: { id: 'feedback' } });
+      expect(record.answers.map(({ type, value }) => [type, value])).toEqual([
         ['scale', 2],
         ['choice', ['idea']],
         ['text', `${WORDS}${words}`],
       ]);
-      if (url) expect(records[0]!.context?.url).toMatch(url);
+      if (url) expect(record.context?.url).toMatch(url);
     },
   };
 }

@@ -10,7 +10,7 @@ import {
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Batch } from '../../../src/contract/types';
 import { chromium } from '../../support/chromium';
-import { type Origin, serve, serveFiles, servePages } from '../../support/origins';
+import { type Origin, type Page as ServedPage, serve, serveFiles, servePages } from '../../support/origins';
 
 export const DIST = join(import.meta.dirname, '../../../dist');
 
@@ -24,6 +24,8 @@ export interface OpenOptions {
   /** Attributes of `<html>`. */
   html?: string;
   headers?: Record<string, string>;
+  /** A path of `pages`, instead of a page that is made of the above. */
+  path?: string;
   /** Runs before anything of the page. */
   before?: () => void;
   context?: BrowserContextOptions;
@@ -32,6 +34,8 @@ export interface OpenOptions {
 export interface Stand {
   /** Where the scripts are. */
   assets: Origin;
+  /** What else the pages' origin has, by path. */
+  pages: Map<string, ServedPage>;
   /** Where the words go, as on a script tag. */
   endpoint: string;
   /** What arrived there, in order. */
@@ -59,6 +63,7 @@ export function useStand(): Stand {
     if (!existsSync(join(DIST, 'earshot.js')))
       throw new Error('dist/earshot.js is missing. Run `npm run build` first.');
     pages = await servePages();
+    stand.pages = pages.pages;
     files = await serveFiles(DIST);
     stand.assets = await serve(async (request, response) => {
       const answer = await fetch(`${files.url}${request.url}`);
@@ -107,16 +112,17 @@ export function useStand(): Stand {
       body = '',
       html = 'lang="en"',
       headers,
+      path = `/${++count}`,
       before,
       context,
     }: OpenOptions = {}) {
-      const path = `/${++count}`;
-      pages.pages.set(path, {
-        html: `<!doctype html><html ${html}><head><meta charset="utf-8"><title>A page</title>
+      if (!pages.pages.has(path))
+        pages.pages.set(path, {
+          html: `<!doctype html><html ${html}><head><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width">${head}${script ?? stand.tag(attributes)}</head>
 <body><h1>A page</h1>${body}</body></html>`,
-        ...(headers ? { headers } : {}),
-      });
+          ...(headers ? { headers } : {}),
+        });
       const own = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...context });
       contexts.push(own);
       const page = await own.newPage();
