@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { choicesOf } from '../gallery/choices.mjs';
 import { renderSite } from '../site/render.mjs';
 import { sendFile } from './files.mjs';
 
@@ -65,6 +66,9 @@ export const shopServer = ({ root, collector }) => {
       return response.writeHead(301, { location: `${pathname}/${search}` }).end();
     if (pathname.startsWith('/earshot/')) {
       if (await sendFile(dist, pathname.slice('/earshot/'.length), builtHeaders, request, response)) return;
+    } else if (pathname === '/gallery/choices.json') {
+      const choices = JSON.stringify(await choicesOf(dist));
+      return response.writeHead(200, { ...GALLERY, 'content-type': 'application/json; charset=utf-8' }).end(choices);
     } else if (pathname.startsWith('/gallery/')) {
       const file = pathname.slice('/gallery/'.length) || 'index.html';
       if (await sendFile(gallery, file, () => GALLERY, request, response)) return;
