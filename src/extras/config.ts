@@ -2,7 +2,7 @@ import { putRow, readRow } from '../delivery/rows';
 import type { Engine } from '../engine';
 import type { Options } from '../options';
 
-type Config = { surveys?: Options['surveys'] };
+type Config = { surveys?: Options['surveys']; $schema?: unknown };
 
 /** Names that are surveys without the host's doing: `open()` does not wait for the file with these. */
 export const PRESETS = /^(feedback|ces|csat|nps|interaction|helpful)$/;
@@ -23,7 +23,8 @@ export const configure = async ({ settings, disk, signal, emit }: Engine): Promi
     if (!response.ok) throw response.status;
     config = Object(await response.json()) as Config;
     putRow(disk, KEY, config);
-    const { surveys, ...others } = config;
+    // where an editor finds the schema of the file
+    const { surveys, $schema: _, ...others } = config;
     for (const name of Object.keys(others)) emit('error', { code: 'config_key', survey: name });
   } catch (cause) {
     config = await readRow(disk, KEY);
