@@ -36,5 +36,9 @@ export function languagesOf(survey: unknown): string[] {
 
 const general = (tag: string) => tag.toLowerCase().split('-')[0];
 
-/** Whether one of these languages is the one that is wished for, or its general form. */
+/** Whether a text with these languages is shown in the one that is wished for, as `wordsOf` picks it. */
+export const has = (tags: string[], wish: string): boolean =>
+  tags.some((tag) => [wish.toLowerCase(), general(wish)].includes(tag.toLowerCase()));
+
+/** Whether one of these languages is the one that is wished for, in whatever form. */
 export const speaks = (tags: string[], wish: string): boolean => tags.some((tag) => general(tag) === general(wish));

@@ -1,6 +1,6 @@
 import { isObject } from '../../contract/fields';
 import type { SurveyInput } from '../../contract/types';
-import { languagesOf, speaks } from './languages';
+import { has, languagesOf, speaks } from './languages';
 import { preview } from './preview';
 import type { Problem } from './problem';
 import { reviewOf } from './problems';
@@ -66,7 +66,7 @@ export async function surveyCommand({ files, language, draw }: SurveyOptions, pr
       for (const note of notes) say(note, above, '  ! ');
       if (!draw || problems.length) continue;
       const own = languagesOf(given);
-      if (own.length && !speaks(own, language))
+      if (own.length && !has(own, language))
         print(`  No text of this survey is in "${language}"; it has ${own.join(', ')}.`);
       if (!speaks([tag], language))
         print(`  The panel does not speak "${language}": its own words, and ready questions, come in "${tag}".`);

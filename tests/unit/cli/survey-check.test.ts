@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { distance, near } from '../../../src/cli/survey/near';
 import { problemsOf } from '../../../src/cli/survey/problems';
 import { surveysIn } from '../../../src/cli/survey/read';
+import { surveyCommand } from '../../../src/cli/survey/run';
 import { parseSurveyInput } from '../../../src/contract';
+import { question } from '../../../src/contract/questions';
 import { arbitrarySurvey } from '../../support/arbitrary-survey';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -311,4 +314,21 @@ describe('what nobody would ever read or choose', () => {
         `questions[0].accept: must be types and file endings with commas between: "image/*,.pdf"; it is "${accept}"`,
       ]);
   });
+});
+
+test.each(['journey', 'relationship', 'every-question'])(
+  'examples/surveys/%s.json has nothing said against it',
+  async (name) => {
+    const lines: string[] = [];
+    const files = [`examples/surveys/${name}.json`];
+    const { failed } = await surveyCommand({ files, language: 'en', draw: false }, (line) => void lines.push(line));
+    expect(lines.join('\n')).toMatch(/^✓ \w+\n1 of 1 fine$/);
+    expect(failed).toBe(0);
+  },
+);
+
+test('every-question.json has each type', () => {
+  const { questions } = JSON.parse(readFileSync('examples/surveys/every-question.json', 'utf8')).surveys.everything;
+  const types = question.options.map(({ shape }) => [...shape.type.values][0]);
+  expect(types.filter((type) => !questions.some((one: { type?: string }) => one.type === type))).toEqual([]);
 });

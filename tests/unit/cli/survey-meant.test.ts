@@ -300,6 +300,13 @@ describe('what is read, and hardly meant', () => {
     ]);
   });
 
+  test('a text for one country alone', () => {
+    expect(asked({ ...why, prompt: { en: 'Why?', 'ko-KR': '왜?' } })).toEqual([
+      expect.stringContaining('questions[0].prompt.ko-KR: ! is shown where the language is "ko-KR" itself'),
+    ]);
+    expect(asked({ ...why, prompt: { pt: 'a', 'pt-BR': 'b', 'zh-Hant': 'c' } })).toEqual([]);
+  });
+
   test('a prompt that shows a statement, or another question than the form begins with', () => {
     const hello = { id: 'hello', type: 'statement', prompt: 'Hello' };
     const trigger = { event: 'x' };

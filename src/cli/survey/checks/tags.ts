@@ -48,6 +48,14 @@ export function languageDoubt(tag: string): string | undefined {
   return rather && `is ${languageNamed(tag)}; did you mean "${rather}"?`;
 }
 
+/** A text for one country alone is not shown in others, nor where only the language is known (src/survey/wording.ts). */
+function regional(tag: string, beside: string[]): string | undefined {
+  const [language = ''] = tag.split('-');
+  if (!/-([a-z]{2}|\d{3})$/i.test(tag) || beside.some((one) => one.toLowerCase() === language.toLowerCase()))
+    return undefined;
+  return `is shown where the language is "${tag}" itself, and not for "${language}" or another country: write "${language}", or both`;
+}
+
 /** Texts under tags of languages that do not exist, or were hardly meant: nobody would ever read them. */
 export function tagFlaws(survey: unknown): Problem[] {
   const found: Problem[] = [];
@@ -55,7 +63,7 @@ export function tagFlaws(survey: unknown): Problem[] {
   eachText(survey, (texts, path) => {
     for (const tag of Object.keys(texts)) {
       const fault = languageFault(tag);
-      const message = fault ?? languageDoubt(tag);
+      const message = fault ?? languageDoubt(tag) ?? regional(tag, Object.keys(texts));
       if (message) found.push({ path: pathOf([...path, tag]), message, ...(!fault && { mild: true }) });
     }
   });
