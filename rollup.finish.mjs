@@ -117,8 +117,11 @@ export const afterPackage = (root, built) => ({
     await types;
     finishTypes(dist, ['src/index.d.ts', 'src/contract/index.d.ts']);
     say('types → dist/types');
-    const { jsonSchemas } = await import(`${pathToFileURL(path.join(dist, 'contract.js'))}?${Date.now()}`);
+    const { jsonSchemas, surveyFileSchema } = await import(
+      `${pathToFileURL(path.join(dist, 'contract.js'))}?${Date.now()}`
+    );
     for (const [name, schema] of Object.entries(jsonSchemas())) json(path.join(dist, 'schema', `${name}.json`), schema);
+    json(path.join(dist, 'schema', 'surveys.json'), surveyFileSchema());
     say('JSON Schema → dist/schema');
     const collector = path.join(root, 'examples/collector/build.mjs');
     if (!existsSync(collector)) return;

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { VERSION } from '../version';
 import { conformance } from './conformance/run';
+import { isTag } from './survey/checks/tags';
 import { surveyCommand } from './survey/run';
 
 const USAGE = `earshot conformance ENDPOINT [--project NAME] [--origin URL]
@@ -9,14 +11,15 @@ Asks a collector everything that the wire format promises, and says what to mend
   --project  a project that the collector takes records for (default: demo)
   --origin   the site that the records come from (default: the endpoint's own origin)
 
-earshot survey FILE [--lang TAG] [--check]
+earshot survey FILE… [--lang TAG] [--check]
 
-Checks a file of surveys and draws each of their screens.
+Checks files of surveys and draws each of their screens. Ends with 1 where something is wrong (✗), not for what may be
+meant so (!).
   FILE       a survey as JSON, or { "surveys": { "name": { … } } } as the option "config" reads it
   --lang     the language that texts are shown in, where they are given in several (default: en)
   --check    only checks
 
-earshot --help shows this.`;
+earshot --version, earshot --help`;
 
 const [command, ...words] = process.argv.slice(2);
 const option = (name: string) => {
@@ -35,6 +38,8 @@ const misused = (why = '') => {
 
 if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
   console.log(USAGE);
+} else if (command === '--version' || command === '-v') {
+  console.log(VERSION);
 } else if (command === 'conformance') {
   const project = option('project') ?? 'demo';
   const origin = option('origin');
@@ -49,10 +54,12 @@ if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
     process.exitCode = failed ? 1 : 0;
   }
 } else if (command === 'survey') {
-  const language = option('lang') ?? 'en';
+  const tagged = words.includes('--lang');
+  const language = option('lang') ?? (tagged ? '' : 'en');
   const draw = !flag('check');
-  const [file, ...others] = words;
-  if (!file) misused('FILE is missing.');
-  else if (others.length) misused(`${others[0]} is not known here.`);
-  else process.exitCode = (await surveyCommand({ file, language, draw }, console.log)).failed ? 1 : 0;
+  const unknown = words.find((word) => word.startsWith('-'));
+  if (!isTag(language)) misused(`--lang wants a language tag, as "en" or "pt-BR"; it is "${language}".`);
+  else if (unknown) misused(`${unknown} is not known here.`);
+  else if (!words.length) misused('FILE is missing.');
+  else process.exitCode = (await surveyCommand({ files: words, language, draw }, console.log)).failed ? 1 : 0;
 } else misused(command === undefined ? '' : `There is no command "${command}".`);

@@ -4,4 +4,5 @@ export { jsonSchemas } from './json-schema';
 export { LIMITS, WIRE_VERSION } from './limits';
 export type { Envelope, Refusal } from './parse';
 export { idOf, parseEnvelope, parseRecord, parseResults, parseSurvey, parseSurveyInput, surveyProblems } from './parse';
+export { surveyFileSchema } from './survey-file-schema';
 export type * from './types';

@@ -13,9 +13,13 @@ export const scaleMeaning = z
   })
   .superRefine(({ min, max, positive: [low, high] }, context) => {
     const fail = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (max <= min) fail('max', 'must be greater than min');
-    else if (max - min > LIMITS.scaleSpan) fail('max', `must be at most min + ${LIMITS.scaleSpan}`);
-    else if (low > high || low < min || high > max) fail('positive', 'must be [low, high] within min and max');
+    if (max <= min) fail('max', `must be above min: a scale has 2 to ${LIMITS.scaleSpan + 1} points`);
+    else if (max - min > LIMITS.scaleSpan)
+      fail(
+        'max',
+        `must be at most ${min + LIMITS.scaleSpan} where min is ${min}: a scale has 2 to ${LIMITS.scaleSpan + 1} points`,
+      );
+    else if (low > high || low < min || high > max) fail('positive', `must be [from, to] within ${min} and ${max}`);
   });
 
 export const metric = z.enum([

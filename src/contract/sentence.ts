@@ -9,10 +9,14 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
     value,
   );
 
+/** Characters of a value that are shown. */
+const MOST = 60;
+
 /** A value as an author finds it again in the file. */
-const shown = (value: unknown): string => {
+export const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  if (text.length <= MOST) return text;
+  return Array.isArray(value) ? `a list of ${value.length}` : `${text.slice(0, MOST)}…`;
 };
 
 const list = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join(', ');
@@ -20,6 +24,10 @@ const list = (values: readonly unknown[]) => values.map((value) => JSON.stringif
 /** `must be …; it is 25`, or that there is nothing. */
 const must = (wanted: string, given: unknown) =>
   given === undefined ? `is missing; it must be ${wanted}` : `must be ${wanted}; it is ${shown(given)}`;
+
+/** The same of a list that is too short or too long: what stands in it says nothing. */
+const mustHave = (wanted: string, given: unknown) =>
+  Array.isArray(given) && given.length ? `must be ${wanted}; it has ${given.length}` : must(wanted, given);
 
 /** What is wrong at one place of a survey, as people say it; `whole` is the survey as it was given. */
 export const sentenceOf = (issue: Issue, whole: unknown): string => {
@@ -35,7 +43,7 @@ export const sentenceOf = (issue: Issue, whole: unknown): string => {
       // a schema's own words say more
       if (!issue.message.startsWith('Too ')) return issue.message;
       const wanted = wantedAt(issue.path);
-      if (wanted) return must(wanted, given);
+      if (wanted) return mustHave(wanted, given);
       const small = issue.code === 'too_small';
       const limit = small ? issue.minimum : issue.maximum;
       return `must ${Array.isArray(given) ? 'have' : 'be'} at ${small ? 'least' : 'most'} ${limit}${Array.isArray(given) ? ' entries' : ''}`;
@@ -51,6 +59,10 @@ export const sentenceOf = (issue: Issue, whole: unknown): string => {
       const wanted = wantedAt(issue.path);
       return wanted ? must(wanted, given) : given === undefined ? 'is missing' : 'has a value of the wrong type';
     }
+    case 'invalid_key':
+      return `its key ${issue.issues[0]?.message ?? 'is none'}`;
+    case 'invalid_format':
+      return given === undefined ? issue.message : `${issue.message}; it is ${shown(given)}`;
     case 'unrecognized_keys':
       return `has no ${list(issue.keys)}`;
     default:

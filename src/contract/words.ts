@@ -12,10 +12,17 @@ export const required = z.boolean().optional();
 const words = (max: number) =>
   z.union([
     text(max, 1),
-    map(LIMITS.locale, LIMITS.items, text(max, 1)).refine(
-      (byTag) => Object.keys(byTag).length > 0 && Object.keys(byTag).every((tag) => locale.safeParse(tag).success),
-      'must have at least one text, by BCP 47 language tag',
-    ),
+    map(LIMITS.locale, LIMITS.items, text(max, 1)).superRefine((byTag, context) => {
+      const tags = Object.keys(byTag);
+      const fail = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+      if (!tags.length) fail([], 'must have at least one text, by BCP 47 language tag: { "en": "…" }');
+      for (const tag of tags)
+        if (!locale.safeParse(tag).success)
+          fail(
+            [tag],
+            `must stand under a BCP 47 language tag: "${tag.includes('_') ? tag.replaceAll('_', '-') : 'ko-KR'}"`,
+          );
+    }),
   ]);
 
 export const prompt = words(LIMITS.prompt);
@@ -24,9 +31,12 @@ export const label = words(LIMITS.label);
 /** A scheme that runs code must never come out of a file: relative addresses are those of the page. */
 const URL_SHAPE = /^(https:\/\/[^\s/]|mailto:\S|\/(?!\/)|\.\.?\/|#)\S*$/;
 
+/** `//` is another site, so it is none of these. */
+const LINK = 'must begin with https://, mailto:, /, ./, ../ or #, not with //, and have no space';
+
 export const link = z.object({
   label,
-  url: token(LIMITS.url, 1).regex(URL_SHAPE, 'must begin with https://, mailto:, / or ./, and have no space'),
+  url: token(LIMITS.url, 1).regex(URL_SHAPE, LINK),
 });
 
 /** Ids that differ, of options and the like: the second of two is named. */

@@ -35,8 +35,6 @@ export function opening(
   if (triggers.length && target) lines.push(`for whom: ${inWords(target)}`);
   if (triggers.length && sample !== undefined)
     lines.push(`of these, ${+(sample * 100).toFixed(4)} %: always the same visitors`);
-  if (!triggers.length && (target || sample !== undefined))
-    lines.push('"target" and "sample" say to whom it opens by itself: without "trigger" they do nothing');
   if (touchpoint !== undefined || journey)
     lines.push(
       `Stands at ${[touchpoint, journey && [journey.id, journey.stage].filter(Boolean).join(' / ')].filter(Boolean).join(', in the journey ')}`,

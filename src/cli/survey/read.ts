@@ -1,32 +1,38 @@
 import { readFile } from 'node:fs/promises';
 import { isObject } from '../../contract/fields';
 import { near } from './near';
+import type { Problem } from './problem';
+import { readSource, type Source } from './source';
 
-/** The surveys of a file by name, or why there are none; what else stands in the file is named in `notes`. */
-export type Read = { surveys: [name: string, survey: unknown][]; notes: string[] } | { wrong: string };
+/** One survey of a file. */
+export interface Found {
+  name: string;
+  survey: unknown;
+  /** What stands before its paths in the file: `surveys.checkout.`; nothing for one that stands by itself. */
+  above: string;
+}
+
+/** The surveys of a file; what else stands in it is named in `notes`. */
+export interface Surveys {
+  surveys: Found[];
+  notes: string[];
+}
+
+/** The same, or why there are none. */
+export type Read = Surveys | { wrong: string };
 
 const SHAPE = '{ "surveys": { "name": { "title": "…", "questions": [ … ] } } }';
-
-/** Where JSON breaks off, as people count: lines and columns from 1. */
-const place = (text: string, error: unknown): string => {
-  const at = Number(/position (\d+)/.exec(String(error))?.[1]);
-  const before = text.slice(0, at).split('\n');
-  const why = String(error)
-    .replace(/^SyntaxError: /, '')
-    .replace(/ in JSON at position.*$/s, '');
-  return Number.isInteger(at) ? `line ${before.length}, column ${before.at(-1)!.length + 1}: ${why}` : String(error);
-};
 
 /** Keys of which at least one stands in every survey that somebody wrote by itself. */
 const OF_A_SURVEY = ['questions', 'preset', 'pages', 'ends', 'trigger'];
 
 /** What a file with this JSON says, as the option `config` reads it; a survey may also stand by itself. */
 export function surveysIn(json: unknown): Read {
-  if (typeof json === 'string') return { surveys: [[json, json]], notes: [] };
+  const alone = (name: string): Read => ({ surveys: [{ name, survey: json, above: '' }], notes: [] });
+  if (typeof json === 'string') return alone(json);
   if (!isObject(json)) return { wrong: `"surveys" is missing. Write ${SHAPE}` };
   if (!('surveys' in json)) {
-    if (OF_A_SURVEY.some((key) => key in json))
-      return { surveys: [[typeof json['id'] === 'string' ? json['id'] : 'survey', json]], notes: [] };
+    if (OF_A_SURVEY.some((key) => key in json)) return alone(typeof json['id'] === 'string' ? json['id'] : 'survey');
     const meant = Object.keys(json).find((key) => near(key, ['surveys']));
     return { wrong: `"surveys" is missing${meant ? `: there is "${meant}"` : ''}. Write ${SHAPE}` };
   }
@@ -35,23 +41,30 @@ export function surveysIn(json: unknown): Read {
   if (!Object.keys(surveys).length) return { wrong: `"surveys" is empty. Write ${SHAPE}` };
   const others = Object.keys(json).filter((key) => !['surveys', '$schema'].includes(key));
   return {
-    surveys: Object.entries(surveys),
+    surveys: Object.entries(surveys).map(([name, survey]) => ({ name, survey, above: `surveys.${name}.` })),
     notes: others.map((key) => `"${key}" is not read from a file; "surveys" is`),
   };
 }
 
-/** Reads a file of surveys. Never throws. */
-export async function readSurveys(file: string): Promise<Read> {
+/** Reads a file of surveys, with the lines of what stands in it. Never throws. */
+export async function readSurveys(file: string): Promise<(Surveys & { source: Source }) | { wrong: string }> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
     return { wrong: `${file} cannot be read: ${(error as Error).message}` };
   }
-  try {
-    const read = surveysIn(JSON.parse(text));
-    return 'wrong' in read ? { wrong: `${file}: ${read.wrong}` } : read;
-  } catch (error) {
-    return { wrong: `${file} is no JSON. ${place(text, error)}` };
-  }
+  const source = readSource(text);
+  if ('wrong' in source) return { wrong: `${file} is no JSON. ${source.wrong}` };
+  const read = surveysIn(source.json);
+  return 'wrong' in read ? { wrong: `${file}: ${read.wrong}` } : { ...read, source };
 }
+
+/** Keys that stand twice in one object below `above`, or with `''` in the file. */
+export const twiceIn = ({ twice }: Source, above: string): Problem[] =>
+  twice
+    .filter(({ path }) => path.startsWith(above))
+    .map(({ path, first }) => ({
+      path: path.slice(above.length),
+      message: `stands twice here, in line ${first} as well: only the last counts`,
+    }));

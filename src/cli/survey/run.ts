@@ -1,14 +1,15 @@
 import { isObject } from '../../contract/fields';
 import type { SurveyInput } from '../../contract/types';
-import { languagesOf, speaks } from './languages';
+import { has, languagesOf, speaks } from './languages';
 import { preview } from './preview';
-import { problemsOf } from './problems';
-import { readSurveys } from './read';
+import type { Problem } from './problem';
+import { reviewOf } from './problems';
+import { type Found, readSurveys, twiceIn } from './read';
 import { whole } from './whole';
 import { wordsFor } from './words';
 
 export interface SurveyOptions {
-  file: string;
+  files: string[];
   /** BCP 47: in which language texts are shown. */
   language: string;
   /** Draw each screen. */
@@ -21,35 +22,58 @@ const withDefaults = (given: unknown, name: string): unknown =>
     ? { id: name, version: '1', mode: 'interaction', title: name, ...given }
     : given;
 
-/** Checks a file of surveys and draws their screens. Resolves with how many of them are wrong. */
-export async function surveyCommand({ file, language, draw }: SurveyOptions, print: (line: string) => void) {
-  const read = await readSurveys(file);
-  if ('wrong' in read) {
-    print(read.wrong);
-    return { failed: 1 };
-  }
+const idOf = ({ survey, name }: Found): unknown => (isObject(survey) ? (survey['id'] ?? name) : name);
+
+/** Checks files of surveys and draws their screens. Resolves with how many surveys, or files, are wrong. */
+export async function surveyCommand({ files, language, draw }: SurveyOptions, print: (line: string) => void) {
   const { tag, words } = await wordsFor(language);
-  for (const note of read.notes) print(`  ${note}`);
   let failed = 0;
-  for (const [name, given] of read.surveys) {
-    const input = withDefaults(given, name);
-    const problems = problemsOf(input, name);
-    if (problems.length) {
+  let surveys = 0;
+  for (const file of files) {
+    if (files.length > 1) print(file);
+    const read = await readSurveys(file);
+    if (!('source' in read)) {
+      print(read.wrong);
       failed++;
-      print(`✗ ${name}`);
-      for (const { path, message } of problems) print(`    ${path ? `${path}: ` : ''}${message}`);
+      surveys++;
       continue;
     }
-    print(`✓ ${name}`);
-    if (!draw) continue;
-    const own = languagesOf(given);
-    if (own.length && !speaks(own, language))
-      print(`  No text of this survey is in "${language}"; it has ${own.join(', ')}.`);
-    if (!speaks([tag], language))
-      print(`  The panel does not speak "${language}": its own words, and ready questions, come in "${tag}".`);
-    for (const line of preview(whole(input as SurveyInput, name, words), language, words)) print(line);
-    print('');
+    const { source } = read;
+    const say = ({ path, message }: Problem, above: string, mark = '    ') =>
+      print(`${mark}line ${source.lineOf(above + path)}${path && `, ${path}`}: ${message}`);
+    for (const note of read.notes) print(`  ${note}`);
+    const outside = twiceIn(source, '').filter(({ path }) => !read.surveys.some(({ above }) => path.startsWith(above)));
+    for (const problem of outside) say(problem, '', '  ');
+    surveys += read.surveys.length;
+    if (outside.length) {
+      failed++;
+      surveys++;
+    }
+    for (const found of read.surveys) {
+      const { name, survey: given, above } = found;
+      const input = withDefaults(given, name);
+      const { problems, notes } = reviewOf(input, name);
+      problems.push(...twiceIn(source, above));
+      const same = read.surveys.find((other) => other !== found && idOf(other) === idOf(found));
+      if (same)
+        notes.push({
+          path: 'id',
+          message: `"${same.name}" has the same id, "${idOf(found)}": their answers are counted as those of one survey`,
+        });
+      if (problems.length) failed++;
+      print(`${problems.length ? '✗' : '✓'} ${name}`);
+      for (const problem of problems) say(problem, above);
+      for (const note of notes) say(note, above, '  ! ');
+      if (!draw || problems.length) continue;
+      const own = languagesOf(given);
+      if (own.length && !has(own, language))
+        print(`  No text of this survey is in "${language}"; it has ${own.join(', ')}.`);
+      if (!speaks([tag], language))
+        print(`  The panel does not speak "${language}": its own words, and ready questions, come in "${tag}".`);
+      for (const line of preview(whole(input as SurveyInput, name, words), name, language, words)) print(line);
+      print('');
+    }
   }
-  print(`${read.surveys.length - failed} of ${read.surveys.length} fine`);
+  print(`${surveys - failed} of ${surveys} fine`);
   return { failed };
 }

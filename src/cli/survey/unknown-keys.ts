@@ -4,6 +4,7 @@ import { pathOf } from '../../contract/path';
 import { question, writtenQuestion } from '../../contract/questions';
 import { readyQuestion } from '../../contract/questions/ready';
 import { near } from './near';
+import { instead } from './no-such-comparison';
 import type { Problem } from './problem';
 
 type Path = (string | number)[];
@@ -31,9 +32,14 @@ const SAID: [RegExp, string][] = [
   ],
   [/^(ends|pages|questions)\[\d+]\.reviewLink$/, 'belongs to the survey, beside "questions": it is shown on every end'],
   [/^questions\[\d+]\.(type|prompt|labels|scale|bands|metric|options)$/, ''],
-  [/\.(ne|neq|not_eq)$/, 'there is no such comparison: write { "not": { …, "eq": … } }'],
-  [/\.lte$/, 'there is no such comparison: of whole numbers, "lt": 8 is at most 7'],
-  [/\.gt$/, 'there is no such comparison: of whole numbers, "gte": 8 is above 7'],
+  [
+    /^(quietDays|lastPromptedAt|excludeUrls)$/,
+    'is an option of the page, for all its surveys together: it stands on the script tag or in createFeedback(), not in a survey',
+  ],
+  [
+    /^(theme|accent|locale|position|launcher|label|site|subject|consent|endpoint|project|debug|test)$/,
+    'is an option of the page: it stands on the script tag or in createFeedback(), not in a survey',
+  ],
 ];
 
 /** What a ready question brings itself. */
@@ -71,13 +77,15 @@ function meant(given: Schema, value: unknown): Schema | undefined {
 export function unknownKeys(survey: unknown): Problem[] {
   const found: Problem[] = [];
   const isPreset = isObject(survey) && 'preset' in survey;
-  const say = (key: string, known: string[], path: Path, isReady: boolean): string => {
+  const say = (key: string, known: string[], path: Path, beside: { [key: string]: unknown }): string => {
     const place = pathOf([...path, key]);
     if (isPreset && /^(questions|pages)$/.test(place))
       return 'a preset keeps its own questions and pages: take this out, or write the survey without "preset"';
     const said = SAID.find(([shape]) => shape.test(place))?.[1];
     if (said) return said;
-    if (said === '' && isReady) return BROUGHT;
+    if (said === '' && 'ready' in beside) return BROUGHT;
+    const comparison = known.includes('answered') ? instead(key, beside, survey) : undefined;
+    if (comparison) return comparison;
     const guess = near(key, known);
     return `there is no such key here${guess ? `; did you mean "${guess}"?` : '.'} There are: ${known.join(', ')}`;
   };
@@ -89,7 +97,7 @@ export function unknownKeys(survey: unknown): Problem[] {
       const known = Object.keys(shape);
       for (const [key, inside] of Object.entries(value)) {
         if (Object.hasOwn(shape, key)) walk(shape[key]!, inside, [...path, key]);
-        else found.push({ path: pathOf([...path, key]), message: say(key, known, path, 'ready' in value) });
+        else found.push({ path: pathOf([...path, key]), message: say(key, known, path, value) });
       }
     } else if (Array.isArray(value))
       value.forEach((inside, at) => {

@@ -77,6 +77,8 @@ export function wellFormed(given: { [key: string]: unknown }): WellFormed {
     else ends.push({ ...withCondition(one as unknown as End), link: linkOf(one['link']) });
   }
   if (['pages', 'ends'].some((name) => given[name] !== undefined && !Array.isArray(given[name]))) wayless = true;
+  // no page holds a question
+  if (given['pages'] !== undefined && !pages.length) wayless = true;
 
   const survey = {
     id: '?',

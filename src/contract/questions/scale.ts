@@ -23,8 +23,11 @@ export const scaleQuestion = z
     if (labels.length !== points && labels.length !== 2)
       fail('labels', `must have ${points} labels, one a point, or 2 for the ends`);
     // Equal bounds leave the middle band empty, which two-point scales need.
-    if (low < min || low > mid || mid > max)
-      fail('bands', `must be [low, middle] upper values within ${min} and ${max}`);
+    if (low > mid)
+      fail('bands', 'must be in order: the upper value of the low band, then that of the middle one, as in [2, 3]');
+    // where the scale itself is wrong, that is said
+    else if (max > min && (low < min || mid > max))
+      fail('bands', `must be the upper values of the low and the middle band, both from ${min} to ${max}`);
     if (look === 'thumbs' && points !== 2) fail('look', `"thumbs" are for 2 points, not ${points}`);
     if (look === 'stars' && (points < 3 || points > 10)) fail('look', `"stars" are for 3 to 10 points, not ${points}`);
     if (look === 'faces' && points !== 5) fail('look', `"faces" are for 5 points, not ${points}`);

@@ -1,7 +1,7 @@
 import parseSelector from 'css-tree/selector-parser';
-import { isObject } from '../../contract/fields';
-import { pathOf } from '../../contract/path';
-import type { Problem } from './problem';
+import { isObject } from '../../../contract/fields';
+import { pathOf } from '../../../contract/path';
+import type { Problem } from '../problem';
 
 /** What stands between quotes or brackets is no part of the selector's own words. */
 const bare = (selector: string) => selector.replace(/"[^"]*"|'[^']*'/g, '""').replace(/\[[^\]]*]/g, '[]');
@@ -23,28 +23,35 @@ function selectorFault(selector: string): string | undefined {
   }
 }
 
-/** Why no page has an address that fits a pattern; undefined where one can. */
-function patternFault(pattern: string): string | undefined {
-  if (/\s/.test(pattern)) return 'has a space: addresses have %20 there';
-  if (/^(\/|\*|https?:\/\/)/.test(pattern)) return undefined;
-  return `fits no page: write a path ("/${pattern.replace(/^[\w-]+(\.[\w-]+)+\//, '')}", "/shop/**") or a whole address with its https://`;
+/** Names that `track()` will hardly be called with. */
+function eventFault(name: string): string | undefined {
+  if (name === name.trim()) return undefined;
+  return name.trim()
+    ? `has a space at one end, and is compared letter by letter: write ${JSON.stringify(name.trim())}`
+    : 'has only spaces: write the name that track() is called with';
 }
 
-/** What a trigger waits for that can never come: selectors that are none, patterns that no address fits. Takes any value. */
+/** What a trigger waits for that can never come: selectors and names of events that are none. Takes any value. */
 export function triggerFlaws(survey: unknown): Problem[] {
   const trigger = isObject(survey) ? survey['trigger'] : undefined;
   const found: Problem[] = [];
   [trigger].flat().forEach((one, at) => {
     if (!isObject(one)) return;
-    const say = (name: string, message: string | undefined) => {
-      if (message) found.push({ path: pathOf(['trigger', ...(Array.isArray(trigger) ? [at] : []), name]), message });
+    const say = (name: string, message: string | undefined, mild = false) => {
+      const path = pathOf(['trigger', ...(Array.isArray(trigger) ? [at] : []), name]);
+      if (message) found.push({ path, message, ...(mild && { mild }) });
     };
     for (const name of ['view', 'click']) {
       const selector = one[name];
       const fault = typeof selector === 'string' && selectorFault(selector);
       if (fault) say(name, `must be a CSS selector: ${fault}`);
     }
-    if (typeof one['url'] === 'string') say('url', patternFault(one['url']));
+    for (const name of ['delayMs', 'dwellMs', 'idleMs']) {
+      const ms = one[name];
+      if (typeof ms === 'number' && ms > 0 && ms < 100)
+        say(name, `is milliseconds: ${ms} is nothing that anybody notices; did you mean ${ms * 1000}?`, true);
+    }
+    if (typeof one['event'] === 'string' && one['event']) say('event', eventFault(one['event']));
   });
   return found;
 }

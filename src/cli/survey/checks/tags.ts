@@ -1,0 +1,71 @@
+import { isObject } from '../../../contract/fields';
+import { pathOf } from '../../../contract/path';
+import { eachText } from '../languages';
+import type { Problem } from '../problem';
+
+/** What people write for a language: the country where it is spoken, most often. */
+const MEANT: { [tag: string]: string } = {
+  br: 'pt-BR',
+  cn: 'zh',
+  cz: 'cs',
+  dk: 'da',
+  gr: 'el',
+  jp: 'ja',
+  kr: 'ko',
+  ua: 'uk',
+  us: 'en',
+  english: 'en',
+  korean: 'ko',
+  vn: 'vi',
+};
+
+/** Undefined for what no language is called. */
+const languageNamed = (tag: string): string | undefined => {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a language is called so. */
+export const isTag = (tag: string): boolean => languageNamed(tag) !== undefined;
+
+/** What is wrong with a language tag, and what was meant; undefined where there is such a language. */
+export function languageFault(tag: string): string | undefined {
+  const dashed = tag.replaceAll('_', '-');
+  const meant = MEANT[tag.toLowerCase()] ?? (dashed !== tag && languageNamed(dashed) ? dashed : undefined);
+  if (languageNamed(tag)) return undefined;
+  return meant ? `is no language; did you mean "${meant}"?` : 'is no language: write a BCP 47 tag, "en" or "pt-BR"';
+}
+
+/** Countries whose sign is a language as well, of far fewer people than the one that is spoken there. */
+const RATHER: { [tag: string]: string } = { kr: 'ko', br: 'pt-BR', se: 'sv' };
+
+/** A language that was hardly meant, by its name. */
+export function languageDoubt(tag: string): string | undefined {
+  const rather = RATHER[tag.toLowerCase()];
+  return rather && `is ${languageNamed(tag)}; did you mean "${rather}"?`;
+}
+
+/** A text for one country alone is not shown in others, nor where only the language is known (src/survey/wording.ts). */
+function regional(tag: string, beside: string[]): string | undefined {
+  const [language = ''] = tag.split('-');
+  if (!/-([a-z]{2}|\d{3})$/i.test(tag) || beside.some((one) => one.toLowerCase() === language.toLowerCase()))
+    return undefined;
+  return `is shown where the language is "${tag}" itself, and not for "${language}" or another country: write "${language}", or both`;
+}
+
+/** Texts under tags of languages that do not exist, or were hardly meant: nobody would ever read them. */
+export function tagFlaws(survey: unknown): Problem[] {
+  const found: Problem[] = [];
+  if (!isObject(survey)) return found;
+  eachText(survey, (texts, path) => {
+    for (const tag of Object.keys(texts)) {
+      const fault = languageFault(tag);
+      const message = fault ?? languageDoubt(tag) ?? regional(tag, Object.keys(texts));
+      if (message) found.push({ path: pathOf([...path, tag]), message, ...(!fault && { mild: true }) });
+    }
+  });
+  return found;
+}
