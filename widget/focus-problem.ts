@@ -16,5 +16,6 @@ export function focusProblem(inside: ParentNode): void {
   const name = 'aria-describedby';
   if (field.hasAttribute(name)) return;
   field.setAttribute(name, problem.id);
-  for (const type of ['change', 'blur']) field.addEventListener(type, () => field.removeAttribute(name));
+  // a screen reader chooses another point without moving the focus, and the message is gone then
+  for (const type of ['change', 'focusout']) inside.addEventListener(type, () => field.removeAttribute(name));
 }

@@ -13,6 +13,30 @@ export const overflowIn = (panel: Element): string[] => {
 };
 
 /**
+ * What nobody can bring into sight: parts of a panel that are outside of the window, or that a panel hides which does not
+ * scroll, and controls that their own box cuts off.
+ */
+export const outOfReachIn = (panel: Element): string[] => {
+  const { top, bottom, height } = panel.getBoundingClientRect();
+  const scrolls = panel.scrollHeight - panel.clientHeight > 1;
+  const { overflowY, position } = getComputedStyle(panel);
+  const pinned = position === 'fixed';
+  const cut = [...panel.querySelectorAll<HTMLElement>('button, input, select, textarea, a')].filter((it) => {
+    if (!it.checkVisibility({ visibilityProperty: true })) return false;
+    const { overflowY: own } = getComputedStyle(it);
+    return it.localName !== 'textarea' && /hidden|clip/.test(own) && it.scrollHeight > it.clientHeight + 1;
+  });
+  return [
+    ...(pinned && (top < -0.5 || bottom > innerHeight + 0.5)
+      ? [`the panel leaves the window: ${top} to ${bottom}`]
+      : []),
+    ...(scrolls && !/auto|scroll/.test(overflowY) ? ['the panel hides its end'] : []),
+    ...(height < 80 ? [`the panel is ${height} px high`] : []),
+    ...cut.map((it) => `${it.outerHTML.slice(0, 90)} cuts its own text`),
+  ];
+};
+
+/**
  * Text that cannot be read as it stands: it leaves its button, its row or the panel, is cut by a box that hides what does
  * not fit, or lies over other text. Measured by the boxes of each line, not of elements.
  */
@@ -46,8 +70,13 @@ export const unreadableIn = (panel: Element): string[] => {
         found.push(`${name(line)} leaves its box by ${Math.max(room.top - box.top, box.bottom - room.bottom)} px`);
     }
     for (let it: Element | null = of; it && it !== panel; it = it.parentElement) {
-      if (getComputedStyle(it).overflowX === 'visible') continue;
+      const { overflowX, overflowY } = getComputedStyle(it);
+      if (overflowX === 'visible') continue;
       if (it.scrollWidth > it.clientWidth + 1) found.push(`${name(line)} is cut by ${it.localName}.${it.className}`);
+      // what scrolls shows the rest
+      const cut = it.getBoundingClientRect();
+      if (/hidden|clip/.test(overflowY) && (box.top < cut.top - 1 || box.bottom > cut.bottom + 1))
+        found.push(`${name(line)} is cut in its height by ${it.localName}.${it.className}`);
     }
   }
   // head and foot stay in sight while what is between them moves on: they lie over it by design

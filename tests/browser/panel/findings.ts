@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { contrastsOf } from './contrasts';
+import type { Stage } from './stage';
 
 const axe = readFile('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** Puts axe into the page, once. */
+export const bringAxe = async (page: Page): Promise<void> => {
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(await axe);
+};
 
 /** Off by default in axe: WCAG 2.5.8. */
 const RUN = "axe.run({ rules: { 'target-size': { enabled: true } } })";
@@ -17,7 +22,7 @@ export interface Finding {
 
 /** What axe says about the whole page, ours and the host's, with the rules of WCAG 2.2 A and AA and its best practices. */
 export async function findings(page: Page): Promise<Finding[]> {
-  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(await axe);
+  await bringAxe(page);
   const { violations, incomplete } = (await page.evaluate(RUN)) as AxeResults;
   const list = (kind: Finding['kind'], results: AxeResults['violations']) =>
     results.flatMap(({ id, nodes }) =>
@@ -29,7 +34,7 @@ export async function findings(page: Page): Promise<Finding[]> {
       })),
     );
   const contrasts = await page.evaluate(
-    contrastsOf,
+    (targets) => (window as unknown as { stage: Stage }).stage.contrastsAt(targets),
     incomplete.find(({ id }) => id === 'color-contrast')?.nodes.map(({ target }) => target as unknown as [string[]]) ??
       [],
   );

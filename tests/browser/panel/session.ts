@@ -43,13 +43,16 @@ export function panelSession() {
         lang = 'en',
         dir = 'ltr',
         position = 'end',
+        launcher = 'tab',
+        label = '',
         ...options
-      }: PageOptions & { lang?: string; dir?: string; position?: string } = DESKTOP,
+      }: PageOptions & { lang?: string; dir?: string; position?: string; launcher?: string; label?: string } = DESKTOP,
     ): Promise<Page> {
       const one = await browser.open({ ...DESKTOP, ...options });
       opened.push(one);
       const { page } = one;
-      await page.goto(`${site.url}/?lang=${lang}&dir=${dir}&position=${position}`);
+      const query = new URLSearchParams({ lang, dir, position, launcher, ...(label && { label }) });
+      await page.goto(`${site.url}/?${query}`);
       await page.waitForFunction('window.stage');
       if (change) await mount(page, change);
       return page;

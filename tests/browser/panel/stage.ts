@@ -1,8 +1,15 @@
 import type { Survey } from '../../../src/contract/types';
+import type { Engine } from '../../../src/engine';
+import { shapeLauncher } from '../../../src/extras/launcher';
+import { nameTab } from '../../../src/extras/name-tab';
 import { makeTab } from '../../../src/loader/tab';
 import type { TabHost } from '../../../src/loader/tab-host';
 import type { DeliveryState, Filled, PanelHandle, PanelHost, SubmitOutcome } from '../../../src/survey/panel-host';
 import { mountPanel } from '../../../widget/panel';
+import { type Contrast, contrastsAt, launcherContrasts, textContrasts } from './contrasts';
+import { measures, type Seen, see } from './see';
+import { type InTheme, inEveryTheme, seeThemes } from './see-themes';
+import { tours } from './tours';
 import { type Walked, walk } from './walk';
 
 /** Plays the engine: hands the panel a host, writes down what it says, and answers as a test tells it to. */
@@ -11,11 +18,24 @@ export interface Stage {
   handle?: PanelHandle;
   /** The real tab, as the loader draws it. */
   tab: TabHost;
+  /** When it has its shape and its words. */
+  dressed: Promise<void>;
   root: ShadowRoot;
+  /** The root that has the panel: `root`, or that of an inline form. */
+  place: ShadowRoot;
   filled: Filled[];
   said: unknown[][];
   deliver(state: DeliveryState): void;
   walk(surveys: { [name: string]: Survey }): Promise<Walked>;
+  /** Shows every screen of a tour (`tours.ts`) and takes one of the measures (`see.ts`) on each; `css` is the visitor's own. */
+  see(tour: string, measure: keyof typeof measures, surveys?: { [name: string]: Survey }, css?: string): Promise<Seen>;
+  /** Shows every screen of a tour in every theme, and measures contrasts. */
+  seeThemes(tour: string, surveys?: { [name: string]: Survey }): Promise<{ [theme: string]: InTheme }>;
+  /** Measures what stands there now in every theme, and gives what has too little contrast. */
+  nowInThemes(screen: string): Promise<string[]>;
+  contrastsNow(): Contrast[];
+  launcherContrasts(): Contrast[];
+  contrastsAt(targets: [string[]][]): Contrast[];
   violations: string[];
 }
 
@@ -25,13 +45,32 @@ addEventListener('securitypolicyviolation', (event) =>
 );
 
 const query = new URLSearchParams(location.search);
-const tab = makeTab({ position: query.get('position') ?? 'end', fallbackUrl: 'https://example.com/contact' }, () => {});
+const position = (query.get('position') ?? 'end') as 'start' | 'end';
+const launcher = (query.get('launcher') ?? 'tab') as 'tab' | 'edge' | 'button';
+const label = query.get('label') ?? undefined;
+const theme = query.get('theme') ?? 'auto';
+const tab = makeTab({ position, launcher, label, theme, fallbackUrl: 'https://example.com/contact' }, () => {});
 const { root } = tab;
+/** What the extras do to the tab: another shape, and words in the page's language. */
+const dressed = (async () => {
+  const engine = {
+    host: tab,
+    settings: { launcher, position, frame: false, locale: document.documentElement.lang, label },
+    signal: new AbortController().signal,
+    emit(_: string, { cause }: { cause: unknown }) {
+      throw cause;
+    },
+  } as unknown as Engine;
+  await shapeLauncher(engine);
+  await nameTab(engine);
+})();
 
 let listeners: ((state: DeliveryState) => void)[] = [];
 const stage: Stage = {
   root,
+  place: root,
   tab,
+  dressed,
   filled: [],
   said: [],
   violations,
@@ -39,6 +78,16 @@ const stage: Stage = {
     for (const listener of listeners) listener(state);
   },
   walk: (surveys) => walk(stage, surveys),
+  see: (tour, measure, surveys = {}, css = '') => see(stage, tours[tour]!, measures[measure], surveys, css),
+  seeThemes: (tour, surveys = {}) => seeThemes(stage, tours[tour]!, surveys),
+  async nowInThemes(screen) {
+    const all = {};
+    await inEveryTheme(stage, screen, all, false);
+    return Object.values<InTheme>(all).flatMap(({ low }) => low);
+  },
+  contrastsNow: () => textContrasts(root.querySelector('.earshot')!),
+  launcherContrasts: () => launcherContrasts(root),
+  contrastsAt,
   async mount({ outcome, delivery = [], ...change } = {}) {
     stage.handle?.close();
     stage.filled = [];
@@ -53,6 +102,7 @@ const stage: Stage = {
       const inline = document.getElementById('inline')!;
       place = inline.shadowRoot ?? inline.attachShadow({ mode: 'open' });
     }
+    stage.place = place;
     stage.handle = await mountPanel({
       survey: 'feedback',
       layout: 'dialog',

@@ -19,6 +19,8 @@ interface Variant {
   worn?: Theme[];
   /** The gallery's surveys instead of the presets. */
   gallery?: boolean;
+  /** The launcher alone, in each of its shapes, instead of a form. */
+  launchers?: boolean;
   /** Default font size of the browser, in px. */
   fontPx?: number;
   states?: string[];
@@ -27,6 +29,7 @@ interface Variant {
 const desktop = { viewport: { width: 720, height: 860 } };
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
+const closed = ['closed', 'waits', 'sorry'];
 const few = ['empty', 'low', 'error', 'contact', 'waiting', 'prompt'];
 
 const variants: Variant[] = [
@@ -53,6 +56,15 @@ const variants: Variant[] = [
     gallery: true,
     states: ['error'],
   },
+  { name: 'launchers', context: phone, launchers: true, states: closed },
+  { name: 'launchers-dark-ar', context: phone, launchers: true, states: closed, theme: 'dark', lang: 'ar', dir: 'rtl' },
+  {
+    name: 'launchers-forced-colors',
+    context: { ...phone, forcedColors: 'active' },
+    launchers: true,
+    states: closed,
+  },
+  { name: 'launchers-text-200', context: narrow, launchers: true, states: closed, fontPx: 32 },
   { name: 'questions-text-200', context: phone, gallery: true, states: ['error'], fontPx: 32 },
 ];
 
@@ -115,7 +127,15 @@ const states: { [name: string]: (page: Page, change: Change, words: string) => P
   async prompt(page, change) {
     await mount(page, { ...change, layout: 'prompt' });
   },
+  closed: (page) => page.evaluate('stage.dressed'),
+  async waits(page) {
+    await page.evaluate('stage.dressed.then(() => stage.tab.busy(true))');
+  },
+  async sorry(page) {
+    await page.evaluate('stage.dressed.then(() => stage.tab.failed(() => {}))');
+  },
 };
+const ofForms = Object.keys(states).filter((name) => !closed.includes(name));
 
 const folder = 'tests/output/sheets';
 /** `only`: names of variants; none means all. */
@@ -133,15 +153,18 @@ export async function writeSheets(found: Awaited<ReturnType<typeof findChromium>
       await session.send('Page.setFontSizes', { fontSizes: { standard: fontPx } });
     }
     const shots: { caption: string; png: Buffer }[] = [];
-    const { states: shown = Object.keys(states), worn, gallery } = variant;
-    const screens: [name: string, survey: object | string][] = gallery
-      ? Object.entries(galleries).map(([id, survey]) => [id, { ...survey, id }])
-      : (worn ? (['feedback'] as const) : PRESETS).map((preset) => [preset, preset]);
+    const { states: shown = ofForms, worn, gallery, launchers } = variant;
+    const screens: [name: string, survey: object | string][] = launchers
+      ? ['tab', 'edge', 'button'].map((shape) => [shape, ''])
+      : gallery
+        ? Object.entries(galleries).map(([id, survey]) => [id, { ...survey, id }])
+        : (worn ? (['feedback'] as const) : PRESETS).map((preset) => [preset, preset]);
     for (const [id, survey] of screens)
       for (const state of shown)
         for (const theme of worn ?? ['auto']) {
           if (id === 'helpful' && state === 'prompt') continue;
-          await page.goto(`${site.url}/?lang=${lang}&dir=${dir}`);
+          await page.goto(`${site.url}/?lang=${lang}&dir=${dir}${launchers ? `&launcher=${id}` : ''}`);
+          await page.waitForFunction('window.stage');
           await states[state]!(
             page,
             { survey: survey as never, layout: id === 'helpful' ? 'inline' : 'dialog', theme },
