@@ -25,7 +25,9 @@ describe('In one file', () => {
     for (const questions of [undefined, [], 'x', [null], [{ ...scale, scale: undefined }]])
       expect(misfit(survey(questions)), JSON.stringify(questions)).toBe('wrong questions');
     expect(misfit(survey([{ id: 'a', type: 'choice', options: 'x' }]))).toBe('wrong questions');
-    expect(misfit(survey(Array.from({ length: 21 }, (_, at) => ({ id: `${at}`, type: 'text' }))))).toBe('wrong questions');
+    expect(misfit(survey(Array.from({ length: 21 }, (_, at) => ({ id: `${at}`, type: 'text' }))))).toBe(
+      'wrong questions',
+    );
     expect(misfit(survey([scale, { id: 'b', type: 'text' }, { id: 'c', type: 'choice', options: [] }]))).toBe(
       undefined,
     );

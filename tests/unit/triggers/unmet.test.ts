@@ -5,7 +5,10 @@ import { unmet } from '../../../src/triggers/unmet';
 const locale: Condition = { context: 'locale', eq: 'ko' };
 const plan: Condition = { data: 'plan', eq: 'pro' };
 const seats: Condition = { trait: 'seats', gte: 5 };
-const holding = (...those: Condition[]) => (part: Condition) => those.includes(part);
+const holding =
+  (...those: Condition[]) =>
+  (part: Condition) =>
+    those.includes(part);
 
 test('of conditions that must all hold, the first that does not is named, however deep', () => {
   expect(unmet({ all: [locale, plan, seats] }, holding(locale))).toBe(plan);

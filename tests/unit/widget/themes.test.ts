@@ -33,7 +33,8 @@ test('every file in themes is held here', () => {
 
 test.each(THEMES)('%s sets tokens in one :host block and nothing else', (name) => {
   expect(read(name)).toMatch(/^\s*:host \{(\s*--earshot-[\w-]+:[^;{}]+;)+\s*\}\s*$/);
-  for (const token of Object.keys(tokensOf(read(name)))) expect([...Object.keys(tokens('light')), 'font']).toContain(token);
+  for (const token of Object.keys(tokensOf(read(name))))
+    expect([...Object.keys(tokens('light')), 'font']).toContain(token);
 });
 
 const pairs = [
