@@ -4,6 +4,7 @@ import type { Survey } from '../../../src/contract/types';
 import { languages } from '../../../widget/languages/more-languages';
 import { PRESETS } from './drive';
 import { unreadable } from './measure';
+import { more } from './more-surveys';
 import { panelSession } from './session';
 import type { Stage } from './stage';
 
@@ -58,5 +59,21 @@ test.each(['en', ...Object.keys(languages)])(
     // two screens each, and feedback's five more
     expect(screens).toBe(2 * (PRESETS.length + Object.keys(chosen).length) + 5);
     expect(wrong).toEqual([]);
+  },
+);
+
+/** Long words, tall letters, no spaces, another direction; what stands on later pages is in the panel's own words. */
+test.each(['ar', 'bn', 'de', 'fi', 'hi', 'ja', 'ko', 'ru', 'th'])(
+  '%s: at 320 px no text of any later page, end, prompt, greeting or thanks is cut, leaves its box or lies over another',
+  async (lang) => {
+    const page = await open(undefined, { ...NARROW, lang, dir: RTL.includes(lang) ? 'rtl' : 'ltr' });
+    for (const tour of ['presets', 'paged']) {
+      const { screens, wrong } = await page.evaluate(
+        ([which, those]) => (window as unknown as { stage: Stage }).stage.see(which, 'boxes', those),
+        [tour, { ...surveys, ...more }] as const,
+      );
+      expect(wrong).toEqual([]);
+      expect(screens).toBeGreaterThan(50);
+    }
   },
 );
