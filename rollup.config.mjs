@@ -32,7 +32,11 @@ const plain = process.argv.includes('--configPlain');
 const built = {};
 
 const plugins = (name, { target = floor, ecma = 2020, chunks = () => '' } = {}) => [
-  ...(name === 'chunks' ? [panelFiles(root), ownCopies(root)] : name === 'surveys' ? [ownCopies(root)] : []),
+  ...(name === 'chunks'
+    ? [panelFiles(root), ownCopies(root)]
+    : name === 'surveys'
+      ? [ownCopies(root, { inOneFile: true })]
+      : []),
   preactCut(),
   nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
   cssText(),

@@ -111,9 +111,10 @@ const handed = `export let ${HANDED.join(',')};export const take=(kit)=>{[${HAND
 
 /**
  * A chunk that is loaded by `import()` imports no other chunk: one that came under its second URL would be asked for
- * under the first again, which browsers refuse for ever. What it would share is small and without state, and is copied.
+ * under the first again, which browsers refuse for ever. What it would share is small and without state, and is copied. `inOneFile`:
+ * there is no URL, and only what draws has copies, since it is handed its kit; what is in src/ draws nothing.
  */
-export const ownCopies = (root) => {
+export const ownCopies = (root, { inOneFile = false } = {}) => {
   const mark = /\.(\w+)-own(?=\.\w+$)/;
   const entries = Object.fromEntries(Object.entries(COPIES).map(([file, name]) => [path.join(root, file), name]));
   /** Chunks that are handed what they share; the others have no part in what a panel draws with. */
@@ -139,7 +140,8 @@ export const ownCopies = (root) => {
       if (!found || found.external) return found;
       if (takes.has(name) && handing.has(original(found.id))) return `\0handed-kit:${name}`;
       // another chunk is asked for, not copied, whoever asks
-      if (entries[original(found.id)]) return { ...found, id: original(found.id) };
+      const shared = inOneFile && original(found.id).startsWith(path.join(root, 'src/'));
+      if (shared || entries[original(found.id)]) return { ...found, id: original(found.id) };
       return { ...found, id: original(found.id).replace(/(?=\.\w+$)/, `.${name}-own`) };
     },
     load(id) {

@@ -1,17 +1,6 @@
+import { onAnswer } from './answers';
+
 const ANSWER_MS = 1000;
-/** What tells that a click did something. */
-const ANSWERS = [
-  'scroll',
-  'focusin',
-  'input',
-  'change',
-  'popstate',
-  'hashchange',
-  'pagehide',
-  'blur',
-  'submit',
-  'toggle',
-];
 
 const looksClickable = (element: Element) =>
   !!element.closest('a[href],button,[role=button],[role=link],[role=tab],summary') ||
@@ -24,17 +13,12 @@ export const deadClick = (happened: () => void, signal: AbortSignal): void => {
     if (!isTrusted || !(target instanceof Element) || !looksClickable(target)) return;
     if (target.closest(':disabled,input,select,textarea,video,audio,label')) return;
     const { href } = location;
-    // AbortSignal.any is younger than the browsers that this runs in
-    const over = new AbortController();
     const stop = () => {
-      over.abort();
+      off();
       clearTimeout(timer);
-      changes.disconnect();
       signal.removeEventListener('abort', stop);
     };
-    const changes = new MutationObserver(stop);
-    changes.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
-    for (const type of ANSWERS) addEventListener(type, stop, { capture: true, signal: over.signal });
+    const off = onAnswer(stop);
     const timer = setTimeout(() => {
       stop();
       // a link that nobody took over is on its way, to a slow server, a download or another program
