@@ -30,6 +30,9 @@ const askedBy = (survey: string, at = 0): string => {
 /** Where the first answers of each question lead, of surveys that have several ends. */
 const END: { [survey: string]: string } = { journey: 'sorry', ends: 'sorry', stages: 'thanks' };
 
+/** Which page the first answer leads to, where that is not the second. */
+const SECOND: { [survey: string]: string } = { stages: 'rating' };
+
 const panel = (page: Page) => page.locator('.earshot');
 const seen = async (page: Page) => (await panel(page).innerText()).replace(/\s+/g, ' ');
 /** What was answered, and what could be but was not, in what is in sight. */
@@ -73,7 +76,7 @@ const LOOKS: { [state: string]: (page: Page, survey: string) => Promise<void> } 
   },
   async 'page-2'(page, survey) {
     const { pages, questions } = SURVEYS[survey]!;
-    const [first] = pages![1]!.questions;
+    const [first] = (pages!.find(({ id }) => id === SECOND[survey]) ?? pages![1]!).questions;
     expect(await seen(page)).toContain(
       askedBy(
         survey,

@@ -1,7 +1,7 @@
-import { type BrowserContextOptions, type Browser, type Page } from 'playwright-core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startDemo } from '../../support/demo-process';
 
 /** A screen of the gallery: what the address of its stage asks for. */
@@ -53,7 +53,12 @@ const AROUND = [
 
 const LAUNCHERS = ['tab', 'edge', 'button']
   .flatMap((launcher) => ['end', 'start'].map((position) => `launcher=${launcher}&position=${position}`))
-  .concat('launcher=tab&side=40&bottom=96', 'launcher=button&accent=%23c2185b', 'launcher=edge&lang=ko', 'launcher=hidden')
+  .concat(
+    'launcher=tab&side=40&bottom=96',
+    'launcher=button&accent=%23c2185b',
+    'launcher=edge&lang=ko',
+    'launcher=hidden',
+  )
   .map((query) => ({ caption: query.replaceAll('&', ' '), query: `state=closed&${query}` }));
 
 export const GALLERY_SHEETS: GallerySheet[] = [
