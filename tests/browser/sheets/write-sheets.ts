@@ -5,6 +5,7 @@ import { THEMES, type Theme } from '../../../src/survey/theme';
 import type { findChromium } from '../../support/find-chromium.mjs';
 import { servePanel } from '../../support/panel-page';
 import { type Change, deliver, mount, PRESETS, rateLow, send, write } from '../panel/drive';
+import { GALLERY_SHEETS, galleryPictures, sheetOf } from './gallery-sheets';
 
 /** Writes a picture of every screen of the panel to tests/output/sheets, and one montage a variant, to be looked at. */
 
@@ -138,7 +139,7 @@ const states: { [name: string]: (page: Page, change: Change, words: string) => P
 const ofForms = Object.keys(states).filter((name) => !closed.includes(name));
 
 const folder = 'tests/output/sheets';
-/** `only`: names of variants; none means all. */
+/** `only`: names of sheets, or addresses of the gallery (`?survey=ends&state=sent`); none means all sheets. */
 export async function writeSheets(found: Awaited<ReturnType<typeof findChromium>>, only: string[]) {
   await mkdir(folder, { recursive: true });
   const { executablePath, args, env } = found;
@@ -171,18 +172,27 @@ export async function writeSheets(found: Awaited<ReturnType<typeof findChromium>
             comment[lang as keyof typeof comment],
           );
           const caption = [id, state, ...(worn ? [theme] : [])];
-          const png = await page.screenshot();
-          await writeFile(`${folder}/${name}-${caption.join('-')}.png`, png);
-          shots.push({ caption: caption.join(' · '), png });
+          shots.push({ caption: caption.join(' · '), png: await page.screenshot() });
         }
     await opened.close();
-    // Not more than 24 on a sheet, so that a sheet can be read.
+    await keep(name, shots);
+  }
+  const ofGallery = [
+    ...GALLERY_SHEETS.filter(({ name }) => !only.length || only.includes(name)),
+    ...only.filter((name) => name.includes('?')).map(sheetOf),
+  ];
+  if (ofGallery.length) await galleryPictures(launched, ofGallery, keep);
+  await launched.close();
+  await site.close();
+
+  /** Each picture by itself, and sheets of not more than 24, so that a sheet can be read. */
+  async function keep(name: string, shots: { caption: string; png: Buffer }[]) {
+    for (const { caption, png } of shots)
+      await writeFile(`${folder}/${name}-${caption.replace(/[^\w-]+/g, '-')}.png`, png);
     for (let from = 0; from < shots.length; from += 24)
       await montage(`${name}-${from / 24 + 1}`, shots.slice(from, from + 24));
     console.log(`${name}: ${shots.length} screens`);
   }
-  await launched.close();
-  await site.close();
 
   /** Shows the half of each picture where the panel stands. */
   async function montage(name: string, shots: { caption: string; png: Buffer }[]) {
