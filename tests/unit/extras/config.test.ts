@@ -72,7 +72,7 @@ describe('The config file', () => {
   });
 
   it('is told by name which of its options stand on the page only', async () => {
-    serve(answers({ ...mine, locale: 'ko', quietDays: 1 }));
+    serve(answers({ $schema: 'surveys.json', ...mine, locale: 'ko', quietDays: 1 }));
     const { call, heard, hear } = startEngine({ config });
     await hear();
     await call('track', 'x');
