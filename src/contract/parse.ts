@@ -118,7 +118,9 @@ export const surveyProblems = (value: unknown): { path: string; message: string 
   if (parsed.success) return [];
   return parsed.error.issues.map((issue) => {
     const found = closest(issue);
-    return { path: pathOf(found.path), message: sentenceOf(found, value) };
+    // a key without a letter cannot be shown in a path
+    const path = found.path.at(-1) === '' ? found.path.slice(0, -1) : found.path;
+    return { path: pathOf(path), message: sentenceOf(found, value) };
   });
 };
 

@@ -60,7 +60,7 @@ export const sentenceOf = (issue: Issue, whole: unknown): string => {
       return wanted ? must(wanted, given) : given === undefined ? 'is missing' : 'has a value of the wrong type';
     }
     case 'invalid_key':
-      return `its key ${issue.issues[0]?.message ?? 'is none'}`;
+      return `a key in it ${issue.issues[0]?.message ?? 'is none'}`;
     case 'invalid_format':
       return given === undefined ? issue.message : `${issue.message}; it is ${shown(given)}`;
     case 'unrecognized_keys':

@@ -79,7 +79,7 @@ describe('what must stand instead', () => {
     ],
     [{ questions: [{ ...scale, scale: { ...scale.scale, max: 1 } }] }, 'a scale has 2 to 11 points'],
     [{ questions: [{ ...scale, scale: { ...scale.scale, max: 12 } }] }, 'must be at most 11 where min is 1'],
-    [{ questions: [{ ...why, prompt: { '': 'Why?' } }] }, 'its key must not be empty'],
+    [{ questions: [{ ...why, prompt: { '': 'Why?' } }] }, 'questions[0].prompt: a key in it must not be empty'],
     [
       { questions: [{ ...why, prompt: { en: 'a', ko_KR: 'b' } }] },
       'prompt.ko_KR: must stand under a BCP 47 language tag: "ko-KR"',

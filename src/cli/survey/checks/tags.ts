@@ -62,6 +62,7 @@ export function tagFlaws(survey: unknown): Problem[] {
   if (!isObject(survey)) return found;
   eachText(survey, (texts, path) => {
     for (const tag of Object.keys(texts)) {
+      if (!tag) continue; // told as a key that is none
       const fault = languageFault(tag);
       const message = fault ?? languageDoubt(tag) ?? regional(tag, Object.keys(texts));
       if (message) found.push({ path: pathOf([...path, tag]), message, ...(!fault && { mild: true }) });
