@@ -12,6 +12,7 @@ import {
   panelFiles,
   retryImports,
   small,
+  startName,
   staticGraph,
 } from './rollup.plugins.mjs';
 import { preactCut } from './rollup.preact.mjs';
@@ -84,7 +85,7 @@ const loader = {
   output: { file: path.join(dist, 'earshot.js'), format: 'iife', strict: false },
   plugins: [
     ...plugins('loader', { target: 'es2018', ecma: 2018, chunks: chunkList }),
-    ...(plain ? [afterPages(root, built)] : []),
+    ...(plain ? [afterPages(root, built)] : [startName(dist, built)]),
   ],
 };
 

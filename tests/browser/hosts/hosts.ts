@@ -1,4 +1,5 @@
 import type { OpenOptions } from '../script-tag/stand';
+import { BOOTSTRAP, TAILWIND } from './real-sheets';
 import { mooTools, prototypeJs, wrappers } from './scripts';
 import * as sheets from './sheets';
 import type { Looks } from './visit';
@@ -29,8 +30,8 @@ export const HOSTS: Host[] = [
   styled('resets everything with !important', sheets.RESET),
   styled('unsets all of everything', sheets.UNSET),
   styled('hands down all that inherits', sheets.INHERITED),
-  styled('starts from a preflight like Tailwind’s', sheets.PREFLIGHT, { body: sheets.CONTENT }),
-  styled('starts from a reboot like Bootstrap’s', sheets.REBOOT, { body: sheets.CONTENT }),
+  styled('is made with Tailwind', TAILWIND, { body: sheets.CONTENT }),
+  styled('is made with Bootstrap', BOOTSTRAP, { body: sheets.CONTENT }),
   styled('has classes of the names that we use', sheets.OUR_NAMES, { body: sheets.CONTENT }),
   styled('counts in rem of 62.5 %', 'html { font-size: 62.5% !important } body { font-size: 1.6rem }'),
   styled('says that it is dark', ':root { color-scheme: dark } body { color: #000 }'),

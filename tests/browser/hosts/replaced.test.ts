@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { answer, FORM, finish, openForm, useHosts, WINDOW } from './visit';
 
 /*
- * That the tab takes its place again is shown in script-tag/place.test.ts. Here a form is open and half answered.
- * Frameworks are played by the DOM calls that they make: none of them is installed here.
+ * That the tab takes its place again is shown in script-tag/place.test.ts, what real React and Turbo do in react.test.ts and
+ * turbo.test.ts. Here a form is open and half answered, on a phone too, and the DOM calls that they make come alone.
  */
 const hosts = useHosts();
 
