@@ -33,17 +33,26 @@ export function contrastsIn(panel: Element, rings: boolean): { [kind in 'texts' 
 
 export const NAMED = THEMES.filter((theme) => theme !== 'auto');
 
-/** Measures `panel` in every theme with a name, and adds what it finds to `all`. */
+/**
+ * Measures the panel in every theme with a name, and adds what it finds to `all`; with `hovered` only the one of these
+ * controls that the pointer is on.
+ */
 export async function inEveryTheme(
   stage: Stage,
   screen: string,
   all: { [theme: string]: InTheme },
   rings: boolean,
+  hovered?: string,
 ): Promise<void> {
   for (const theme of NAMED) {
     await stage.handle!.setTheme(theme);
     const of = (all[theme] ??= { texts: 0, parts: 0, rings: 0, low: [] });
-    const found = contrastsIn(stage.place.querySelector('.earshot')!, rings);
+    const panel = stage.place.querySelector('.earshot')!;
+    // another font moves some controls away from the pointer
+    const on = hovered && [...panel.querySelectorAll(':hover')].at(-1)?.closest(hovered)?.parentElement;
+    if (hovered && !on) continue;
+    const within = on || panel;
+    const found = contrastsIn(within, rings);
     for (const kind of ['texts', 'parts', 'rings'] as const) {
       of[kind] += found[kind].length;
       for (const { node, ratio, needed } of found[kind])

@@ -31,8 +31,8 @@ export interface Stage {
   see(tour: string, measure: keyof typeof measures, surveys?: { [name: string]: Survey }, css?: string): Promise<Seen>;
   /** Shows every screen of a tour in every theme, and measures contrasts. */
   seeThemes(tour: string, surveys?: { [name: string]: Survey }): Promise<{ [theme: string]: InTheme }>;
-  /** Measures what stands there now in every theme, and gives what has too little contrast. */
-  nowInThemes(screen: string): Promise<string[]>;
+  /** Measures what the pointer is on, in every theme, and gives what has too little contrast. */
+  hoveredInThemes(screen: string): Promise<{ themes: string[]; low: string[] }>;
   contrastsNow(): Contrast[];
   launcherContrasts(): Contrast[];
   contrastsAt(targets: [string[]][]): Contrast[];
@@ -80,10 +80,11 @@ const stage: Stage = {
   walk: (surveys) => walk(stage, surveys),
   see: (tour, measure, surveys = {}, css = '') => see(stage, tours[tour]!, measures[measure], surveys, css),
   seeThemes: (tour, surveys = {}) => seeThemes(stage, tours[tour]!, surveys),
-  async nowInThemes(screen) {
+  async hoveredInThemes(screen) {
     const all = {};
-    await inEveryTheme(stage, screen, all, false);
-    return Object.values<InTheme>(all).flatMap(({ low }) => low);
+    await inEveryTheme(stage, screen, all, false, '.point, .star, .add, .check, button, a, select, textarea');
+    const seen = Object.entries<InTheme>(all).filter(([, { texts, parts }]) => texts + parts);
+    return { themes: seen.map(([theme]) => theme), low: seen.flatMap(([, { low }]) => low) };
   },
   contrastsNow: () => textContrasts(root.querySelector('.earshot')!),
   launcherContrasts: () => launcherContrasts(root),
