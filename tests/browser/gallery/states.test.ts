@@ -96,7 +96,7 @@ const LOOKS: { [state: string]: (page: Page, survey: string) => Promise<void> } 
   },
   async error(page) {
     const messages = panel(page).locator('.problem');
-    expect([en.nothing, en.required, questionWords.mustAgree]).toContain(await messages.first().innerText());
+    expect([en.nothing, en.required, questionWords.mustAgree]).toContain(await messages.first().textContent());
     expect(await messages.first().isVisible()).toBe(true);
   },
   async 'too-large'(page) {
@@ -104,7 +104,7 @@ const LOOKS: { [state: string]: (page: Page, survey: string) => Promise<void> } 
   },
   async sending(page) {
     const button = panel(page).locator('.send');
-    expect([await button.innerText(), await button.getAttribute('aria-busy')]).toEqual([en.sendingNow, 'true']);
+    expect([await button.textContent(), await button.getAttribute('aria-busy')]).toEqual([en.sendingNow, 'true']);
   },
   saved: thanks(en.savedSending),
   waiting: thanks(`${en.notSentYet} ${en.savedHere}`),
@@ -117,9 +117,9 @@ const LOOKS: { [state: string]: (page: Page, survey: string) => Promise<void> } 
 
 function thanks(words: string) {
   return async (page: Page, survey: string) => {
-    expect(await panel(page).getByRole('status').innerText()).toBe(words);
+    expect(await panel(page).getByRole('status').textContent()).toBe(words);
     const title = SURVEYS[survey]?.ends?.find(({ id }) => id === END[survey])?.title;
-    expect(await panel(page).locator('h3').innerText()).toBe(title ? english(title) : en.thanks);
+    expect(await panel(page).locator('h3').textContent()).toBe(title ? english(title) : en.thanks);
   };
 }
 
@@ -181,9 +181,6 @@ test('every survey of the gallery is sent, and the collector stored each answer 
   });
 });
 
-test.each(['unanswered', 'answered', 'sent'])(
-  'every survey has the state "%s" as a card in the page',
-  async (state) => {
-    await throughAll(state, 'inline');
-  },
-);
+test.each(['unanswered', 'sent'])('every survey has the state "%s" as a card in the page', async (state) => {
+  await throughAll(state, 'inline');
+});
