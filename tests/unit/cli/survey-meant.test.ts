@@ -321,6 +321,9 @@ describe('what is read, and hardly meant', () => {
       expect.stringContaining('the form begins with "goal"'),
     ]);
     expect(lines({ questions: [hello, why] })).toEqual([]);
+    // as the hint says
+    const ordered = [{ id: 'p', questions: ['hello', 'why'] }];
+    expect(lines({ trigger, questions: [why, hello], pages: ordered })).toEqual([]);
   });
 
   test('seconds where milliseconds are meant', () => {

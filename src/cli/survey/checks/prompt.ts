@@ -11,7 +11,9 @@ export function promptFlaws({ questions, pages, trigger }: Survey): Problem[] {
     return say(
       'the prompt that opens by itself shows these words, and asks nothing with them: let the list begin with a question, and order the form by "pages"',
     );
-  const asked = pages?.[0]?.questions[0];
+  // a statement above it is no other question
+  const statements = new Set(questions.filter(({ type }) => type === 'statement').map(({ id }) => id));
+  const asked = pages?.[0]?.questions.find((id) => !statements.has(id));
   return asked !== undefined && asked !== first.id
     ? say(
         `the prompt that opens by itself shows these words, and the form begins with "${asked}": let the list begin with that`,
