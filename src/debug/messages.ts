@@ -96,6 +96,9 @@ export const checkOptions = (settings: Values, defaults: Values): string[] => {
       ([name, value]) =>
         `${name}: expected ${WORDS[name] ? `one of ${oneOf(WORDS[name])}` : `a ${kindOf(defaults[name])}`}, got "${value}"; ${used(name)}`,
     ),
+    ...(settings['lastPromptedAt'] && !(Date.parse(`${settings['lastPromptedAt']}`) >= 0)
+      ? [`lastPromptedAt: expected an ISO date, got "${settings['lastPromptedAt']}"; taking it for unknown`]
+      : []),
     ...unknown.map((name) => `${name}: no such option; see the list in the README`),
     ...words.map(([name, list]) => `${name}: expected one of ${oneOf(list)}, got "${settings[name]}"`),
   ];

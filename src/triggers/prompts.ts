@@ -1,4 +1,4 @@
-import type { Survey, Trigger } from '../contract/types';
+import type { Condition, Survey, Trigger } from '../contract/types';
 import { each } from '../delivery/each';
 import { putRow, quietly, readRow } from '../delivery/rows';
 import type { Store } from '../delivery/store';
@@ -14,7 +14,9 @@ import { noteAsked } from './asked';
 import { claimPrompt } from './claim';
 import { faultIn } from './faults';
 import { luck } from './luck';
+import { modalShows } from './modal';
 import { watchTyping } from './typing';
+import { unmet } from './unmet';
 import { noteVisit, type Visit } from './visits';
 import { watchTrigger } from './watch-trigger';
 
@@ -22,9 +24,6 @@ import { watchTrigger } from './watch-trigger';
 const NOTE_MS = 6e4;
 
 const NEVER = 'meta:never';
-
-/** A dialog of the page. Radix says that one is open by `data-state`, without `aria-modal`. */
-const MODAL = 'dialog[open],[aria-modal=true],[role$=dialog][data-state=open]';
 
 /** What prompts ask of the visitor. */
 export interface Person {
@@ -82,6 +81,16 @@ export const createPrompts = (
     return found;
   };
 
+  // one that cannot be read is none (debug/messages.ts says so)
+  const hostDate = Date.parse(settings.lastPromptedAt);
+  const hostRemembers = hostDate >= 0;
+
+  /** A prompt that nobody has touched does not follow to a page where none may open; who has begun keeps their words. */
+  const withdraw = () => {
+    if (engine.host.root.querySelector('.prompt') && settings.excludeUrls.some((part) => location.href.includes(part)))
+      engine.panel?.close();
+  };
+
   // the quiet days begin when a prompt was in sight, or was put away before that; one that nobody saw costs none
   const quiet = ({ trigger }: OpenHow, name: string) =>
     trigger === 'prompt' && void noteAsked(store(), name, Date.now(), engine.permits().identity);
@@ -97,6 +106,9 @@ export const createPrompts = (
   };
   signal.addEventListener('abort', listen(window, ['pointerdown', 'keydown'], active));
 
+  /** A form stands, or one that the visitor asked for is on its way, or the page has a modal open. */
+  const busy = () => !!engine.panel || engine.host.button.ariaBusy === 'true' || modalShows();
+
   const facts = () => factsOf(engine, person.who(), (visit?.n ?? 1) > 1);
   const aboutNow = (survey: Partial<Survey>) => {
     const now = facts();
@@ -106,10 +118,11 @@ export const createPrompts = (
   /** Opens a survey if nothing speaks against it; `because` is what a developer reads. */
   const offer = async (name: string, survey: Partial<Survey>, because: string, over: AbortSignal) => {
     await typingOver();
-    const hostDate = settings.lastPromptedAt ? Date.parse(settings.lastPromptedAt) : Number.NaN;
     const never = !!(await readRow(disk, NEVER));
     const draft = await hasDraft();
     if (signal.aborted || over.aborted) return;
+    const now = aboutNow(survey);
+    const fits = (part: Condition) => holds(part, now, () => false);
     const against = await claimPrompt(
       store(),
       idOf(name),
@@ -119,24 +132,31 @@ export const createPrompts = (
         mode: survey.mode ?? ((survey as { preset?: string }).preset === 'nps' ? 'relationship' : 'interaction'),
         mayRemember: engine.permits().quiet,
         never,
-        hostRemembers: !!settings.lastPromptedAt,
+        hostRemembers,
         quietDays: settings.quietDays,
         url: location.href,
         excludeUrls: settings.excludeUrls,
-        busy: !!engine.panel || !!document.querySelector(MODAL),
+        busy: busy(),
         draft,
-        targeted: !survey.target || holds(survey.target, aboutNow(survey), () => false),
+        targeted: !survey.target || fits(survey.target),
         sample: survey.sample ?? 1,
         luck: luck(person.key() ?? `${visit?.lot ?? 0}`, name),
       },
-      hostDate >= 0 ? hostDate : undefined,
+      hostRemembers ? hostDate : undefined,
     );
-    if (against) return void debug(`${because}: "${name}" is not shown: ${against}`);
-    if (signal.aborted || over.aborted) return void note({ prompted: false });
-    await engine.open(name, { layout: 'prompt', trigger: 'prompt' });
-    // what could not be shown does not use the visit up
-    if (!engine.panel) await note({ prompted: false });
-    else debug(`${because}: "${name}" is shown`);
+    if (!against) {
+      if (!signal.aborted && !over.aborted && !busy()) {
+        await engine.open(name, { layout: 'prompt', trigger: 'prompt' });
+        if (engine.panel) {
+          debug(`${because}: "${name}" is shown`);
+          return withdraw();
+        }
+      }
+      // what could not be shown does not use the visit up, nor what the visitor's own form was quicker than
+      await note({ prompted: false });
+    }
+    const part = against === 'target' ? ` ${JSON.stringify(unmet(survey.target!, fits))}` : '';
+    if (against || engine.panel) debug(`${because}: "${name}" is not shown: ${against ?? 'dialog'}${part}`);
   };
 
   // ------------------------------------------------------------------------------------- views of the page
@@ -173,6 +193,7 @@ export const createPrompts = (
             visits: visit?.n ?? 1,
             signal: over,
             onEvent: (event, hear) => void heard.push([event, hear]),
+            waits: (why) => debug(`"${name}" waits for ${why}`),
             failed: (cause) => engine.emit('error', { code: 'trigger', survey: name, cause }),
           },
           async () => {
@@ -189,7 +210,9 @@ export const createPrompts = (
   };
   let looking = look();
   const page = () => {
-    if (location.href !== href) looking = look();
+    if (location.href === href) return;
+    withdraw();
+    looking = look();
   };
   const off = onNavigation(page);
   signal.addEventListener('abort', () => {

@@ -10,6 +10,8 @@ export interface View {
   signal: AbortSignal;
   /** Hears `track(event)`; what it does is over when its promise is. */
   onEvent(event: string, hear: () => Promise<void>): void;
+  /** Hears why nothing is watched for on this view. */
+  waits(why: string): unknown;
   /** A chunk that could not be loaded: nothing opens, and a developer hears of it. */
   failed(cause: unknown): void;
 }
@@ -20,7 +22,8 @@ export interface View {
  */
 export function watchTrigger(trigger: Trigger, view: View, open: () => Promise<void>): void {
   const { url, event, visits = 1, ...others } = trigger;
-  if (view.visits < visits || (url !== undefined && !fitsUrl(url, view.href))) return;
+  if (view.visits < visits) return void view.waits(`visit ${visits}: this is visit ${view.visits}`);
+  if (url !== undefined && !fitsUrl(url, view.href)) return void view.waits(`a page whose address fits "${url}"`);
   const wanted = Object.entries(others).filter(([name, value]) => value !== undefined && Object.hasOwn(kinds, name));
   const left = new Set(wanted.map(([name]) => name));
   let begun = false;

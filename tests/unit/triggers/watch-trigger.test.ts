@@ -7,6 +7,7 @@ import { type View, watchTrigger } from '../../../src/triggers/watch-trigger';
 let off: AbortController;
 let opened: number;
 let heard: [event: string, hear: () => Promise<void>][];
+let waits: string[];
 
 // a chunk comes over a network that has no fake clock
 beforeAll(() => Promise.all(Object.values(kinds).map((load) => load())));
@@ -16,6 +17,7 @@ beforeEach(() => {
   off = new AbortController();
   opened = 0;
   heard = [];
+  waits = [];
 });
 afterEach(() => {
   off.abort();
@@ -30,6 +32,7 @@ const watch = (trigger: Trigger, view: Partial<View> = {}) =>
       visits: 1,
       signal: off.signal,
       onEvent: (event, hear) => void heard.push([event, hear]),
+      waits: (why) => void waits.push(why),
       failed: (cause) => {
         throw cause;
       },
@@ -59,6 +62,13 @@ it('a page that fits opens at once, and one that does not never', async () => {
 it('an event on a page that does not fit is not waited for', () => {
   watch({ event: 'done', url: '/else' });
   expect(heard).toEqual([]);
+});
+
+it('says what page or visit it waits for, since nothing else would be heard of it', () => {
+  watch({ event: 'done', url: '/else' });
+  watch({ visits: 3, url: '/else' }, { visits: 2 });
+  watch({ visits: 2, url: '/thanks', event: 'done' }, { visits: 2 });
+  expect(waits).toEqual(['a page whose address fits "/else"', 'visit 3: this is visit 2']);
 });
 
 it('a delay counts from the view, or from the event where there is one', async () => {
