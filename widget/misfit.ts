@@ -43,7 +43,8 @@ export const misfit = ({ id, version, mode, questions }: Survey): string | undef
   if (!isId(id)) return 'id: must be a text of 1 to 64 characters';
   if (!isId(version)) return 'version: must be a text of 1 to 64 characters';
   if (!isOneOf(MODES, mode)) return `mode: must be one of ${MODES}`;
-  if (!Array.isArray(questions) || !questions[0] || questions[20]) return 'questions: must be a list of 1 to 20';
+  if (!Array.isArray(questions) || !questions.length || questions.length > 20)
+    return 'questions: must be a list of 1 to 20';
   const seen = new Set();
   for (const [at, question] of questions.entries()) {
     const [place, why] =

@@ -20,7 +20,7 @@ export const configure = async ({ settings, disk, signal, emit }: Engine): Promi
     const response = await fetch(url, { credentials: 'omit', signal: limit });
     if (!response.ok) throw response.status;
     const { surveys: own, ...others } = Object(await response.json());
-    if (Object(own) !== own) throw 'no "surveys"';
+    if (Object(own) !== own || Array.isArray(own)) throw 'no "surveys"';
     putRow(disk, key, (surveys = own));
     // "$schema" is the editor's
     for (const name of Object.keys(others)) if (name[0] !== '$') emit('error', { code: 'config_key', survey: name });

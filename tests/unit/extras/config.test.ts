@@ -56,6 +56,7 @@ describe('The config file', () => {
       async () => new Response('<!doctype html>'),
       answers({ login: 'https://portal.example' }),
       answers({ surveys: 'none' }),
+      answers({ surveys: [] }),
       answers(null),
       answers([]),
     ]) {
