@@ -112,8 +112,8 @@ const handed = `export let ${HANDED.join(',')};export const take=(kit)=>{[${HAND
 
 /**
  * A chunk that is loaded by `import()` imports no other chunk: one that came under its second URL would be asked for
- * under the first again, which browsers refuse for ever. What it would share is small and without state, and is copied. `inOneFile`:
- * there is no URL, and only what draws has copies, since it is handed its kit; what is in src/ draws nothing.
+ * under the first again, which browsers refuse for ever. What it would share is small and without state, and is copied.
+ * `inOneFile`: there is no URL, and only what draws has copies, since it is handed its kit; what is in src/ draws nothing.
  */
 export const ownCopies = (root, { inOneFile = false } = {}) => {
   const mark = /\.(\w+)-own(?=\.\w+$)/;
