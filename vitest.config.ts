@@ -12,6 +12,13 @@ const cssText = {
   },
 };
 
+/** How everything looks on many screens, measured: what takes long, and is a project of its own. */
+const LOOKS = [
+  'tests/browser/gallery/**/*.test.ts',
+  'tests/browser/hosts/{hosts,others}.test.ts',
+  'tests/browser/panel/{axe,axe-questions,contrast,forced,hover,languages,launchers,obscured,reflow}.test.ts',
+];
+
 let projects = 0;
 
 const project = (name: string, include: string[], more: object = {}) => ({
@@ -31,10 +38,12 @@ export default defineConfig({
       project('build', ['tests/build/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
       // A hook may have to open a new database and a browser at once with another file's.
       project('browser', ['tests/browser/**/*.test.ts'], {
+        exclude: LOOKS,
         testTimeout: 120_000,
         hookTimeout: 300_000,
         maxWorkers: 2,
       }),
+      project('looks', LOOKS, { testTimeout: 240_000, hookTimeout: 300_000, maxWorkers: 2 }),
       project('faults', ['tests/faults/**/*.test.ts'], {
         testTimeout: 120_000,
         hookTimeout: 120_000,
