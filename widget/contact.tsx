@@ -49,9 +49,11 @@ const Reply = ({ panel }: { panel: Panel }) => {
         <input
           type="checkbox"
           checked={state.wantsReply}
-          onChange={(event) =>
-            tell({ is: 'contact', mends: ':email', fields: { wantsReply: event.currentTarget.checked } })
-          }
+          onChange={({ currentTarget: tick }) => {
+            tell({ is: 'contact', mends: ':email', fields: { wantsReply: tick.checked } });
+            // what it reveals would stand below Send, in a form as high as the window
+            tick.closest('.question')?.scrollIntoView({ block: 'nearest' });
+          }}
         />
         <span>{words.wantReply}</span>
       </label>

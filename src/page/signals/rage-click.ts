@@ -5,7 +5,8 @@ const WITHIN_MS = 1200;
 const WITHIN_PX = 24;
 
 /** What stands in the page's fields: a script that counts one up changes nothing else. It is compared, and goes nowhere. */
-const entered = () => `${Array.from(document.querySelectorAll('input:not([type=password])'), ({ value }) => value)}`;
+const entered = () =>
+  `${Array.from(document.querySelectorAll<HTMLInputElement>('input:not([type=password])'), ({ value }) => value)}`;
 
 /**
  * Somebody clicks one place again and again, and the page answers none of it: a stepper or an arrow that is pressed five

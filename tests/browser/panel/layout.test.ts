@@ -89,6 +89,18 @@ test.each([
   expect(await rows(1000, 'dialog')).toBe(it.stacked);
 });
 
+test('what the wish for a reply reveals is in sight above Send, in a form as high as the window', async () => {
+  for (const size of [PHONE, { viewport: { width: 1000, height: 700 } }]) {
+    const page = await open({ survey: 'feedback' }, size);
+    await page.locator('.earshot .check input').first().check();
+    const { y, height } = (await page.locator('.earshot #earshot-email').boundingBox())!;
+    const foot = (await page.locator('.earshot .foot').boundingBox())!;
+    const note = (await page.locator('.earshot #earshot-use').boundingBox())!;
+    expect(y + height, `${size.viewport.width}`).toBeLessThanOrEqual(foot.y);
+    expect(note.y + note.height, `${size.viewport.width}: and what it is used for`).toBeLessThanOrEqual(foot.y + 1);
+  }
+});
+
 test('questions below each other keep their distance in an inline form too', async () => {
   const page = await open({ survey: 'feedback', layout: 'inline', draft: { values: { csat: 2 } } });
   const chips = (await page.locator('.earshot .row').boundingBox())!;
