@@ -293,7 +293,7 @@ export const staticGraph = ({ files }, entry) => {
   return [...found];
 };
 
-/** The start chunk of another name; the letters of a name are as good as any others. */
+/** The n-th name for this content: the letters of a hash are as good as those of any other. */
 const named = (content, n) =>
   `start.${BigInt(`0x${createHash('sha256').update(`${n}${content}`).digest('hex')}`)
     .toString(36)
@@ -301,7 +301,7 @@ const named = (content, n) =>
 
 /**
  * The loader names one chunk, by a hash of what is in it, and which letters that are makes up to 19 bytes of a difference
- * to brotli: of 32 hashes the one is taken that makes the loader smallest. The same content has the same name always.
+ * to brotli: of 32 hashes the one is taken that makes the loader smallest. The same content and loader make the same name.
  */
 export const startName = (dist, built) => ({
   name: 'start-name',

@@ -1,13 +1,10 @@
-import { flawsOf } from './contract/flaws';
-import { reviewFlaws } from './contract/flaws/review';
-import { pathOf } from './contract/path';
-import { writtenOut } from './contract/ready';
 import type { ConsentState, PresetName, Scalar, Survey, SurveyInput, WrittenSurvey } from './contract/types';
 import type { EventDetail, EventName, Identity, OpenHow, SubmitInput } from './engine';
 import { makeTab } from './loader/tab';
 import type { EarshotCall, RawOptions } from './loader/tab-host';
 import type { Theme, UserOptions } from './options';
 import { startWith } from './start-with';
+import { flawsOf, pathOf, presetFlaws, writtenOut } from './survey/flaws';
 import type { SubmitOutcome } from './survey/panel-host';
 
 export type * from './contract/types';
@@ -130,21 +127,19 @@ type ChangedPreset = Exclude<SurveyInput, PresetName | WrittenSurvey>;
 
 /**
  * A survey as data, returned as it is: the compiler checks its parts, and this checks what does not fit together.
- * Throws an error that lists each problem with its path: loops and jumps without a target, questions that nobody would
- * reach, conditions that can never hold, names used twice, a review link that depends on an answer (review gating).
+ * Throws an error with the code `survey` that lists each problem with its path: loops and jumps without a target,
+ * questions that nobody would reach, conditions that can never hold, names used twice, a review link that depends on an
+ * answer (review gating). Of a changed preset, whose questions only the panel knows, names and review links.
  * Surveys that come at runtime go to the `surveys` option or `config` as they are: there nothing throws.
  */
 export function defineSurvey(survey: Survey): Survey;
 export function defineSurvey(survey: WrittenSurvey): WrittenSurvey;
 export function defineSurvey(survey: ChangedPreset): ChangedPreset;
 export function defineSurvey(survey: Exclude<SurveyInput, PresetName>) {
-  const flaws = 'preset' in survey ? reviewFlaws({ questions: [], ...survey }) : flawsOf(writtenOut(survey));
-  if (flaws.length)
-    throw new Error(
-      [
-        `Earshot: survey "${survey.id ?? (survey as ChangedPreset).preset}" is refused`,
-        ...flaws.map(({ path, message }) => `  ${pathOf(path)}: ${message}`),
-      ].join('\n'),
-    );
-  return survey;
+  const flaws = 'preset' in survey ? presetFlaws(survey) : flawsOf(writtenOut(survey));
+  if (!flaws.length) return survey;
+  const name = survey.id ?? (survey as ChangedPreset).preset;
+  const lines = flaws.map(({ path, message }) => `  ${pathOf(path)}: ${message}`);
+  const message = [`Earshot: ${name ? `survey "${name}"` : 'a survey'} is refused`, ...lines].join('\n');
+  throw Object.assign(new Error(message), { code: 'survey' });
 }

@@ -8,8 +8,8 @@ import { surveyFrom } from './survey-from';
 const words = { ...questions, ...more, ...en };
 
 /**
- * All that keeps the surveys of a page from being asked as their author means them, in sentences with their paths: what a
- * form would throw at its first visitor. Loaded with `debug` only. Takes any values, and never throws.
+ * What keeps the surveys of a page from being asked as their author means them, in sentences with their paths: of each the
+ * first that is malformed, or else all that does not fit together. A form would throw the first at its first visitor. Loaded with `debug` only. Takes any values, and never throws.
  */
 export const problemsIn = (surveys: { [name: string]: unknown }): string[] =>
   Object.entries(surveys).flatMap(([name, given]) => {

@@ -17,5 +17,10 @@ export function focusProblem(inside: ParentNode): void {
   if (field.hasAttribute(name)) return;
   field.setAttribute(name, problem.id);
   // a screen reader chooses another point without moving the focus, and the message is gone then
-  for (const type of ['change', 'focusout']) inside.addEventListener(type, () => field.removeAttribute(name));
+  const over = new AbortController();
+  const clear = () => {
+    over.abort();
+    field.removeAttribute(name);
+  };
+  for (const type of ['change', 'focusout']) inside.addEventListener(type, clear, over);
 }

@@ -10,7 +10,9 @@ const shapes: { [name: string]: () => Promise<{ default: string }> } = {
  * Draws the launcher in another shape than the loader does: until then it is not there, so that nothing changes under a
  * visitor's eyes. A shape that could not be loaded is a tab, and so is a word that names none.
  */
-export const shapeLauncher = async ({ host: { root, element }, settings, signal, emit }: Engine): Promise<void> => {
+export const shapeLauncher = async (engine: Engine): Promise<void> => {
+  const { settings, signal, emit } = engine;
+  const { root, element, button } = engine.host;
   const { launcher, frame, position } = settings;
   if (launcher === 'tab' || launcher === 'hidden' || (self !== top && !frame)) return;
   const css = await shapes[launcher]?.().catch((cause) => emit('error', { code: 'launcher', cause }));
@@ -21,4 +23,11 @@ export const shapeLauncher = async ({ host: { root, element }, settings, signal,
   // what says that it is hidden gives way: the loader hid it for this
   sheet.replaceSync(`button{display:block}${css?.default ?? ''}`);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  // a round one has room for a sentence only where it has one: what could not be opened is said in both places
+  const status = root.querySelector('output')!;
+  const watcher = new MutationObserver(() =>
+    button.toggleAttribute('data-failed', button.textContent === status.textContent),
+  );
+  watcher.observe(status, { childList: true });
+  signal.addEventListener('abort', () => watcher.disconnect());
 };

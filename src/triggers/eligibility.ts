@@ -48,6 +48,9 @@ export type Against =
   | 'quietDays'
   | 'relationship';
 
+/** Whether the option `excludeUrls` names an address: by a part of it. */
+export const isExcluded = (url: string, parts: string[]): boolean => parts.some((part) => url.includes(part));
+
 /** Clocks go back too: a date ahead of us is as near as one behind. */
 const within = (ms: number, now: number, at: number | undefined) => at !== undefined && Math.abs(now - at) < ms;
 
@@ -57,7 +60,7 @@ export const reasonAgainst = (facts: PromptFacts): Against | undefined => {
   const rules: [Against, boolean][] = [
     ['never', facts.never],
     ['consent', !facts.mayRemember && !facts.hostRemembers],
-    ['excludeUrls', facts.excludeUrls.some((part) => facts.url.includes(part))],
+    ['excludeUrls', isExcluded(facts.url, facts.excludeUrls)],
     ['target', !facts.targeted],
     ['sample', facts.luck >= facts.sample],
     ['dialog', facts.busy],

@@ -7,8 +7,10 @@ const MODAL = 'dialog[open],[aria-modal=true],[role$=dialog][data-state=open]';
  */
 export const modalShows = (): boolean =>
   [...document.querySelectorAll(`${MODAL},[aria-modal=true]>*,[data-state=open]>*`)].some((part) => {
-    const { x, y, width, height } = part.getBoundingClientRect();
+    const { left, top, right, bottom } = part.getBoundingClientRect();
+    // of what is in the window: it may be higher than that, and scrolled
+    const middle = (from: number, to: number, most: number) => (Math.max(0, from) + Math.min(most, to)) / 2;
     return document
-      .elementsFromPoint(x + width / 2, y + Math.min(height, innerHeight) / 2) // it may be higher than the window
+      .elementsFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight))
       .some((hit) => hit.closest(MODAL));
   });

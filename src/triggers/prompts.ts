@@ -12,6 +12,7 @@ import { hiddenIn } from '../survey/hidden';
 import type { Surroundings } from '../survey/way';
 import { noteAsked } from './asked';
 import { claimPrompt } from './claim';
+import { isExcluded } from './eligibility';
 import { faultIn } from './faults';
 import { luck } from './luck';
 import { modalShows } from './modal';
@@ -85,16 +86,25 @@ export const createPrompts = (
   const hostDate = Date.parse(settings.lastPromptedAt);
   const hostRemembers = hostDate >= 0;
 
+  /** The prompt that stands was in sight. */
+  let seen = false;
   /** A prompt that nobody has touched does not follow to a page where none may open; who has begun keeps their words. */
-  const withdraw = () => {
-    if (engine.host.root.querySelector('.prompt') && settings.excludeUrls.some((part) => location.href.includes(part)))
-      engine.panel?.close();
+  const withdraw = async () => {
+    if (!engine.host.root.querySelector('.prompt') || !isExcluded(location.href, settings.excludeUrls)) return;
+    engine.panel?.close();
+    debug('the prompt is put away: excludeUrls');
+    // nobody saw it
+    if (!seen) await note({ prompted: false });
   };
 
   // the quiet days begin when a prompt was in sight, or was put away before that; one that nobody saw costs none
   const quiet = ({ trigger }: OpenHow, name: string) =>
     trigger === 'prompt' && void noteAsked(store(), name, Date.now(), engine.permits().identity);
-  on('shown', ({ cause, survey }) => void quiet((cause as { how: OpenHow }).how, survey!)); // by its id here
+  on('shown', ({ cause, survey }) => {
+    const { how } = cause as { how: OpenHow };
+    seen ||= how.trigger === 'prompt';
+    quiet(how, survey!); // by its id here
+  });
   on('dismissed', ({ code, cause, survey }) => {
     quiet(cause as OpenHow, idOf(survey!));
     if (code === 'never' && !settings.sharedDevice) putRow(disk, NEVER, { at: Date.now() });
@@ -144,19 +154,22 @@ export const createPrompts = (
       },
       hostRemembers ? hostDate : undefined,
     );
-    if (!against) {
-      if (!signal.aborted && !over.aborted && !busy()) {
-        await engine.open(name, { layout: 'prompt', trigger: 'prompt' });
-        if (engine.panel) {
-          debug(`${because}: "${name}" is shown`);
-          return withdraw();
-        }
+    let why: string | undefined = against;
+    if (against === 'target') why += ` ${JSON.stringify(unmet(survey.target!, fits))}`;
+    // the visitor's own form was quicker, or the page was left
+    else if (!why) why = busy() ? 'dialog' : signal.aborted || over.aborted ? 'the page was left' : undefined;
+    if (!why) {
+      seen = false;
+      await engine.open(name, { layout: 'prompt', trigger: 'prompt' });
+      if (engine.panel) {
+        debug(`${because}: "${name}" is shown`);
+        return withdraw();
       }
-      // what could not be shown does not use the visit up, nor what the visitor's own form was quicker than
-      await note({ prompted: false });
+      why = 'it could not be opened';
     }
-    const part = against === 'target' ? ` ${JSON.stringify(unmet(survey.target!, fits))}` : '';
-    if (against || engine.panel) debug(`${because}: "${name}" is not shown: ${against ?? 'dialog'}${part}`);
+    // what was not shown does not use the visit up
+    if (!against) await note({ prompted: false });
+    debug(`${because}: "${name}" is not shown: ${why}`);
   };
 
   // ------------------------------------------------------------------------------------- views of the page
@@ -211,7 +224,7 @@ export const createPrompts = (
   let looking = look();
   const page = () => {
     if (location.href === href) return;
-    withdraw();
+    void withdraw();
     looking = look();
   };
   const off = onNavigation(page);

@@ -1,5 +1,5 @@
 import type { Survey } from '../../src/contract/types';
-import { flawsOf } from '../../src/survey/flaws';
+import { flawsOf, pathOf } from '../../src/survey/flaws';
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON may say anything
 type Json = any;
@@ -72,12 +72,6 @@ const wrongQuestion = (question: Json, path: string): string | false | undefined
   const own = OWN[type]?.(question);
   return own && path + own;
 };
-
-const pathOf = (path: (string | number)[]) =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${part}` : part),
-    '',
-  );
 
 /** All that keeps a survey from being asked as its author means it, each with its path; none where nothing does. */
 export function flowMisfits(survey: Survey): string[] {

@@ -31,20 +31,21 @@ export const ChipsField = ({ panel, question }: Props) => {
 /** Most letters of a label that fit below a face. */
 const SHORT = 16;
 
-/** Five faces with their words, so that nobody has to guess what a face means: below each, or in a list where they are long. */
-export const FacesField = ({ panel, question }: Props) => (
-  <Group
-    panel={panel}
-    question={question}
-    look={question.labels.some((label) => panel.say(label).text.length > SHORT) ? 'list' : 'faces'}
-  >
-    {valuesOf(question).map((value, at) => (
-      <Point panel={panel} question={question} value={value} label={question.labels[at]!}>
-        <Face mood={(isWorseUp(question) ? 4 - at : at) / 4} />
-      </Point>
-    ))}
-  </Group>
-);
+/** Faces with their words, so that nobody has to guess what a face means: below each, or in a list where they are long. */
+export const FacesField = ({ panel, question }: Props) => {
+  const { labels } = question;
+  const last = labels.length - 1;
+  const long = labels.some((label) => panel.say(label).text.length > SHORT);
+  return (
+    <Group panel={panel} question={question} look={long ? 'list' : 'faces'}>
+      {valuesOf(question).map((value, at) => (
+        <Point panel={panel} question={question} value={value} label={labels[at]!}>
+          <Face mood={(isWorseUp(question) ? last - at : at) / last} />
+        </Point>
+      ))}
+    </Group>
+  );
+};
 
 /** Numbers with the words of both ends, which are also the group's description. */
 export const NumbersField = ({ panel, question }: Props) => {

@@ -16,7 +16,7 @@ export interface SurveyOptions {
   draw: boolean;
 }
 
-/** As a page does: what is not said has a default, and the name is the id. */
+/** What is not said has a default, and the name is the id; a page shows the panel's own title where there is none. */
 const withDefaults = (given: unknown, name: string): unknown =>
   isObject(given) && !('preset' in given)
     ? { id: name, version: '1', mode: 'interaction', title: name, ...given }

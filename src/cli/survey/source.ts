@@ -4,7 +4,7 @@ import { pathOf } from '../../contract/path';
 /** A file of JSON with the places of what stands in it. */
 export interface Source {
   json: unknown;
-  /** The line of a path (`surveys.a.questions[3].when`), from 1; where there is no such path, of what would hold it. */
+  /** The line of a path (`surveys.csat.questions[3].when`), from 1; where there is no such path, of what would hold it. */
   lineOf(path: string): number;
   /** Keys that stand twice in one object, of which JSON keeps the last alone. */
   twice: { path: string; line: number; first: number }[];

@@ -19,3 +19,9 @@ export const flawsOf = (survey: Survey): Flaw[] => [
   ...reviewFlaws(survey),
   ...amountFlaws(survey),
 ];
+
+/** The same of a preset with some settings changed, as far as it can be told without the preset's own questions. */
+export const presetFlaws = (changes: Partial<Survey>): Flaw[] => {
+  const survey = { ...changes, questions: [] } as unknown as Survey;
+  return [...nameFlaws(survey), ...reviewFlaws(survey)];
+};

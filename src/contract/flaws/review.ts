@@ -9,12 +9,7 @@ const REVIEWS =
  * A request for a public review that hangs on what somebody answered is review gating: platforms forbid it, and it bends
  * what others read. `reviewLink` asks everybody, and no other link leads there.
  */
-export function reviewFlaws({
-  questions,
-  ends = [],
-  helpLinks = [],
-  reviewLink,
-}: Pick<Survey, 'questions'> & Partial<Survey>): Flaw[] {
+export function reviewFlaws({ questions, ends = [], helpLinks = [], reviewLink }: Survey): Flaw[] {
   const flaws: Flaw[] = [];
   const check = (url: string | undefined, path: (string | number)[]) => {
     if (url !== undefined && (url === reviewLink?.url || REVIEWS.test(url)))

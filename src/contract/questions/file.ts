@@ -5,7 +5,7 @@ import { LIMITS } from '../limits';
 import { id, prompt, required } from '../words';
 
 /** As the attribute of the same name of a file input: endings and media types with commas between. */
-const ACCEPT = /^\s*(\.[\w-]+|[\w.+-]+\/(\*|[\w.+-]+))(\s*,\s*(\.[\w-]+|[\w.+-]+\/(\*|[\w.+-]+)))*\s*$/;
+const ACCEPT = /^\s*(\.[^\s,;*]+|[\w.+-]+\/(\*|[\w.+-]+))(\s*,\s*(\.[^\s,;*]+|[\w.+-]+\/(\*|[\w.+-]+)))*\s*$/;
 
 export const fileQuestion = z.object({
   id,

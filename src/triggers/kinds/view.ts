@@ -17,7 +17,7 @@ export const view: Watch<string> = (selector, happened, signal) => {
   );
   let element: Element | null = null;
   const look = () => {
-    if (element?.isConnected) return;
+    if (element?.isConnected && element.matches(selector)) return;
     seen.disconnect();
     element = document.querySelector(selector);
     if (element) seen.observe(element);

@@ -297,12 +297,12 @@ describe('a trigger that can never fire', () => {
 
 describe('what nobody would ever read or choose', () => {
   test('is a text under a tag of no language, with the one that was meant', () => {
-    expect(said({ title: { en: 'A', jp: 'B' }, questions: [goal, rate, { ...why, prompt: { qqq: 'Why?' } }] })).toEqual(
-      [
-        'questions[2].prompt.qqq: is no language: write a BCP 47 tag, "en" or "pt-BR"',
-        'title.jp: is no language; did you mean "ja"?',
-      ],
-    );
+    expect(
+      said({ title: { en: 'A', jp: 'B' }, questions: [goal, rate, { ...why, prompt: { klingon: 'Why?' } }] }),
+    ).toEqual([
+      'questions[2].prompt.klingon: is no language: write a BCP 47 tag, "en" or "pt-BR"',
+      'title.jp: is no language; did you mean "ja"?',
+    ]);
   });
 
   test('is a file of a type that is none', () => {

@@ -230,7 +230,7 @@ describe('what keeps a survey from opening', () => {
   test('is a target that its trigger excludes', () => {
     const target = {
       all: [
-        { context: 'url', contains: '/help/' },
+        { context: 'url', eq: 'https://shop.example/help' },
         { context: 'returning', eq: false },
       ],
     };
@@ -239,6 +239,9 @@ describe('what keeps a survey from opening', () => {
       expect.stringContaining('trigger[1].visits: and "target" exclude each other'),
     ]);
     expect(open({ url: '/**' }, { target })).toEqual([]);
+    // an anchor or a host may have it
+    const part = { context: 'url', contains: '/help/' };
+    expect(open({ url: '/app' }, { target: part })).toEqual([]);
   });
 
   test('is data that a hidden field says otherwise, or has by another name', () => {

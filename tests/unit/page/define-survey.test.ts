@@ -47,6 +47,15 @@ test('a review link that depends on an answer is refused, in a preset as well, a
   expect(parsed.ok ? 'taken' : parsed.message).toContain('leads to a public review');
 });
 
+test('names of a changed preset are looked at, and what it says has a code', () => {
+  expect(() => defineSurvey({ preset: 'nps', ends: [{ id: 'a' }, { id: 'a' }] })).toThrow(
+    expect.objectContaining({
+      code: 'survey',
+      message: 'Earshot: survey "nps" is refused\n  ends[1].id: "a" is used twice among pages and ends',
+    }),
+  );
+});
+
 test('at runtime nothing throws: what an option holds is looked at by the form', () => {
   const pages = [{ id: 'first', questions: ['goal'], next: [{ to: 'first' }] }];
   expect(() => createFeedback({ endpoint: '/v1', project: 'p', surveys: { x: { ...base, pages } } })).not.toThrow();

@@ -20,7 +20,7 @@ const starred = (url: string) =>
 const quoted = (text: string) => JSON.stringify(text);
 
 /** How regular expressions and routers write what `*` and `**` say here. */
-const EXPRESSION = /^\^|\$$|\.[*+]|\\[dwsDWS./-]|\(\?|\[[^\]]+][*+?]|\([^)]*\|/;
+const EXPRESSION = /^\^|\$$|\.\+|\(\.\*\)|\\[dwsDWS./-]|\(\?|\[[^\]]+][*+?]|\([^)]*\|/;
 const fromExpression = (pattern: string) =>
   pattern
     .replace(/^\^|\$$/g, '')

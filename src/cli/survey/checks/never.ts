@@ -71,16 +71,23 @@ export function neverFlaws(survey: Survey, sound: boolean): Problem[] {
           if (entered !== true) arrive(at + 1, before);
           if (entered === false) continue;
           let values = [before];
+          /** A page of which no question is asked is passed by, with its jumps: whether that may be, and whether it must. */
+          let sure = false;
+          let maybe = false;
           for (const name of page.questions) {
             const asked = byId.get(name);
             if (!asked) continue;
             const shown = values.map((value) => outcome(asked.question.when, value, ['questions', asked.at, 'when']));
+            sure ||= shown.every((one) => one === true);
+            maybe ||= shown.some((one) => one !== false);
             if (name === id && shown.some((one) => one !== false))
               values =
                 required && shown.every((one) => one === true) && point !== NONE
                   ? [point]
                   : [...new Set([NONE, point])];
           }
+          if (!sure) arrive(at + 1, before);
+          if (!maybe) continue;
           for (const value of values) {
             let on = true;
             for (const [place, jump] of (page.next ?? []).entries()) {

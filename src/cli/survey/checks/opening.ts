@@ -9,13 +9,9 @@ type Fields = { [key: string]: unknown };
 const together = (target: unknown): Fields[] =>
   !isObject(target) ? [] : Array.isArray(target['all']) ? target['all'].flatMap(together) : [target];
 
-/** Whether no page has both: an address that fits the pattern, and this comparison of it. */
-function excludes(pattern: string, { eq, contains }: Fields): boolean {
-  if (typeof eq === 'string') return URL.canParse(eq) && !fitsUrl(pattern, eq);
-  // a text without a slash may stand in the host, or in a query
-  if (typeof contains !== 'string' || !contains.startsWith('/') || pattern.includes('*')) return false;
-  return !pattern.toLowerCase().includes(contains.toLowerCase().replace(/\/$/, ''));
-}
+/** Whether no page has both: an address that fits the pattern, and is this one. */
+const excludes = (pattern: string, { eq }: Fields): boolean =>
+  typeof eq === 'string' && URL.canParse(eq) && !fitsUrl(pattern, eq);
 
 /** What keeps a survey from ever opening by itself, or does nothing because it never would. */
 export function openingFlaws(survey: unknown): Problem[] {
@@ -38,11 +34,7 @@ export function openingFlaws(survey: unknown): Problem[] {
     const say = (name: string, message: string) =>
       found.push({ path: pathOf(['trigger', ...(Array.isArray(trigger) ? [at] : []), name]), message });
     const other = typeof url === 'string' && url && asked.find((it) => it['context'] === 'url' && excludes(url, it));
-    if (other)
-      say(
-        'url',
-        `and "target" exclude each other: no such address ${other['eq'] === undefined ? 'has' : 'is'} ${JSON.stringify(other['eq'] ?? other['contains'])}`,
-      );
+    if (other) say('url', `and "target" exclude each other: no such address is ${JSON.stringify(other['eq'])}`);
     const first = asked.some(
       (it) =>
         (it['context'] === 'returning' && it['eq'] === false) ||

@@ -2,7 +2,7 @@ import { pathOf } from '../../../contract/path';
 import type { Survey } from '../../../contract/types';
 import type { Problem } from '../problem';
 
-/** Number questions that leave nothing to choose: steps are counted from `min`, or else from 0, as browsers do. */
+/** Number questions of which the first step leads over their end: nothing but `min` could be answered. */
 export function stepFlaws({ questions }: Survey): Problem[] {
   const found: Problem[] = [];
   questions.forEach((question, at) => {

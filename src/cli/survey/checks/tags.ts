@@ -28,6 +28,9 @@ const languageNamed = (tag: string): string | undefined => {
   }
 };
 
+/** A sign of two or three letters; longer ones are words. */
+const isWellFormed = (tag: string): boolean => /^[a-z]{2,3}(-|$)/i.test(tag) && !tag.includes('_');
+
 /** Whether a language is called so. */
 export const isTag = (tag: string): boolean => languageNamed(tag) !== undefined;
 
@@ -35,7 +38,7 @@ export const isTag = (tag: string): boolean => languageNamed(tag) !== undefined;
 export function languageFault(tag: string): string | undefined {
   const dashed = tag.replaceAll('_', '-');
   const meant = MEANT[tag.toLowerCase()] ?? (dashed !== tag && languageNamed(dashed) ? dashed : undefined);
-  if (languageNamed(tag)) return undefined;
+  if (languageNamed(tag) || (!meant && isWellFormed(tag))) return undefined;
   return meant ? `is no language; did you mean "${meant}"?` : 'is no language: write a BCP 47 tag, "en" or "pt-BR"';
 }
 
@@ -45,13 +48,22 @@ const RATHER: { [tag: string]: string } = { kr: 'ko', br: 'pt-BR', se: 'sv' };
 /** A language that was hardly meant, by its name. */
 export function languageDoubt(tag: string): string | undefined {
   const rather = RATHER[tag.toLowerCase()];
-  return rather && `is ${languageNamed(tag)}; did you mean "${rather}"?`;
+  if (rather) return `is ${languageNamed(tag)}; did you mean "${rather}"?`;
+  return languageNamed(tag) ? undefined : 'is no language that has a name here: is it written as it should be?';
 }
+
+const general = (tag: string) => tag.toLowerCase().split('-')[0];
 
 /** A text for one country alone is not shown in others, nor where only the language is known (src/survey/wording.ts). */
 function regional(tag: string, beside: string[]): string | undefined {
   const [language = ''] = tag.split('-');
-  if (!/-([a-z]{2}|\d{3})$/i.test(tag) || beside.some((one) => one.toLowerCase() === language.toLowerCase()))
+  const first = beside.find((one) => general(one) === 'en') ?? beside[0];
+  // what comes first is shown to all whom nothing else fits
+  if (
+    tag === first ||
+    !/-([a-z]{2}|\d{3})$/i.test(tag) ||
+    beside.some((one) => one.toLowerCase() === language.toLowerCase())
+  )
     return undefined;
   return `is shown where the language is "${tag}" itself, and not for "${language}" or another country: write "${language}", or both`;
 }
