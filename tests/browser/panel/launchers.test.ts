@@ -76,6 +76,21 @@ test.each(looks)(
   },
 );
 
+test('the round launcher stays round while its region says something else than that it cannot open', async () => {
+  const page = await open(undefined, { viewport: { width: 1000, height: 820 }, launcher: 'button' });
+  await stood(page);
+  const size = async () => {
+    const { width, height } = (await page.getByRole('button').last().boundingBox())!;
+    return [width, height];
+  };
+  await page.evaluate('stage.tab.busy(false), stage.tab.announce("A question has come")');
+  expect(await size()).toEqual([56, 56]);
+  await page.evaluate('stage.tab.failed(() => {})');
+  expect((await size())[0]).toBeGreaterThan(150);
+  await page.evaluate('stage.tab.busy(true)');
+  expect(await size()).toEqual([56, 56]);
+});
+
 /** What the launcher's words and edge have too little contrast with. */
 const lowOf = async (page: Page, state: string): Promise<(Finding & { state: string })[]> => {
   const all = await page.evaluate(() => {

@@ -58,7 +58,7 @@ function before(shiftMs: number) {
     });
   const { info } = console;
   console.info = (...words: unknown[]) => {
-    const [, survey, code] = /"(\w+)" is (?:shown|not shown: (\w+))$/.exec(`${words[0]}`) ?? [];
+    const [, survey, code] = /"(\w+)" is (?:shown|not shown: (\w+)(?: \{.*)?)$/.exec(`${words[0]}`) ?? [];
     if (survey) tell('decided', { survey, code });
     info(...words);
   };

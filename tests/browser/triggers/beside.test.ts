@@ -20,6 +20,10 @@ describe('A modal of the page', () => {
       'one that is higher than the window',
       `<div ${MODAL} style="position: absolute; top: 300px; height: 4000px; width: 300px">Terms</div>`,
     ],
+    [
+      'one that is higher than the window, and scrolled',
+      `<div style="position: fixed; inset: 0; overflow: auto"><div ${MODAL} style="height: 4000px; margin-top: -2000px">Terms</div></div>`,
+    ],
     ['one at the side', `<div ${MODAL} style="position: fixed; top: 0; bottom: 0; right: 0; width: 200px">Cart</div>`],
     [
       'one under a veil',

@@ -40,6 +40,13 @@ test('rage_click: also where the first click shows that something is on its way,
   await expectShown(visit, 'trouble', 'signal');
 });
 
+test('rage_click: a page that has something called `matches` is looked at like any other, and nothing throws', async () => {
+  const visit = await visitWith('rage_click', { body: `<form id="matches"><input name="matches"></form>${BUTTON}` });
+  await clicks(visit, '#it', 5);
+  await expectShown(visit, 'trouble', 'signal');
+  expect(visit.said.filter((line) => line.startsWith('pageerror'))).toEqual([]);
+});
+
 const CALM: [name: string, body: string, selector: string, ready?: (visit: Visit) => Promise<unknown>][] = [
   [
     'some on a paragraph, which select its words',
@@ -67,6 +74,20 @@ const CALM: [name: string, body: string, selector: string, ready?: (visit: Visit
         const shown = document.querySelector('#count')!;
         button.addEventListener('click', () => {
           shown.textContent = `${+shown.textContent! + 1}`;
+        });
+      }),
+  ],
+  [
+    'a stepper in a web component',
+    '<number-stepper id="it" style="display: inline-block"></number-stepper>',
+    '#it',
+    ({ page }) =>
+      page.locator('#it').evaluate((host) => {
+        const root = host.attachShadow({ mode: 'open' });
+        root.innerHTML = '<button type="button">+</button> <input value="1">';
+        const field = root.querySelector('input')!;
+        host.addEventListener('click', () => {
+          field.value = `${+field.value + 1}`;
         });
       }),
   ],

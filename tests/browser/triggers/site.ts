@@ -137,7 +137,8 @@ earshot = (...args) => { (earshot.q ??= []).push(args) };</script>${head}
         page.evaluate((all) => (window as never as { earshot(...args: unknown[]): unknown }).earshot(...all), args),
       decided: () =>
         said.flatMap((line) => {
-          const [, because, survey, against] = /^(.+): "(.+)" is (?:shown|not shown: (\w+))$/.exec(line) ?? [];
+          const [, because, survey, against] =
+            /^(.+): "(.+)" is (?:shown|not shown: (\w+)(?: \{.*)?)$/.exec(line) ?? [];
           return because && survey !== 'probe' ? [{ because, survey: survey!, against }] : [];
         }),
       records: async () => (await collector.rows(project)).map(({ record }) => record),
