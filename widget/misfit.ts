@@ -46,10 +46,13 @@ export const misfit = ({ id, version, mode, questions }: Survey): string | undef
   if (!Array.isArray(questions) || !questions.length || questions.length > 20)
     return 'questions: must be a list of 1 to 20';
   const seen = new Set();
-  for (const [at, question] of questions.entries()) {
+  let wrong: string | undefined;
+  // not by entries(): Prototype.js has one of its own
+  questions.forEach((question, at) => {
+    if (wrong) return;
     const [place, why] =
       wrongIn(question) ?? (seen.size < seen.add(question.id).size ? [] : ['.id', `"${question.id}" is used twice`]);
-    if (why) return `questions[${at}]${place}: ${why}`;
-  }
-  return undefined;
+    if (why) wrong = `questions[${at}]${place}: ${why}`;
+  });
+  return wrong;
 };

@@ -42,8 +42,9 @@ export const choose = async (given: unknown[], room: number, at: number, signal:
   const reading: (Promise<Chosen | void> | undefined)[] = [];
   let left = room;
   let count = 0;
-  for (const [index, what] of given.entries()) {
-    const found = describe(what);
+  // not by entries(): Prototype.js has one of its own
+  for (let index = 0; index < given.length; index++) {
+    const found = describe(given[index]);
     const code =
       count >= MAX_COUNT
         ? 'too_many'

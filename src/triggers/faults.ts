@@ -44,8 +44,9 @@ function triggerFault(trigger: unknown): string | undefined {
 /** Why a survey cannot open by itself as its author means it, with the place; undefined where it can. */
 export function faultIn({ trigger, target, sample }: Partial<Survey>): string | undefined {
   const list = [trigger].flat();
-  for (const [at, one] of list.entries()) {
-    const fault = triggerFault(one);
+  // not by entries(): Prototype.js has one of its own
+  for (let at = 0; at < list.length; at++) {
+    const fault = triggerFault(list[at]);
     if (fault) return `trigger${Array.isArray(trigger) ? `[${at}]` : ''}: ${fault}`;
   }
   if (target !== undefined && (typeof target !== 'object' || target === null)) return 'target: must be a condition';

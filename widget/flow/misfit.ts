@@ -63,11 +63,12 @@ const wrongQuestion = (question: Json, path: string): string | false | undefined
   const { type, labels } = question;
   const list = (LISTS[type] ?? []).find((name) => !isItems(question[name]));
   if (list) return `${path}.${list}: ${MUST.list}`;
-  for (const name of ['options', 'rows', 'columns'])
-    for (const [at, item] of [question[name] ?? []].flat().entries()) {
-      const inside = wrongWords(item, `${path}.${name}[${at}]`);
-      if (inside) return inside;
-    }
+  // not by entries(): Prototype.js has one of its own
+  for (const name of ['options', 'rows', 'columns']) {
+    const inside = [question[name] ?? []].flat().map((item, at) => wrongWords(item, `${path}.${name}[${at}]`));
+    const first = inside.find(Boolean);
+    if (first) return first;
+  }
   if (![labels ?? []].flat().every(isText)) return `${path}.labels: ${MUST.text}`;
   const own = OWN[type]?.(question);
   return own && path + own;

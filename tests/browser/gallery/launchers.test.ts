@@ -17,6 +17,9 @@ interface Place {
 async function placeOf(query: string): Promise<Place | undefined> {
   const page = await openStage(`state=closed&${query}`);
   const button = page.getByRole('button');
+  if (query.includes('launcher=hidden')) await page.waitForFunction('document.readyState === "complete"');
+  // the other shapes come once their sheet is there
+  else await button.first().waitFor();
   if (!(await button.count())) return undefined;
   await button.evaluate((it) => Promise.all(it.getAnimations().map(({ finished }) => finished)));
   return button.evaluate((it) => {

@@ -4,10 +4,11 @@ import { call, type OpenOptions } from '../script-tag/stand';
 import { type Picture, picture } from './pictures';
 import { FORM, TAB } from './visit';
 
-/** A card that a page gives a place of its own, beside all else of us, whatever its sheet says of all its elements. */
+/** A card that a page gives a place and letters of its own (else it has the page's, whatever they are), beside all else of us, whatever its sheet says of all its elements. */
 const PLACE = `<div data-earshot-survey="helpful" style="display:block!important;position:absolute!important;
 inset:300px auto auto 450px!important;width:300px!important;max-width:none!important;height:auto!important;margin:0!important;
-padding:0!important;border:0!important;background:none!important;opacity:1!important;float:none!important"></div>`;
+padding:0!important;border:0!important;background:none!important;opacity:1!important;float:none!important;
+--earshot-font:system-ui,sans-serif"></div>`;
 
 const CARD = '[data-earshot-survey] .earshot';
 const PROMPT = '.earshot.prompt';

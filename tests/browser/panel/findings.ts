@@ -34,7 +34,8 @@ export async function findings(page: Page): Promise<Finding[]> {
       })),
     );
   const contrasts = await page.evaluate(
-    (targets) => (window as unknown as { stage: Stage }).stage.contrastsAt(targets),
+    // a page without a stage has nothing that axe cannot see through: what is open there is told as it is
+    (targets) => (window as unknown as { stage?: Stage }).stage?.contrastsAt(targets),
     incomplete.find(({ id }) => id === 'color-contrast')?.nodes.map(({ target }) => target as unknown as [string[]]) ??
       [],
   );
@@ -42,10 +43,10 @@ export async function findings(page: Page): Promise<Finding[]> {
     ...list('violation', violations),
     ...list(
       'incomplete',
-      incomplete.filter(({ id }) => id !== 'color-contrast'),
+      incomplete.filter(({ id }) => !contrasts || id !== 'color-contrast'),
     ),
     // axe cannot see through a shadow root beside <body>: what it leaves open is measured here.
-    ...contrasts
+    ...(contrasts ?? [])
       // What could not be measured is a finding too.
       .filter(({ ratio, needed }) => !(ratio >= needed))
       .map(({ node, ratio, needed }) => ({
