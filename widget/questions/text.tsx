@@ -15,8 +15,8 @@ export const TextField = ({ panel, question }: { panel: Panel; question: TextQue
   return (
     <div class="question">
       <label class="asked" for={`text-${id}`}>
-        <span lang={prompt.lang}>{prompt.text}</span>{' '}
-        {required ? parts.must?.(panel, question) : <span class="note">({words.mayBeEmpty})</span>}
+        <span lang={prompt.lang}>{prompt.text}</span>
+        {required ? parts.must?.(panel, question) : [' ', <span class="note">({words.mayBeEmpty})</span>]}
       </label>
       <textarea
         id={`text-${id}`}

@@ -111,7 +111,7 @@ export const OUTLINES: { [survey: string]: Outlines } = {
   'choice-several': {
     asked: [`group "${WHY}" (Choose all that apply)`, ...REASONS.map((reason) => `  checkbox "${reason}"`)],
     missing: [
-      `group "${WHY}" invalid (${PLEASE} Choose all that apply)`,
+      `group "${WHY} (required)" invalid (${PLEASE} Choose all that apply)`,
       ...REASONS.map((reason, at) => `  checkbox "${reason}"${at ? '' : about(PLEASE)}`),
     ],
     answered: [
@@ -162,7 +162,7 @@ export const OUTLINES: { [survey: string]: Outlines } = {
   ranking: {
     asked: [`group "${RANK} (optional)" (${HINT})`, ...ranks(THINGS), '  checkbox "This order is right"', '  status'],
     missing: [
-      `group "${RANK}" (${PLEASE} ${HINT})`,
+      `group "${RANK} (required)" (${PLEASE} ${HINT})`,
       ...ranks(THINGS),
       `  checkbox "This order is right" invalid (${PLEASE})`,
       '  status',
