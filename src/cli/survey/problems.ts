@@ -69,7 +69,7 @@ export function reviewOf(input: unknown, name: string): Review {
       ? wellFormed(input).survey
       : undefined;
   const more = [
-    ...OF_ANYTHING.flatMap((check) => check(input)),
+    ...OF_ANYTHING.flatMap((check) => check(input, name)),
     // what is more than nonsense is looked at where the ways make sense
     ...(seenAs ? OF_SURVEYS.flatMap((check) => check(seenAs, !wrong.length)) : []),
   ].filter(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { distance, near } from '../../../src/cli/survey/near';
-import { problemsOf } from '../../../src/cli/survey/problems';
+import { problemsOf, reviewOf } from '../../../src/cli/survey/problems';
 import { surveysIn } from '../../../src/cli/survey/read';
 import { surveyCommand } from '../../../src/cli/survey/run';
 import { parseSurveyInput } from '../../../src/contract';
@@ -293,6 +293,12 @@ describe('a trigger that can never fire', () => {
   ])('%j is fine', (trigger) => {
     expect(said({ trigger })).toEqual([]);
   });
+});
+
+test('a survey without a title is not told that its name lacks a language, whatever its id is', () => {
+  const why2 = { ...why, id: 'more', prompt: { en: 'And?', ko: '또?' } };
+  const given = { ...base, title: 'a', id: 'other', questions: [{ ...why, prompt: { en: 'Why?', ko: '왜?' } }, why2] };
+  expect(reviewOf(given, 'a').notes).toEqual([]);
 });
 
 describe('what nobody would ever read or choose', () => {

@@ -17,8 +17,8 @@ import { tagFlaws } from './tags';
 import { textFlaws } from './texts';
 import { triggerFlaws } from './triggers';
 
-/** Each looks at what stands in the file, whatever that is. */
-export const OF_ANYTHING: ((survey: unknown) => Problem[])[] = [
+/** Each looks at what stands in the file under a name, whatever that is. */
+export const OF_ANYTHING: ((survey: unknown, name: string) => Problem[])[] = [
   addressFlaws,
   contextFlaws,
   dataFlaws,

@@ -6,10 +6,8 @@ import type { Problem } from '../problem';
 const FILLED = ['site', 'subject'];
 
 /** Texts of which visitors would see nothing, a place that nobody filled in, or another language than beside it. */
-export function textFlaws(survey: unknown): Problem[] {
+export function textFlaws(survey: unknown, name: string): Problem[] {
   const found: Problem[] = [];
-  // the name of a survey without a title
-  const name = isObject(survey) ? survey['id'] : undefined;
   const tags = new Map<string, number>();
   const byLanguage: { path: string; tags: string[] }[] = [];
   eachWords(survey, (text, path) => {
@@ -18,6 +16,7 @@ export function textFlaws(survey: unknown): Problem[] {
       const own = Object.keys(text).map((tag) => tag.toLowerCase());
       byLanguage.push({ path: at, tags: own });
       for (const tag of own) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+      // a survey without a title has its name for one
     } else if (text !== name && !at.endsWith('.unit')) byLanguage.push({ path: at, tags: [] });
     for (const [tag, words] of isObject(text) ? Object.entries(text) : [['', text]]) {
       if (typeof words !== 'string') continue;
