@@ -107,6 +107,8 @@ export const field: FieldParts<FileQuestion> = {
             aria-invalid={!!state.problems[id] || !!trouble}
             aria-labelledby={`file-${id} add-${id}`}
             aria-describedby={about(panel, id, `most-${id}${trouble ? ` trouble-${id}` : ''}`)}
+            // the form's own dialog would take it for its own, and close
+            onCancel={(event) => event.stopPropagation()}
             onChange={({ currentTarget }) => {
               add(currentTarget.files ?? []);
               // the same file may be chosen again

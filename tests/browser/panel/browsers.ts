@@ -10,6 +10,7 @@ import {
 } from 'playwright-core';
 import { engine, removeProfile, visit } from '../../support/browser';
 import { chromium } from '../../support/chromium';
+import { FINGER_ARGS, FINGER_PREFS } from '../../support/finger';
 import { firefox } from '../../support/firefox';
 
 /** `fontPx` is the size of text that the visitor set in the browser, 16 by default. */
@@ -62,7 +63,10 @@ async function launchFirefox(): Promise<PanelBrowser> {
       // without a window it tells screen readers nothing
       headless: !process.env['GNOME_ACCESSIBILITY'],
       // its driver cannot tell a page so
-      firefoxUserPrefs: { 'ui.prefersReducedMotion': 1, ...prefs },
+      firefoxUserPrefs: { 'ui.prefersReducedMotion': 1, ...FINGER_PREFS, ...prefs },
+      args: FINGER_ARGS,
+      // a page that is taller than its window would be cut off, and not be touched there
+      env: { ...process.env, MOZ_HEADLESS_WIDTH: '1280', MOZ_HEADLESS_HEIGHT: '1100' },
     });
   const browser = await start();
   /** Text sizes are set for the whole browser, by script: each size that a test asks for has one. */
@@ -94,7 +98,7 @@ async function launchWebKit(): Promise<PanelBrowser> {
   const browser = await visit({ engine: 'webkit', profile });
   await browser.control!({ do: 'still' });
   return {
-    // it asks for no motion as a whole, and a window has no touch
+    // it asks for no motion as a whole; fingers reach every window
     async open({ viewport, fontPx = 16, reducedMotion, isMobile, hasTouch, ...unknown }) {
       if (Object.keys(unknown).length || reducedMotion === 'no-preference')
         throw new Error(`The tests' WebKit cannot give a page ${JSON.stringify({ reducedMotion, ...unknown })}.`);

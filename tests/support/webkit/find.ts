@@ -4,6 +4,7 @@ export type Step =
   | { role: string; name?: Wanted; exact?: boolean }
   | { label: Wanted; exact?: boolean }
   | { text: Wanted; exact?: boolean }
+  | { hasText: Wanted }
   | { nth: number };
 /** A part of a text in any case (with `exact` all of it as it is), or a regular expression. */
 export type Wanted = string | { source: string; flags: string };
@@ -56,6 +57,10 @@ export const find = (steps: Step[]): Element[] => {
     if ('nth' in step) {
       const one = (found ?? []).at(step.nth);
       found = one ? [one] : [];
+      continue;
+    }
+    if (!('css' in step) && 'hasText' in step) {
+      found = (found ?? []).filter((element) => fits(textOf(element), step.hasText));
       continue;
     }
     const below = (css: string) => [...new Set((found ?? [document]).flatMap((root) => all(root, css)))];

@@ -10,6 +10,8 @@ the port of a control socket on the loopback interface: one JSON object a line i
   {"do": "size", "view": 0, "width": 390, "height": 780}   the window of view 0, in CSS px
   {"do": "front", "view": 0}                     its window gets the keyboard: nobody else gives it, without a window manager
   {"do": "text", "px": 32}                       the size of text that the visitor set for all pages
+  {"do": "touch", "view": 0, "touch": "down", "x": 20, "y": 30}
+      a finger comes down there in the page, moves to there ("move") or leaves it ("up")
   {"do": "still"}                                pages are told that less motion is wished for
   {"do": "views"}                                how many views there have been
   {"do": "html", "view": 0, "html": "..."}       shows HTML without a base URL, as apps do: its origin is opaque
@@ -21,6 +23,7 @@ the port of a control socket on the loopback interface: one JSON object a line i
 """
 
 import argparse
+import ctypes
 import json
 
 import gi
@@ -28,7 +31,7 @@ import gi
 gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 gi.require_version("JavaScriptCore", "4.1")
-from gi.repository import Gio, GLib, Gtk, JavaScriptCore, WebKit2  # noqa: E402
+from gi.repository import Gdk, Gio, GLib, Gtk, JavaScriptCore, WebKit2  # noqa: E402
 
 options = argparse.ArgumentParser()
 options.add_argument("--automation", action="store_true")
@@ -114,6 +117,48 @@ def new_view():
     return view
 
 
+class TouchEvent(ctypes.Structure):
+    """GdkEventTouch. Only its sequence cannot be set from Python otherwise: it tells fingers apart."""
+
+    _fields_ = [
+        ("type", ctypes.c_int),
+        ("window", ctypes.c_void_p),
+        ("send_event", ctypes.c_int8),
+        ("time", ctypes.c_uint32),
+        ("x", ctypes.c_double),
+        ("y", ctypes.c_double),
+        ("axes", ctypes.c_void_p),
+        ("state", ctypes.c_uint),
+        ("sequence", ctypes.c_void_p),
+        ("emulating_pointer", ctypes.c_int),
+        ("device", ctypes.c_void_p),
+        ("x_root", ctypes.c_double),
+        ("y_root", ctypes.c_double),
+    ]
+
+
+TOUCHES = {"down": Gdk.EventType.TOUCH_BEGIN, "move": Gdk.EventType.TOUCH_UPDATE, "up": Gdk.EventType.TOUCH_END}
+
+
+def touch(view, kind, x, y):
+    """What GTK does with an event of a touch screen, which Xvfb has none of: from there on it is WebKit's own."""
+    window = view.get_window()
+    event = Gdk.Event.new(TOUCHES[kind])
+    pointer = window.get_display().get_default_seat().get_pointer()
+    event.set_device(pointer)
+    event.set_source_device(pointer)
+    event.touch.window = window
+    fields = TouchEvent.from_address(hash(event))  # of a boxed value that is its address
+    if fields.type != TOUCHES[kind]:
+        raise RuntimeError("GdkEventTouch is laid out otherwise here: see TouchEvent")
+    _depth, left, top = window.get_origin()
+    fields.time = GLib.get_monotonic_time() // 1000 & 0xFFFFFFFF
+    fields.x, fields.y, fields.x_root, fields.y_root = x, y, left + x, top + y
+    fields.sequence = 1
+    fields.emulating_pointer = 1  # the first finger moves the pointer
+    Gtk.main_do_event(event)
+
+
 def answer(command):
     kind = command["do"]
     if kind == "script":
@@ -139,6 +184,8 @@ def answer(command):
     elif kind == "text":
         for view in views:
             view.get_settings().set_default_font_size(command["px"])
+    elif kind == "touch":
+        touch(views[command["view"]], command["touch"], command["x"], command["y"])
     elif kind == "still":
         Gtk.Settings.get_default().set_property("gtk-enable-animations", False)
     elif kind == "views":

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { type ElementRef, timed, type WebKitSession } from './driver';
 import { find, type Step, type Wanted } from './find';
@@ -67,6 +70,19 @@ const plainJson = (value: unknown): string => {
   return `{${out}}`;
 };
 
+/** Runs in the page: the next field for files that the visitor, not a script, has asked to open its dialog. */
+const fieldAskedFor = () =>
+  new Promise<void>((resolve) => {
+    const asked = (event: MouseEvent) => {
+      const field = event.composedPath()[0] as HTMLInputElement;
+      if (!event.isTrusted || field.type !== 'file') return;
+      removeEventListener('click', asked, true);
+      Object.assign(window, { [Symbol.for('earshot-field')]: field });
+      resolve();
+    };
+    addEventListener('click', asked, true);
+  });
+
 /** A value as JavaScript: unlike JSON it knows `undefined`, which is not the same to a page as nothing. */
 const sourceOf = (value: unknown): string => {
   if (value === undefined) return 'undefined';
@@ -83,6 +99,8 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
   let runs = 0;
   let closed = false;
   let waitMs = WAIT_MS;
+  /** Folders of files that pages were given: they read them when they please. */
+  const filesGiven: string[] = [];
 
   /**
    * The promise of a function in the page. It is started, then asked for: WebDriver would hold back every other window
@@ -197,6 +215,7 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
     const more = (...next: Step[]) => locator([...steps, ...next]);
     return strictly('locator', {
       ...stepsTo(more),
+      filter: ({ hasText }: { hasText: Text }) => more({ hasText: wanted(hasText) }),
       nth: (nth: number) => more({ nth }),
       first: () => more({ nth: 0 }),
       last: () => more({ nth: -1 }),
@@ -230,15 +249,30 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
           await keyboard.press(key);
         }),
       dblclick: () => act((element) => mouse([element], 2)),
-      // as an editor would: WebDriver's own typing takes a minute for a letter of some length
+      // as an editor would: WebDriver's own typing takes a minute for a letter of some length; a day is set
       fill: (text: string) =>
         act((element) =>
           sync(
             `arguments[0].focus();
+             if (arguments[0].type === 'date') {
+               arguments[0].value = arguments[1];
+               for (const type of ['input', 'change']) arguments[0].dispatchEvent(new Event(type, { bubbles: true }));
+               return;
+             }
              arguments[0].select?.();
              document.execCommand(arguments[1] ? 'insertText' : 'delete', false, arguments[1]);`,
             element,
             text,
+          ),
+        ),
+      // its menu is the toolkit's own, so that the choice is made in the page
+      selectOption: ({ index }: { index: number }) =>
+        act((element) =>
+          sync(
+            `arguments[0].selectedIndex = arguments[1];
+             for (const type of ['input', 'change']) arguments[0].dispatchEvent(new Event(type, { bubbles: true }));`,
+            element,
+            index,
           ),
         ),
       pressSequentially: (text: string) => act((element) => command('POST', `${at(element)}/value`, { text })),
@@ -290,6 +324,23 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
     ...stepsTo((step) => locator([step])),
     keyboard,
     mouse: { click: (x: number, y: number) => mouse([x, y]) },
+    /** Not of playwright's: finger.ts speaks it. */
+    touch: (touch: string, x: number, y: number) => session.control({ do: 'touch', view, touch, x, y }),
+    /** Only for a file that is asked for: WebDriver answers the dialog with nothing, and sets a field's files. */
+    async waitForEvent(event: string) {
+      if (event !== 'filechooser') throw new Error(`The tests' WebKit driver knows no event "${event}".`);
+      await page.evaluate(fieldAskedFor);
+      const field = await sync<ElementRef>(`return window[Symbol.for('earshot-field')]`);
+      return {
+        async setFiles(files: { name: string; buffer: Uint8Array }[]) {
+          const folder = mkdtempSync(join(tmpdir(), 'earshot-files-'));
+          const paths = files.map(({ name }) => join(folder, name));
+          for (const [at, { buffer }] of files.entries()) writeFileSync(paths[at]!, buffer);
+          await command('POST', `/element/${Object.values(field)[0]}/value`, { text: paths.join('\n') });
+          filesGiven.push(folder);
+        },
+      };
+    },
     setDefaultTimeout(ms: number) {
       waitMs = ms;
     },
@@ -298,6 +349,7 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       if (closed) return;
       closed = true;
       await command('DELETE', '/window').catch(() => {});
+      for (const folder of filesGiven) rmSync(folder, { recursive: true, force: true });
     },
   };
   return strictly('page', page) as unknown as Page;
