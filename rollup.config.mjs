@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
+import { chunkNames } from './rollup.chunk-names.mjs';
 import { floor } from './rollup.css.mjs';
 import { afterPackage, afterPages, startTypes } from './rollup.finish.mjs';
 import {
@@ -12,7 +13,6 @@ import {
   panelFiles,
   retryImports,
   small,
-  startName,
   staticGraph,
 } from './rollup.plugins.mjs';
 import { preactCut } from './rollup.preact.mjs';
@@ -71,7 +71,7 @@ const chunks = {
   output: {
     dir: dist,
     format: 'es',
-    // shorter in the loader, which names one of them
+    // as chunkNames writes them
     hashCharacters: 'base36',
     entryFileNames: 'chunks/[name].[hash:7].js',
     chunkFileNames: 'chunks/[name].[hash:7].js',
@@ -85,7 +85,7 @@ const loader = {
   output: { file: path.join(dist, 'earshot.js'), format: 'iife', strict: false },
   plugins: [
     ...plugins('loader', { target: 'es2018', ecma: 2018, chunks: chunkList }),
-    ...(plain ? [afterPages(root, built)] : [startName(dist, built)]),
+    ...(plain ? [afterPages(root, built)] : [chunkNames(dist, built)]),
   ],
 };
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { minify } from 'terser';
@@ -292,32 +291,3 @@ export const staticGraph = ({ files }, entry) => {
   for (const [file, { entry: from }] of Object.entries(files)) if (from === entry) walk(file);
   return [...found];
 };
-
-/** The n-th name for this content: the letters of a hash are as good as those of any other. */
-const named = (content, n) =>
-  `start.${BigInt(`0x${createHash('sha256').update(`${n}${content}`).digest('hex')}`)
-    .toString(36)
-    .slice(0, 7)}.js`;
-
-/**
- * The loader names one chunk, by a hash of what is in it, and which letters that are makes up to 19 bytes of a difference
- * to brotli: of 32 hashes the one is taken that makes the loader smallest. The same content and loader make the same name.
- */
-export const startName = (dist, built) => ({
-  name: 'start-name',
-  generateBundle(_options, bundle) {
-    const [loader] = Object.values(bundle);
-    const { files } = built.chunks;
-    const [old] = staticGraph(built.chunks, 'src/start.ts');
-    const from = path.basename(old);
-    const content = readFileSync(path.join(dist, old), 'utf8');
-    const size = (name) => brotliCompressSync(loader.code.replace(from, name)).length;
-    const [best] = Array.from({ length: 32 }, (_, n) => named(content, n))
-      .map((name) => ({ name, bytes: size(name) }))
-      .sort((a, b) => a.bytes - b.bytes);
-    loader.code = loader.code.replace(from, best.name);
-    renameSync(path.join(dist, old), path.join(dist, 'chunks', best.name));
-    files[`chunks/${best.name}`] = files[old];
-    delete files[old];
-  },
-});
