@@ -11,6 +11,7 @@ import { parts } from './parts';
 import { ChoiceField, choiceLabel } from './questions/choice';
 import { Clear } from './questions/clear';
 import { Counter } from './questions/counter';
+import { Ends } from './questions/ends';
 import { must } from './questions/must';
 import { ChipsField, FacesField, NumbersField } from './questions/row';
 import { readableAccent } from './readable-accent';
@@ -33,6 +34,7 @@ Object.assign(parts, {
   bodyOf,
   Clear,
   Counter,
+  Ends,
   must,
   shieldKeys,
   whenSeen,

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ChoiceQuestion, Question } from '../src/contract/types';
+import type { ChoiceQuestion, Question, ScaleQuestion } from '../src/contract/types';
 import type { fieldOf } from '../src/survey/field-of';
 import type { wordsOf } from '../src/survey/wording';
 import type { attend } from './attend';
@@ -32,6 +32,7 @@ export const parts: {
   Clear?: (props: { panel: Panel; question: Question }) => JSX.Element;
   /** Marks a question that has to be answered. */
   must?: typeof must;
+  Ends?: (props: { panel: Panel; question: ScaleQuestion }) => JSX.Element;
   Counter?: (props: { id: string; text: string; most: number; locale: string }) => JSX.Element;
   shieldKeys?: (hasFocus: () => boolean, dismiss: false | (() => void)) => () => void;
   focusProblem?: (inside: ParentNode) => void;

@@ -1,5 +1,5 @@
 import type { ScaleQuestion } from '../../src/contract/types';
-import { type FieldParts, Group, h, take } from '../kit';
+import { type FieldParts, Group, h, parts, take } from '../kit';
 import { plural } from '../languages/plural';
 
 export { take };
@@ -14,6 +14,7 @@ export const field: FieldParts<ScaleQuestion> = {
     const chosen = state.values[id] as number | undefined;
     const count = scale.max - scale.min + 1;
     const ends = labels.length < count;
+    const Ends = parts.Ends!;
     return (
       <Group
         panel={panel}
@@ -38,21 +39,13 @@ export const field: FieldParts<ScaleQuestion> = {
             </label>
           );
         })}
-        <p class="ends" id={`ends-${id}`}>
-          {ends ? (
-            [labels[0], labels[1]].map((label, at) => {
-              const { text, lang } = say(label);
-              return (
-                <span lang={lang}>
-                  {text}
-                  {!at && <span class="unseen">, </span>}
-                </span>
-              );
-            })
-          ) : (
-            <span aria-hidden="true">{chosen === undefined ? '\u00a0' : say(labels[chosen - scale.min]).text}</span>
-          )}
-        </p>
+        {ends ? (
+          <Ends panel={panel} question={question} />
+        ) : (
+          <p class="ends" aria-hidden="true">
+            {chosen === undefined ? '\u00a0' : say(labels[chosen - scale.min]).text}
+          </p>
+        )}
       </Group>
     );
   },

@@ -2,6 +2,7 @@ import { h } from 'preact';
 import type { ScaleQuestion } from '../../src/contract/types';
 import { digits } from '../digits';
 import type { Panel } from '../view';
+import { Ends } from './ends';
 import { Face } from './face';
 import { Group, Point } from './group';
 
@@ -47,26 +48,12 @@ export const FacesField = ({ panel, question }: Props) => {
   );
 };
 
-/** Numbers with the words of both ends, which are also the group's description. */
-export const NumbersField = ({ panel, question }: Props) => {
-  const { scale, labels, id } = question;
-  const ends = [
-    [scale.min, panel.say(labels[0])],
-    [scale.max, panel.say(labels.at(-1))],
-  ] as const;
-  return (
-    <Group panel={panel} question={question} look="row numbers" ends={`ends-${id}`}>
-      <p class="ends" id={`ends-${id}`}>
-        {ends.map(([value, { text, lang }], at) => (
-          <span lang={lang}>
-            <b>{digits(value, panel.locale)}</b> {text}
-            {!at && <span class="unseen">, </span>}
-          </span>
-        ))}
-      </p>
-      {valuesOf(question).map((value) => (
-        <Point panel={panel} question={question} value={value} label={digits(value, panel.locale)} />
-      ))}
-    </Group>
-  );
-};
+/** Numbers with the words of both ends. */
+export const NumbersField = ({ panel, question }: Props) => (
+  <Group panel={panel} question={question} look="row numbers" ends={`ends-${question.id}`}>
+    <Ends panel={panel} question={question} />
+    {valuesOf(question).map((value) => (
+      <Point panel={panel} question={question} value={value} label={digits(value, panel.locale)} />
+    ))}
+  </Group>
+);

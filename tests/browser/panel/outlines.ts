@@ -94,7 +94,7 @@ export const OUTLINES: { [survey: string]: Outlines } = {
     VISIT,
     starsOf(5).map((stars, at) => `${stars}, ${LABELS[at]}`),
   ),
-  'scale-ten-stars': radios(VISIT, starsOf(10), 'Terrible, Great'),
+  'scale-ten-stars': radios(VISIT, starsOf(10), '1 Terrible, 10 Great'),
   'scale-thumbs': radios('Would you come again?', ['Yes', 'No']),
   'scale-numbers': radios(
     VISIT,

@@ -260,6 +260,29 @@ test.each(['scale-list', 'ranking', 'matrix', 'file', 'contact'])(
   },
 );
 
+test.each([DESKTOP, PHONE])(
+  'five numbers fill the line under the words of both ends ($viewport.width px)',
+  async (size) => {
+    const page = await open({ survey: surveyOf('effort-ces1') }, size);
+    const right = async (css: string) => {
+      const { x, width } = (await page.locator(css).last().boundingBox())!;
+      return Math.round(x + width);
+    };
+    expect(await right('.numbers .point')).toBe(await right('.ends > span'));
+  },
+);
+
+test.each([
+  ['boolean', 'Please answer this.'],
+  ['file', 'Please answer this.'],
+  ['scale-faces', 'Choose a rating or write something.'],
+  ['text', 'Choose a rating or write something.'],
+])('%s, sent empty, says what there is to do: %s', async (name, message) => {
+  const page = await open({ survey: surveyOf(name), settleMs: 0 });
+  await page.getByRole('button', { name: 'Send' }).click();
+  expect(await page.locator('.problem').allTextContents()).toEqual([message]);
+});
+
 test.each([DESKTOP, PHONE])('no question is wider than its form ($viewport.width px)', async (size) => {
   const page = await open(undefined, size);
   for (const name of names) {
