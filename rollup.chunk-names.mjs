@@ -16,13 +16,14 @@ const NAMES = /[\w-]+\.[a-z0-9]{7}\.js/g;
 
 /**
  * Which chunk of the CES form names which others, and what names it. Up to 30 bytes of a form are in which letters stand
- * in these names, by how brotli cuts its blocks, and any edit anywhere gives new ones.
+ * in these names, by how brotli cuts its blocks, and any edit anywhere gives new ones. The price: an edit of who names a
+ * chunk may give it another name though it stayed the same, so that a release is loaded anew where some of it was not.
  */
 const NAMED_BY = { panel: ['en', 'more-languages', 'more'], start: ['panel', 'extras'], loader: ['start'] };
 
 /**
  * Gives each chunk a name by its content as it is served, with the names of others in it. Where the CES form or the
- * loader names it, the one of several is taken that makes these smallest. The same sources make the same names.
+ * loader names it, the one of several is taken that makes these smallest. The same sources and Node make the same names.
  * Runs with the loader, when the chunks are written; whoever names a chunk comes after it, since none name each other.
  */
 export const chunkNames = (dist, built) => ({
@@ -43,13 +44,17 @@ export const chunkNames = (dist, built) => ({
       order.push(name);
     };
     for (const name of texts.keys()) visit(name);
+    for (const kind of Object.values(NAMED_BY).flat())
+      if (!order.some((name) => kindOf(name) === kind)) throw new Error(`There is no chunk "${kind}".`);
 
     const renamed = new Map();
     const best = (name) => {
       const kind = kindOf(name);
       const content = texts.get(name);
       const [by] = Object.entries(NAMED_BY).find(([, kinds]) => kinds.includes(kind)) ?? [];
-      const where = [...texts.keys()].find((other) => by && kindOf(other) === by);
+      const [where, ...more] = [...texts.keys()].filter((other) => by && kindOf(other) === by);
+      if (by && (!where || more.length))
+        throw new Error(`"${by}" names ${kind}, and is ${where ? 'several chunks' : 'none'}.`);
       const size = (to) => brotliCompressSync(texts.get(where).replaceAll(name, to)).length;
       const names = Array.from({ length: where ? TRIES : 1 }, (_, n) => named(kind, content, n));
       if (!where) return names[0];
@@ -58,6 +63,7 @@ export const chunkNames = (dist, built) => ({
     for (const name of order) {
       if (name === 'loader') continue;
       const to = best(name);
+      if (texts.has(to)) throw new Error(`Two chunks would be called ${to}.`);
       renamed.set(name, to);
       for (const [other, text] of texts) texts.set(other, text.replaceAll(name, to));
     }

@@ -8,6 +8,7 @@ import { shieldKeys } from './keys';
 import words from './locales/en-more';
 import { nameParts } from './name-parts';
 import { parts } from './parts';
+import { problemText } from './problem-text';
 import { ChoiceField, choiceLabel } from './questions/choice';
 import { Clear } from './questions/clear';
 import { Counter } from './questions/counter';
@@ -39,6 +40,7 @@ Object.assign(parts, {
   shieldKeys,
   whenSeen,
   focusProblem,
+  problemText,
   fieldOf,
   wordsOf,
   attend,

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ChoiceQuestion, Question, ScaleQuestion } from '../src/contract/types';
+import type { ChoiceQuestion, Question } from '../src/contract/types';
 import type { fieldOf } from '../src/survey/field-of';
 import type { wordsOf } from '../src/survey/wording';
 import type { attend } from './attend';
@@ -7,6 +7,8 @@ import type { bodyOf } from './body';
 import type { contactOf } from './contact';
 import type { MoreWords } from './locales/en-more';
 import type { nameParts } from './name-parts';
+import type { problemText } from './problem-text';
+import type { Ends } from './questions/ends';
 import type { must } from './questions/must';
 import type { readableAccent } from './readable-accent';
 import type { isShort } from './short';
@@ -32,9 +34,10 @@ export const parts: {
   Clear?: (props: { panel: Panel; question: Question }) => JSX.Element;
   /** Marks a question that has to be answered. */
   must?: typeof must;
-  Ends?: (props: { panel: Panel; question: ScaleQuestion }) => JSX.Element;
+  Ends?: typeof Ends;
   Counter?: (props: { id: string; text: string; most: number; locale: string }) => JSX.Element;
   shieldKeys?: (hasFocus: () => boolean, dismiss: false | (() => void)) => () => void;
+  problemText?: typeof problemText;
   focusProblem?: (inside: ParentNode) => void;
   whenSeen?: (element: Element, tell: () => void) => () => void;
   attend?: typeof attend;

@@ -36,7 +36,7 @@ export const problem = (panel: Panel, at: string) => {
   const key = panel.state.problems[at];
   return key ? (
     <p class="problem" id={`problem-${at}`}>
-      {panel.survey.course?.problemText(panel, at) ?? panel.words[key as 'failed']}
+      {parts.problemText?.(panel, at) ?? panel.words[key as 'failed']}
     </p>
   ) : null;
 };

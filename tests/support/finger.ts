@@ -32,10 +32,12 @@ const putOnWindow = `async (url, touch, x, y) => {
   const onScreen = (inner, at) => Math.round((inner + at) * devicePixelRatio);
   const { windowUtils } = window;
   const { TOUCH_CONTACT, TOUCH_REMOVE } = windowUtils;
-  await new Promise((resolve) =>
+  await new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('the window did not take it within 5 s')), 5000);
     windowUtils.sendNativeTouchPoint(
       1, touch === 'up' ? TOUCH_REMOVE : TOUCH_CONTACT,
-      onScreen(mozInnerScreenX, left + x), onScreen(mozInnerScreenY, top + y), touch === 'up' ? 0 : 1, 90, resolve));
+      onScreen(mozInnerScreenX, left + x), onScreen(mozInnerScreenY, top + y), touch === 'up' ? 0 : 1, 90, resolve);
+  });
   return 'put';
 }`;
 
@@ -53,7 +55,10 @@ const ofFirefox = async (page: Page): Promise<Put> => {
     throw new Error("finger.ts: playwright keeps Firefox's connection elsewhere now. Find it for ofFirefox().");
   return async (touch, x, y) => {
     const { contexts } = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-    for (const { context } of contexts.filter(({ url }) => url.endsWith('/browser.xhtml'))) {
+    const windows = contexts.filter(({ url }) => url.endsWith('/browser.xhtml'));
+    if (!windows.length)
+      throw new Error('This Firefox shows no window of its own to its driver: it is too old for a finger.');
+    for (const { context } of windows) {
       const answer = await bidi.send('script.callFunction', {
         functionDeclaration: putOnWindow,
         arguments: [page.url(), touch]
@@ -83,7 +88,11 @@ const hands = new WeakMap<Page, Promise<Put>>();
 
 /** A finger on the page, in CSS px of its window, as the engine gets it from a touch screen. */
 export const putFinger = async (page: Page, touch: Touch, x: number, y: number) => {
-  if (!hands.has(page)) hands.set(page, PUT[engine](page));
+  if (!hands.has(page)) {
+    const hand = PUT[engine](page);
+    hands.set(page, hand);
+    hand.catch(() => hands.delete(page));
+  }
   return (await hands.get(page)!)(touch, x, y);
 };
 
@@ -104,6 +113,8 @@ const listen = () => {
   page.felt = [];
 };
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Taps an element with a finger, and waits until the page got touch and click of it: a mouse would not do. */
 export async function tap(page: Page, locator: Locator) {
   const at = await middleOf(locator);
@@ -111,7 +122,6 @@ export async function tap(page: Page, locator: Locator) {
   await putFinger(page, 'down', ...at);
   await putFinger(page, 'up', ...at);
   const felt = () => page.evaluate(() => (window as unknown as { felt: string[] }).felt.join());
-  for (const endMs = Date.now() + 5_000; !(await felt()).startsWith('touchstart,touchend,click'); )
-    if (Date.now() > endMs)
-      throw new Error(`A finger at ${at} on ${locator} was no tap; the page got "${await felt()}".`);
+  for (const endMs = Date.now() + 5_000; !(await felt()).startsWith('touchstart,touchend,click'); await pause(20))
+    if (Date.now() > endMs) throw new Error(`A finger at ${at} was no tap; the page got "${await felt()}".`);
 }

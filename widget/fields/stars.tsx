@@ -40,7 +40,7 @@ export const field: FieldParts<ScaleQuestion> = {
           );
         })}
         {ends ? (
-          <Ends panel={panel} question={question} />
+          <Ends panel={panel} question={question} first={1} />
         ) : (
           <p class="ends" aria-hidden="true">
             {chosen === undefined ? '\u00a0' : say(labels[chosen - scale.min]).text}

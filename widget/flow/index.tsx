@@ -57,9 +57,6 @@ export function flowOf(
     problemText(panel, at) {
       const question = survey.questions.find(({ id }) => id === at);
       const kind = panel.state.problems[at];
-      // "Choose a rating or write something." where there is either
-      if (kind === 'nothing' && !survey.questions.some(({ type }) => /^scale|^text/.test(type)))
-        return panel.words.required;
       return question && kind && fields[fieldOf(question)]?.problemText?.(panel, question as never, kind);
     },
     contactOf(panel) {

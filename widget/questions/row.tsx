@@ -51,7 +51,7 @@ export const FacesField = ({ panel, question }: Props) => {
 /** Numbers with the words of both ends. */
 export const NumbersField = ({ panel, question }: Props) => (
   <Group panel={panel} question={question} look="row numbers" ends={`ends-${question.id}`}>
-    <Ends panel={panel} question={question} />
+    <Ends panel={panel} question={question} first={question.scale.min} />
     {valuesOf(question).map((value) => (
       <Point panel={panel} question={question} value={value} label={digits(value, panel.locale)} />
     ))}

@@ -188,7 +188,7 @@ export const OUTLINES: { [survey: string]: Outlines } = {
   file: {
     asked: [`group "${SHOW} (optional)"`, `  button "${SHOW} (optional) Add a file" (${MOST})`, '  status'],
     missing: [`group "${SHOW}"`, ...[`  button "${SHOW} Add a file" required invalid (${PLEASE} ${MOST})`, '  status']],
-    // no test chooses a file from a browser's own dialog: what was added stands in the list
+    // nothing is chosen here: what was added stands in the list
     answered: [],
     told: [`focused button "${SHOW} (optional) Add a file"`],
   },

@@ -217,8 +217,11 @@ test('a ranking is moved by its buttons, says where things are, and keeps the fo
   expect(filled!.answers[0]!.label).toMatch(new RegExp(`4\\. ${first}$`));
 });
 
+const at = (width: number, height = 780) => ({ ...PHONE, viewport: { width, height } });
+
 test('a ranking is dragged by its handle with a finger, and nothing scrolls meanwhile', async () => {
-  const page = await open({ survey: surveyOf('ranking'), settleMs: 0 }, PHONE);
+  // so low that there is something to scroll
+  const page = await open({ survey: surveyOf('ranking'), settleMs: 0 }, at(390, 480));
   const rows = () => page.locator('.ranks .what').allTextContents();
   const before = await rows();
   const grips = page.locator('.ranks .grip');
@@ -226,6 +229,7 @@ test('a ranking is dragged by its handle with a finger, and nothing scrolls mean
   const { y: top, height } = (await grips.nth(2).boundingBox())!;
   const scrolled = () => page.locator('.earshot').evaluate((it) => it.scrollTop + window.scrollY);
   const scrolledBefore = await scrolled();
+  expect(await page.locator('.earshot').evaluate((it) => it.scrollHeight - it.clientHeight)).toBeGreaterThan(50);
   await putFinger(page, 'down', x, y);
   for (let step = 1; step <= 10; step++) await putFinger(page, 'move', x, y + ((top + height / 2 - y) * step) / 10);
   await putFinger(page, 'up', x, top + height / 2);
@@ -260,21 +264,56 @@ test.each(['scale-list', 'ranking', 'matrix', 'file', 'contact'])(
   },
 );
 
-test.each([DESKTOP, PHONE])(
-  'five numbers fill the line under the words of both ends ($viewport.width px)',
-  async (size) => {
-    const page = await open({ survey: surveyOf('effort-ces1') }, size);
-    const right = async (css: string) => {
-      const { x, width } = (await page.locator(css).last().boundingBox())!;
-      return Math.round(x + width);
-    };
-    expect(await right('.numbers .point')).toBe(await right('.ends > span'));
+const numbersTo = (max: number): Survey => ({
+  ...surveyOf('scale-numbers'),
+  questions: [
+    {
+      id: 'how',
+      type: 'scale',
+      metric: 'custom',
+      prompt: 'How was it?',
+      scale: { min: 1, max, direction: 'higher_better', positive: [max, max] },
+      bands: [1, 2],
+      look: 'numbers',
+      labels: ['Very bad indeed', 'Very good indeed'],
+    },
+  ],
+});
+
+test.each([
+  [5, 320, 16, [5]],
+  [5, 390, 16, [5]],
+  [5, 390, 32, [5]],
+  [6, 320, 16, [6]],
+  [7, 360, 16, [4, 3]],
+  [7, 390, 16, [7]],
+  [8, 390, 16, [6, 2]],
+  [10, 320, 16, [6, 4]],
+  [10, 390, 32, [4, 4, 2]],
+])(
+  'no number is wider than another one, since it would be chosen more often: 1 to %i at %i px with text of %i px',
+  async (max, width, fontPx, lines) => {
+    const page = await open({ survey: numbersTo(max) }, { ...at(width), fontPx });
+    const boxes = await page
+      .locator('.numbers .point')
+      .evaluateAll((points) =>
+        points.map((it) => it.getBoundingClientRect()).map(({ y, width, right }) => ({ y, width, right })),
+      );
+    const widths = boxes.map((box) => box.width);
+    expect(Math.max(...widths) / Math.min(...widths)).toBeLessThan(1.06);
+    const tops = [...new Set(boxes.map(({ y }) => y))];
+    expect(tops.map((top) => boxes.filter(({ y }) => y === top).length)).toEqual(lines);
+    // where they fill a line, the words of the upper end stand over the upper end
+    const ends = (await page.locator('.ends > span').last().boundingBox())!;
+    if (lines[0] === max && max !== 6) expect(Math.abs(ends.x + ends.width - boxes.at(-1)!.right)).toBeLessThan(1);
   },
 );
 
 test.each([
   ['boolean', 'Please answer this.'],
+  ['choice', 'Please answer this.'],
   ['file', 'Please answer this.'],
+  ['contact', 'Please answer this.'],
   ['scale-faces', 'Choose a rating or write something.'],
   ['text', 'Choose a rating or write something.'],
 ])('%s, sent empty, says what there is to do: %s', async (name, message) => {

@@ -117,25 +117,9 @@ def new_view():
     return view
 
 
-class TouchEvent(ctypes.Structure):
-    """GdkEventTouch. Only its sequence cannot be set from Python otherwise: it tells fingers apart."""
-
-    _fields_ = [
-        ("type", ctypes.c_int),
-        ("window", ctypes.c_void_p),
-        ("send_event", ctypes.c_int8),
-        ("time", ctypes.c_uint32),
-        ("x", ctypes.c_double),
-        ("y", ctypes.c_double),
-        ("axes", ctypes.c_void_p),
-        ("state", ctypes.c_uint),
-        ("sequence", ctypes.c_void_p),
-        ("emulating_pointer", ctypes.c_int),
-        ("device", ctypes.c_void_p),
-        ("x_root", ctypes.c_double),
-        ("y_root", ctypes.c_double),
-    ]
-
+# Of GdkEventTouch, from its beginning: type, window, send_event, time, x, y, axes, state, and then its sequence, which
+# tells fingers apart and which Python cannot set otherwise.
+SEQUENCE_AT = 56
 
 TOUCHES = {"down": Gdk.EventType.TOUCH_BEGIN, "move": Gdk.EventType.TOUCH_UPDATE, "up": Gdk.EventType.TOUCH_END}
 
@@ -147,15 +131,16 @@ def touch(view, kind, x, y):
     pointer = window.get_display().get_default_seat().get_pointer()
     event.set_device(pointer)
     event.set_source_device(pointer)
-    event.touch.window = window
-    fields = TouchEvent.from_address(hash(event))  # of a boxed value that is its address
-    if fields.type != TOUCHES[kind]:
-        raise RuntimeError("GdkEventTouch is laid out otherwise here: see TouchEvent")
     _depth, left, top = window.get_origin()
+    fields = event.touch
+    fields.window = window
     fields.time = GLib.get_monotonic_time() // 1000 & 0xFFFFFFFF
     fields.x, fields.y, fields.x_root, fields.y_root = x, y, left + x, top + y
-    fields.sequence = 1
-    fields.emulating_pointer = 1  # the first finger moves the pointer
+    fields.emulating_pointer = True  # the first finger moves the pointer
+    at = hash(event)  # of a boxed value that is its address
+    if ctypes.c_int.from_address(at).value != TOUCHES[kind] or ctypes.c_double.from_address(at + 24).value != x:
+        raise RuntimeError("GdkEventTouch is laid out otherwise here: see SEQUENCE_AT")
+    ctypes.c_void_p.from_address(at + SEQUENCE_AT).value = 1
     Gtk.main_do_event(event)
 
 

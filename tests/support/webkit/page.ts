@@ -334,10 +334,10 @@ export function webkitPage(session: WebKitSession, handle: string, view: number)
       return {
         async setFiles(files: { name: string; buffer: Uint8Array }[]) {
           const folder = mkdtempSync(join(tmpdir(), 'earshot-files-'));
+          filesGiven.push(folder);
           const paths = files.map(({ name }) => join(folder, name));
           for (const [at, { buffer }] of files.entries()) writeFileSync(paths[at]!, buffer);
           await command('POST', `/element/${Object.values(field)[0]}/value`, { text: paths.join('\n') });
-          filesGiven.push(folder);
         },
       };
     },
