@@ -2,11 +2,12 @@
  * Bundles the collector for Node 20 and up into dist/: `app.js` to mount, `main.js` to run. Its npm dependencies stay
  * outside, the contract is built in.
  */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const { outputFiles } = await build({
   absWorkingDir: dirname(fileURLToPath(import.meta.url)),
   entryPoints: {
@@ -20,7 +21,7 @@ const { outputFiles } = await build({
   platform: 'node',
   target: 'node20',
   // main.js is only the start of app.js; bundled into both, the code would stand there twice.
-  external: ['./app.js', '@electric-sql/pglite', '@hono/node-server', 'hono', 'hono/*', 'pg'],
+  external: ['./app.js', ...Object.keys(dependencies).flatMap((name) => [name, `${name}/*`])],
   loader: { '.css': 'text' },
   logLevel: 'warning',
   write: false,

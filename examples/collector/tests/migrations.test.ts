@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../src/app';
+import type { Query } from '../src/storage/database';
 import { createInsert } from '../src/storage/insert';
 import { migrate } from '../src/storage/migrate';
 import { migrations } from '../src/storage/migrations';
@@ -9,6 +10,14 @@ import { testStore } from './support/collector';
 import { record } from './support/records';
 
 const received = { project: 'shop', receivedAtMs: 0, skewMs: 0 };
+
+const ourTables = async (query: Query): Promise<string[]> => {
+  const rows = await query<{ table_name: string }>(
+    `SELECT table_name FROM information_schema.tables
+     WHERE table_schema = current_schema() AND table_name LIKE 'earshot\\_%'`,
+  );
+  return rows.map(({ table_name }) => table_name);
+};
 
 describe('migrations', () => {
   let store: Store;
@@ -39,9 +48,10 @@ describe('migrations', () => {
     await old.insert(record(), received);
     const { query } = old.database;
     await query('ALTER TABLE earshot_figures DROP COLUMN wording');
-    await query('DROP TABLE earshot_attachments');
-    await query('DELETE FROM earshot_migrations WHERE version > 1');
     const names = ['submissions', 'figures', 'answers', 'counters', 'erased', 'settings', 'migrations'];
+    const newer = (await ourTables(query)).filter((table) => !names.includes(table.replace('earshot_', '')));
+    for (const table of newer) await query(`DROP TABLE ${table}`);
+    await query('DELETE FROM earshot_migrations WHERE version > 1');
     for (const name of names) await query(`ALTER TABLE earshot_${name} RENAME TO ${name}`);
     await migrate(old.database);
     expect(await query('SELECT id FROM earshot_submissions')).toHaveLength(1);
@@ -58,17 +68,7 @@ describe('migrations', () => {
     const store = await testStore();
     const { query, transaction } = store.database;
     await transaction(async (query) => {
-      for (const name of [
-        'submissions',
-        'figures',
-        'answers',
-        'counters',
-        'erased',
-        'settings',
-        'attachments',
-        'migrations',
-      ])
-        await query(`DROP TABLE earshot_${name}`);
+      for (const table of await ourTables(query)) await query(`DROP TABLE ${table}`);
     });
     await query('CREATE TABLE migrations (id integer, name text)');
     await query('CREATE TABLE submissions (id integer, project text)');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
-import css from './report.css';
+import { css } from './styles';
 
 type Html = ReturnType<typeof html>;
 

@@ -1,13 +1,15 @@
 import { html } from 'hono/html';
+import type { Person } from '../accounts/person';
 import type { StoredAttachment } from '../storage/attachments';
 import type { StoredSubmission } from '../storage/list';
 import { figureCard } from './figure-card';
 import type { Figure } from './figures';
 import { count } from './format';
-import { page } from './page';
+import { projectAddress, projectFrame } from './frame';
 import { submissionItem } from './submission-item';
 
 export interface ProjectView {
+  person: Person;
   project: string;
   projects: string[];
   totals: { all: number; tests: number };
@@ -26,19 +28,12 @@ export interface ProjectView {
   nowMs: number;
 }
 
-const addressOf = (project: string) => `/report/p/${encodeURIComponent(project)}`;
-
-export const projectNav = (projects: string[], current?: string) => html`<nav aria-label="Projects">
-  <span class="projects">${projects.map((name) => html`<a href="${addressOf(name)}"${name === current ? html` aria-current="page"` : ''}>${name}</a>`)}</span>
-  <form method="post" action="/report/sign-out"><button class="plain">Sign out</button></form>
-</nav>`;
-
 const listAddress = ({ project, search, survey }: ProjectView, before?: string) => {
   const query = new URLSearchParams();
   if (search) query.set('q', search);
   if (survey) query.set('survey', survey);
   if (before) query.set('before', before);
-  return `${addressOf(project)}${query.size ? `?${query}` : ''}#submissions`;
+  return `${projectAddress(project)}${query.size ? `?${query}` : ''}#submissions`;
 };
 
 const empty = ({ search, survey, continued }: ProjectView) =>
@@ -57,24 +52,24 @@ const summaryOf = ({ totals: { all, tests } }: ProjectView) => {
 
 /** Figures and newest submissions of one project. */
 export const projectPage = (view: ProjectView) => {
-  const { project, projects, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } =
-    view;
-  return page({
-    title: `${project} · Earshot`,
-    nav: projectNav(projects, project),
+  const { project, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } = view;
+  return projectFrame({
+    ...view,
+    title: project,
+    section: '',
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
       ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map((figure) => figureCard(figure, project))}</div></section>` : ''}
       <section aria-labelledby="submissions">
         <div class="list-head">
           <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>
-          <form class="search" role="search" action="${addressOf(project)}#submissions">
+          <form class="search" role="search" action="${projectAddress(project)}#submissions">
             ${survey && html`<input type="hidden" name="survey" value="${survey}">`}
             <label class="hidden" for="q">Search words, pages and contacts</label>
             <input id="q" name="q" type="search" value="${search}" placeholder="Words, page, contact">
             <button>Search</button>
           </form>
         </div>
-        ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Holding <strong dir="auto">${search}</strong>. `}<a href="${addressOf(project)}#submissions">Show all</a></p>`}
+        ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Holding <strong dir="auto">${search}</strong>. `}<a href="${projectAddress(project)}#submissions">Show all</a></p>`}
         <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, arrived, nowMs)) : empty(view)}</div>
         <nav class="pages" aria-label="Pages">
           ${continued && html`<a class="step" href="${listAddress(view)}">Newest</a>`}

@@ -2,17 +2,14 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { AdminCheck } from '../admin/token';
-import { serveAttachment } from '../attachments/serve';
 import { addressHash } from '../ingest/client-address';
-import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
 import type { Store } from '../storage/store';
-import { buildFigures } from './figures';
+import { type ReportApp, type ReportContext, readForm } from './context';
+import { projectNav } from './frame';
 import { css, icon, page } from './page';
-import { projectNav, projectPage } from './project-page';
-import { readArrived, readFigures, readSubmission, readSubmissions, readTotals } from './read';
+import { reportParts } from './parts';
 import { signInPage } from './sign-in';
-import { submissionFacts, submissionItem } from './submission-item';
 
 export interface ReportOptions {
   store: Store;
@@ -25,9 +22,6 @@ export interface ReportOptions {
 }
 
 const COOKIE = 'earshot_report';
-const PAGE_SIZE = 25;
-/** Anybody may send this form, so its body is bounded; the longest token, encoded, is a fifth of it. */
-const MAX_FORM_BYTES = 16_384;
 
 /** Nothing runs, nothing loads from elsewhere, nobody frames it, and no address of it leaks (security rule 7). */
 const securityHeaders: MiddlewareHandler = async (c, next) => {
@@ -46,8 +40,8 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 };
 
 /** `/report`: rendered here, without a script, for signed-in people only. */
-export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: ReportOptions): Hono => {
-  const app = new Hono();
+export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: ReportOptions): ReportApp => {
+  const app: ReportApp = new Hono();
   const names = Object.keys(projects);
   app.use(securityHeaders);
 
@@ -68,14 +62,14 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
     setCookie(c, COOKIE, value, { httpOnly: true, sameSite: 'Lax', path: '/report', maxAge: maxAgeS, secure });
     return c.redirect('/report', 303);
   };
-  // Beside these two nothing here changes anything, and the admin API knows no cookie. Another site's form may neither
-  // sign somebody out nor try tokens here.
-  app.on('POST', ['/sign-in', '/sign-out'], async (c, next) => {
+  // Whatever changes something is a form of these pages. Another site's form may neither use a session here, nor end
+  // one, nor try tokens.
+  app.on('POST', '*', async (c, next) => {
     const from = c.req.header('sec-fetch-site');
     return from === 'cross-site' || from === 'same-site' ? c.redirect('/report', 303) : next();
   });
   app.post('/sign-in', async (c) => {
-    const form = new URLSearchParams(await readBody(c, MAX_FORM_BYTES));
+    const form = await readForm(c);
     return signIn(c, form.get('token') ?? '');
   });
   app.post('/sign-out', (c) => {
@@ -90,7 +84,11 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
       /^(cross|same)-site$/.test(c.req.header('sec-fetch-site') ?? '') && c.req.header('sec-fetch-dest') !== 'document';
     return token === undefined || embedded ? next() : signIn(c, token);
   });
-  app.use(async (c, next) => (admin.isSession(getCookie(c, COOKIE)) ? next() : c.html(signInPage(), 401)));
+  app.use(async (c, next) => {
+    if (!admin.isSession(getCookie(c, COOKIE))) return c.html(signInPage(), 401);
+    c.set('person', { name: 'admin', role: 'admin' });
+    await next();
+  });
 
   const note = (title: string, what: string) =>
     page({
@@ -102,61 +100,8 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
 
   app.get('/', (c) => c.redirect(`/report/p/${encodeURIComponent(names[0] ?? '')}`, 303));
 
-  app.get('/p/:project', async (c) => {
-    const project = c.req.param('project');
-    if (!names.includes(project)) return missing(c, 'There is no project of this name.');
-    const { q = '', survey = '', before = '' } = c.req.query();
-    // No stored text holds a NUL, and no database takes one in a question.
-    const [search, only] = [q, survey].map((text) => text.replaceAll('\0', '').trim().slice(0, 200)) as [
-      string,
-      string,
-    ];
-    const wanted = { project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
-    const { database } = store;
-    const [totals, { submissions, older }, counted] = await Promise.all([
-      readTotals(database, project),
-      readSubmissions(database, wanted),
-      before ? undefined : readFigures(database, project),
-    ]);
-    const arrived = await readArrived(database, project, submissions);
-    return c.html(
-      projectPage({
-        ...wanted,
-        projects: names,
-        totals,
-        figures: counted && buildFigures(counted.figures, counted.tallies),
-        figuresCut: Boolean(counted?.cut),
-        submissions,
-        arrived,
-        older,
-        continued: before !== '',
-        nowMs: clock(),
-      }),
-    );
-  });
-
-  app.get('/p/:project/s/:id', async (c) => {
-    const { project, id } = c.req.param();
-    const stored =
-      names.includes(project) && !id.includes('\0') ? await readSubmission(store.database, project, id) : undefined;
-    if (!stored) return missing(c, 'There is no such submission. It may have been erased.');
-    const arrived = await readArrived(store.database, project, [stored]);
-    return c.html(
-      page({
-        title: `Submission · ${project} · Earshot`,
-        nav: projectNav(names, project),
-        body: html`<h1 class="hidden">Submission of ${stored.receivedAt}</h1>
-          <p class="back"><a href="/report/p/${encodeURIComponent(project)}#submissions">All submissions of ${project}</a></p>
-          <div class="single">${submissionItem(stored, arrived, clock())}${submissionFacts(stored)}</div>`,
-      }),
-    );
-  });
-
-  app.get('/p/:project/s/:id/a/:attachment', async (c) => {
-    const { project, id: record, attachment: id } = c.req.param();
-    const found = names.includes(project) && (await serveAttachment(c, store.database, { project, record, id }));
-    return found || missing(c, 'There is no such attachment. It may still be on its way, or have been erased.');
-  });
+  const context: ReportContext = { store, projects, clock, log, missing };
+  for (const part of reportParts) app.route('/', part(context));
 
   // Not `notFound`: Hono asks only that of the app which this one is mounted in.
   app.all('*', (c) => missing(c, 'There is no such page.'));

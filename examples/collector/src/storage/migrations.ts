@@ -1,6 +1,7 @@
 /**
- * Each entry is one version and is never changed once released: add a new one below it. All names begin with `earshot_`:
- * the database may be one that other tools keep a `settings` or a `migrations` in.
+ * Each entry is one version and is never changed once released: add a new one below it, as a file of `migrations/` and a
+ * line here. All names begin with `earshot_`: the database may be one that other tools keep a `settings` or a
+ * `migrations` in.
  * Text keys, no sequences, no extensions, so that the same SQL runs on every database that speaks Postgres.
  */
 export const migrations: string[][] = [

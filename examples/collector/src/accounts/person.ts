@@ -1,0 +1,16 @@
+/**
+ * What somebody who is signed in may do: `read` sees the report with contacts masked; `answer` sees contacts, replies
+ * and changes what became of a submission; `admin` also erases, exports, publishes and manages people.
+ */
+export type Role = 'read' | 'answer' | 'admin';
+
+const ORDER: Role[] = ['read', 'answer', 'admin'];
+
+/** Who is signed in. Whoever came by the admin token is `admin`. */
+export interface Person {
+  name: string;
+  role: Role;
+}
+
+/** Whether a role includes what `least` may do. */
+export const may = ({ role }: Person, least: Role): boolean => ORDER.indexOf(role) >= ORDER.indexOf(least);
