@@ -6,6 +6,11 @@ const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received
   VALUES ($1, $2, 'erased', now(), now(), 0, '', '', '', '', '', '', true, '', '', '')
   ON CONFLICT DO NOTHING RETURNING id`;
 
+/** What goes with a submission ($1 project, $2 its id): derived from it when it was stored. One more table is a line. */
+const ERASED_BEFORE = ['DELETE FROM earshot_answers WHERE project = $1 AND id = $2'];
+/** What may be added to a stored submission at any time, each under a lock of its row: looked for once that row is gone. */
+const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2'];
+
 /**
  * Removes a submission with its attachments and leaves a keyed hash of its id, by which a later arrival is refused. `false`: it was not there.
  *
@@ -33,12 +38,12 @@ export const erase = async (database: Database, project: string, id: string, idH
   );
   return database.transaction(async (query) => {
     const held = await query(HOLD_PLACE, [project, id]);
-    await query('DELETE FROM earshot_answers WHERE project = $1 AND id = $2', [project, id]);
+    for (const statement of ERASED_BEFORE) await query(statement, [project, id]);
     const removed = await query('DELETE FROM earshot_submissions WHERE project = $1 AND id = $2 RETURNING id', [
       project,
       id,
     ]);
-    await query('DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2', [project, id]);
+    for (const statement of ERASED_AFTER) await query(statement, [project, id]);
     return removed.length > held.length;
   });
 };
