@@ -9,6 +9,7 @@ import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
+import { createRolling } from './rollup/rolling';
 import type { Store } from './storage/store';
 
 export { adminToken } from './admin/token';
@@ -54,6 +55,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const admin = createAdminCheck(hash, clock, metricsToken && hashToken(longToken(metricsToken, 'metricsToken')));
   const tally = createTally();
   const startedAtMs = clock();
+  const rolling = createRolling({
+    database: store.database,
+    timeZones: Object.fromEntries(Object.entries(projects).map(([name, { timeZone }]) => [name, timeZone ?? 'UTC'])),
+    log,
+    onUncountable: (project) => store.counters.add(project, 'uncounted'),
+  });
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -70,7 +77,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
       'Access-Control-Max-Age': '86400',
     }),
   );
-  app.post('/v1/submissions', submissionsRoute({ store, projects, limits, clock, log, proxyHops, tally }));
+  app.post('/v1/submissions', submissionsRoute({ store, projects, limits, clock, log, proxyHops, tally, rolling }));
   app.all('/v1/submissions', (c) =>
     refuse(
       c,
@@ -88,7 +95,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     return c.body(exposition(families(counted)), 200, { 'Content-Type': CONTENT_TYPE });
   });
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
-  app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops }));
+  app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops, rolling }));
   app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
   app.onError((error, c) => {
     log(`${c.req.method} ${c.req.path.split('/').slice(0, 3).join('/')}: ${error.name}`);
@@ -99,5 +106,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
       { 'Retry-After': '5' },
     );
   });
-  return { app, close: () => store.close() };
+  const close = async () => {
+    await rolling.close();
+    await store.close();
+  };
+  return { app, close };
 };

@@ -50,20 +50,28 @@ const originAt = (value: unknown, path: string): string => {
   return String(value);
 };
 
+const timeZoneAt = (value: unknown, path: string): string => {
+  try {
+    if (typeof value === 'string') return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {}
+  return fail(`${path}: ${JSON.stringify(value)} is no time zone. Write an IANA name, like "Asia/Seoul" or "UTC".`);
+};
+
 const projectsAt = (value: unknown, path: string): Projects => {
   const projects: Projects = Object.create(null);
   for (const [name, entry] of Object.entries(objectAt(value, path))) {
     const at = `${path}.${name}`;
     if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
     const project = objectAt(entry, at);
-    onlyKeys(project, ['origins', 'withoutOrigin'], at);
-    const { origins, withoutOrigin } = project;
+    onlyKeys(project, ['origins', 'withoutOrigin', 'timeZone'], at);
+    const { origins, withoutOrigin, timeZone } = project;
     if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
     if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
       fail(`${at}.withoutOrigin must be true or false.`);
     projects[name] = {
       origins: (origins as unknown[]).map((origin, index) => originAt(origin, `${at}.origins[${index}]`)),
       withoutOrigin: withoutOrigin as Project['withoutOrigin'],
+      timeZone: timeZone === undefined ? undefined : timeZoneAt(timeZone, `${at}.timeZone`),
     };
   }
   if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);

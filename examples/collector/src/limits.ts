@@ -37,6 +37,8 @@ export interface Project {
   origins: string[];
   /** Accept requests without an Origin header: apps, servers, curl. @default true */
   withoutOrigin?: boolean | undefined;
+  /** IANA time zone whose days the report counts by, for example `Asia/Seoul`. @default UTC */
+  timeZone?: string | undefined;
 }
 
 export type Projects = { [name: string]: Project };

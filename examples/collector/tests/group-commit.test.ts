@@ -117,9 +117,9 @@ describe('one row that the database refuses', () => {
     expect(outcomes[9]).toEqual({ unstorable: '22P05' });
     expect((await store.counters.read())['shop']).toMatchObject({ accepted: 20, retry: 1 });
     const [counts] = await store.database.query<Record<string, unknown>>(
-      'SELECT (SELECT count(*) FROM earshot_submissions) AS submissions, (SELECT count(*) FROM earshot_answers) AS answers',
+      'SELECT (SELECT count(*) FROM earshot_submissions) AS submissions, (SELECT count(*) FROM earshot_pending) AS pending',
     );
-    expect([Number(counts!['submissions']), Number(counts!['answers'])]).toEqual([20, 20]);
+    expect([Number(counts!['submissions']), Number(counts!['pending'])]).toEqual([20, 20]);
   });
 
   it('an error of the connection is not mistaken for one of the row', async () => {

@@ -90,7 +90,6 @@ describe('the collector is idempotent on (project, id) (Q3)', () => {
       fc.asyncProperty(
         fc.uniqueArray(arbitraryRecord, { selector: ({ id }) => id, minLength: 1, maxLength: 20 }),
         async (records) => {
-          await store.database.query('DELETE FROM earshot_answers');
           await store.database.query('DELETE FROM earshot_submissions');
           expect(await collector.send(records)).toEqual(records.map(() => 'accepted'));
           const byId = (a: FeedbackRecord, b: FeedbackRecord) => (a.id < b.id ? -1 : 1);
@@ -116,7 +115,7 @@ describe('erasure (security rule 9)', () => {
     expect(await (await erase(one.id)).json()).toEqual({ erased: true });
     expect(await collector.send([one])).toEqual(['duplicate']);
     expect(await collector.send([{ ...one, answers: 'broken' }])).toEqual(['duplicate']);
-    for (const table of ['submissions', 'answers', 'figures', 'erased', 'settings']) {
+    for (const table of ['submissions', 'pending', 'counted', 'figures', 'erased', 'settings']) {
       const rows = JSON.stringify(await store.database.query(`SELECT * FROM earshot_${table}`));
       expect(rows).not.toContain('please forget');
       expect(rows).not.toContain(one.id);

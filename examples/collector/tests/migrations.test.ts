@@ -2,14 +2,28 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../src/app';
+import { readFigures } from '../src/report/read';
+import { createRolling } from '../src/rollup/rolling';
 import type { Query } from '../src/storage/database';
 import { createInsert } from '../src/storage/insert';
 import { migrate } from '../src/storage/migrate';
 import { migrations } from '../src/storage/migrations';
+import { submissionRow } from '../src/storage/rows';
 import { testStore } from './support/collector';
 import { record } from './support/records';
 
 const received = { project: 'shop', receivedAtMs: 0, skewMs: 0 };
+
+/** A row as the first version wrote it. */
+const storeAsBefore = async (query: Query) => {
+  const one = record();
+  const columns = { ...submissionRow(one, received), body: JSON.stringify(one) };
+  await query(
+    `INSERT INTO earshot_submissions (${Object.keys(columns)})
+     VALUES (${Object.keys(columns).map((_, at) => `$${at + 1}`)})`,
+    Object.values(columns),
+  );
+};
 
 const ourTables = async (query: Query): Promise<string[]> => {
   const rows = await query<{ table_name: string }>(
@@ -45,13 +59,12 @@ describe('migrations', () => {
 
   it('take over the tables of a start before the prefix, and leave those of other tools alone', async () => {
     const old = await testStore();
-    await old.insert(record(), received);
     const { query } = old.database;
     await query('ALTER TABLE earshot_figures DROP COLUMN wording');
+    for (const table of await ourTables(query)) await query(`DROP TABLE ${table}`);
+    await migrate(old.database, migrations.slice(0, 1));
+    await storeAsBefore(query);
     const names = ['submissions', 'figures', 'answers', 'counters', 'erased', 'settings', 'migrations'];
-    const newer = (await ourTables(query)).filter((table) => !names.includes(table.replace('earshot_', '')));
-    for (const table of newer) await query(`DROP TABLE ${table}`);
-    await query('DELETE FROM earshot_migrations WHERE version > 1');
     for (const name of names) await query(`ALTER TABLE earshot_${name} RENAME TO ${name}`);
     await migrate(old.database);
     expect(await query('SELECT id FROM earshot_submissions')).toHaveLength(1);
@@ -61,6 +74,26 @@ describe('migrations', () => {
     await query(`INSERT INTO migrations VALUES ('x', '20240101_init')`);
     await migrate(old.database);
     expect(await query('SELECT * FROM migrations')).toEqual([{ id: 'x', version: '20240101_init' }]);
+    await old.close();
+  });
+
+  it('count what was stored before there were sums', async () => {
+    const old = await testStore();
+    const { query } = old.database;
+    for (const table of await ourTables(query)) await query(`DROP TABLE ${table}`);
+    await migrate(old.database, migrations.slice(0, 4));
+    for (let n = 0; n < 3; n++) await storeAsBefore(query);
+    await migrate(old.database);
+    const rolling = createRolling({
+      database: old.database,
+      timeZones: { shop: 'UTC' },
+      log: () => {},
+      onUncountable: () => {},
+    });
+    expect(await rolling.counted('shop', 10_000)).toBe(true);
+    await rolling.close();
+    const { tallies } = await readFigures(old.database, 'shop');
+    expect(tallies).toEqual([expect.objectContaining({ value: '6', count: 3 })]);
     await old.close();
   });
 
@@ -142,7 +175,7 @@ describe.runIf(process.env['TEST_DATABASE_URL'])('several collectors on one Post
     });
     expect(await written).toBe('duplicate');
     expect(await writing.insert(one, received)).toBe('duplicate');
-    for (const table of ['submissions', 'answers'])
+    for (const table of ['submissions', 'pending'])
       expect(await writing.database.query(`SELECT id FROM earshot_${table}`)).toEqual([]);
     await writing.database.query(`DROP SCHEMA ${postgres.schema} CASCADE`);
     await Promise.all([writing.close(), erasing.close()]);
@@ -167,7 +200,7 @@ describe.runIf(process.env['TEST_DATABASE_URL'])('several collectors on one Post
         }
         await Promise.all(running);
         const stored = await stores[0]!.database.query<{ id: string }>('SELECT id FROM earshot_submissions');
-        const counted = await stores[0]!.database.query<{ id: string }>('SELECT id FROM earshot_answers');
+        const counted = await stores[0]!.database.query<{ id: string }>('SELECT id FROM earshot_pending');
         const sent = new Set(steps.filter(({ erase }) => !erase).map((one) => records[one.record]!.id));
         for (const { id } of records) {
           const there = sent.has(id) && !erased.has(id);

@@ -3,6 +3,7 @@ import { receiveAttachment } from '../attachments/receive';
 import { idOf, parseEnvelope, type Results, tooDeep } from '../contract';
 import type { Limits, Projects } from '../limits';
 import type { Tally } from '../prometheus/tally';
+import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
 import { corsHeaders, refuse, slowDown, unavailable } from './answer';
 import { addressHash } from './client-address';
@@ -24,6 +25,7 @@ export interface IngestOptions {
   log: (line: string) => void;
   proxyHops: number;
   tally: Tally;
+  rolling: Rolling;
 }
 
 const MAX_SKEW_MS = 100 * 365 * 86_400_000;
@@ -110,6 +112,8 @@ export const submissionsRoute = (options: IngestOptions) => {
     waiting.take(bytes);
     try {
       const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log, logMended, tally);
+      const stored = results.filter(({ status }) => status === 'accepted').length;
+      if (stored) options.rolling.noticed(project, stored);
       return c.json({ results } satisfies Results, 200, corsHeaders);
     } catch (error) {
       // Nothing is acked: what was stored nevertheless is answered `duplicate` next time.

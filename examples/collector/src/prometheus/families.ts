@@ -41,6 +41,11 @@ export const families = ({ projects, since, tally, startedAtMs }: Counted): Fami
     },
     each('earshot_record_conflicts_total', 'Duplicates whose body differed from the one that stands.', 'conflict'),
     each('earshot_records_mended_total', "Accepted records that were malformed beside the visitor's words.", 'mended'),
+    each(
+      'earshot_records_uncounted_total',
+      'Stored records that are in no figure, since they cannot be counted.',
+      'uncounted',
+    ),
     each('earshot_records_erased_total', 'Records that were erased through the admin API.', 'erased'),
     byStatus('earshot_attachments_total', 'Attachments by what became of them.', 'attachment_'),
     {

@@ -15,6 +15,8 @@ export interface ProjectView {
   totals: { all: number; tests: number };
   /** Undefined on later pages of the list, which show no figures. */
   figures: Figure[] | undefined;
+  /** Everything that is stored is counted. */
+  complete: boolean;
   /** There are more wordings and answers than are counted. */
   figuresCut: boolean;
   submissions: StoredSubmission[];
@@ -58,6 +60,7 @@ export const projectPage = (view: ProjectView) => {
     title: project,
     section: '',
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
+      ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
       ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map((figure) => figureCard(figure, project))}</div></section>` : ''}
       <section aria-labelledby="submissions">
         <div class="list-head">

@@ -5,9 +5,11 @@ import { projectPage } from './project-page';
 import { readArrived, readFigures, readSubmissions, readTotals } from './read';
 
 const PAGE_SIZE = 25;
+/** How long a page waits for what is not counted yet, before it says so. */
+const WAIT_MS = 1_500;
 
 /** `/p/:project`: figures and newest submissions. */
-export const projectRoutes = ({ store, projects, clock, missing }: ReportContext): ReportApp => {
+export const projectRoutes = ({ store, projects, clock, missing, rolling }: ReportContext): ReportApp => {
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
 
@@ -22,6 +24,7 @@ export const projectRoutes = ({ store, projects, clock, missing }: ReportContext
     ];
     const wanted = { project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
     const { database } = store;
+    const complete = await rolling.counted(project, WAIT_MS);
     const [totals, { submissions, older }, counted] = await Promise.all([
       readTotals(database, project),
       readSubmissions(database, wanted),
@@ -35,6 +38,7 @@ export const projectRoutes = ({ store, projects, clock, missing }: ReportContext
         projects: names,
         totals,
         figures: counted && buildFigures(counted.figures, counted.tallies),
+        complete,
         figuresCut: Boolean(counted?.cut),
         submissions,
         arrived,

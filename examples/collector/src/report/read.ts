@@ -1,3 +1,4 @@
+import type { FactKind } from '../rollup/facts';
 import { listAttachments, type StoredAttachment } from '../storage/attachments';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
@@ -14,16 +15,28 @@ export interface Tally {
 /** More distinct wordings than a person can read: a flood of them must not make the page heavy. */
 const MOST = { figures: 500, tallies: 10_000 };
 
+/** Local days of the project, both included; empty for no bound. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** No day is before or after these. */
+export const ALWAYS: Days = { from: '', to: '' };
+const boundsOf = ({ from, to }: Days): [string, string] => [from || '0000', to || '9999'];
+
 /** `cut`: there were more, and the rarest are missing in what is returned. */
 export const readFigures = async (
   database: Database,
   project: string,
+  days: Days = ALWAYS,
   most = MOST,
 ): Promise<{ figures: FigureRow[]; tallies: Tally[]; cut: boolean }> => {
   const found = await database.query<Tally>(
-    `SELECT figure, value, label, count(*) AS count FROM earshot_answers WHERE project = $1
+    `SELECT figure, value, label, sum(n) AS count FROM earshot_sums
+     WHERE project = $1 AND dimension = '' AND day >= $2 AND day <= $3
      GROUP BY figure, value, label ORDER BY count DESC LIMIT ${most.tallies + 1}`,
-    [project],
+    [project, ...boundsOf(days)],
   );
   const tallies = found.slice(0, most.tallies);
   const hashes = [...new Set(tallies.map(({ figure }) => figure))];
@@ -43,16 +56,17 @@ export const readFigures = async (
 };
 
 /** Submissions of a project: all, and those marked as tests. */
-export const readTotals = async (database: Database, project: string): Promise<{ all: number; tests: number }> => {
-  const [all] = await database.query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND kind = 'submission'`,
-    [project],
+export const readTotals = async (
+  database: Database,
+  project: string,
+  days: Days = ALWAYS,
+): Promise<{ all: number; tests: number }> => {
+  const rows = await database.query<{ kind: FactKind; n: number | string }>(
+    `SELECT kind, sum(n) AS n FROM earshot_traffic WHERE project = $1 AND day >= $2 AND day <= $3 GROUP BY kind`,
+    [project, ...boundsOf(days)],
   );
-  const [tests] = await database.query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND test AND kind = 'submission'`,
-    [project],
-  );
-  return { all: Number(all!.n), tests: Number(tests!.n) };
+  const of = (kind: FactKind) => Number(rows.find((row) => row.kind === kind)?.n ?? 0);
+  return { all: of('submission') + of('agreed') + of('test'), tests: of('test') };
 };
 
 export interface Wanted {

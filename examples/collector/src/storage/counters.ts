@@ -2,10 +2,11 @@ import type { Database } from './database';
 
 /**
  * `conflict` counts the duplicates whose body differed from the one that stands; each is a duplicate as well. `mended`
- * counts the accepted records that were malformed beside the visitor's words. Those of attachments stand beside them.
+ * counts the accepted records that were malformed beside the visitor's words. `uncounted`: accepted, and in no figure since it cannot be counted.
+ * Those of attachments stand beside them.
  */
 export type CounterName =
-  | ('accepted' | 'mended' | 'duplicate' | 'conflict' | 'rejected' | 'retry' | 'erased')
+  | ('accepted' | 'mended' | 'duplicate' | 'conflict' | 'rejected' | 'retry' | 'erased' | 'uncounted')
   | `attachment_${'accepted' | 'duplicate' | 'rejected' | 'retry' | 'bytes'}`;
 export type CounterValues = Partial<Record<CounterName, number>>;
 

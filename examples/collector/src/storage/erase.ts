@@ -1,3 +1,5 @@
+import { lockSums } from '../rollup/lock';
+import { uncount } from '../rollup/uncount';
 import type { Database } from './database';
 
 /** Takes the place of a row for a moment, within one transaction; nobody ever sees it. */
@@ -6,8 +8,6 @@ const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received
   VALUES ($1, $2, 'erased', now(), now(), 0, '', '', '', '', '', '', true, '', '', '')
   ON CONFLICT DO NOTHING RETURNING id`;
 
-/** What goes with a submission ($1 project, $2 its id): derived from it when it was stored. One more table is a line. */
-const ERASED_BEFORE = ['DELETE FROM earshot_answers WHERE project = $1 AND id = $2'];
 /** What may be added to a stored submission at any time, each under a lock of its row: looked for once that row is gone. */
 const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2'];
 
@@ -19,7 +19,7 @@ const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND re
  *   I1 stores the row, unless it sees the mark as it was when the statement began; I2 looks for the mark as it is by
  *   then (`earshot_none_erased`), and fails if it is there, so that nothing is stored; commit.
  * An erasure does
- *   E1 commit the mark; then, in one transaction, E2 insert a row of the same key; E3 delete that key;
+ *   E1 commit the mark; then, in one transaction with the lock of the project's sums, E2 insert a row of the same key; E3 delete that key;
  * E4 delete its attachments; commit.
  * Either E1 is committed before I2 looks: then I stores nothing, and begins anew with the mark in sight. Or it is not,
  * and then E2, which comes after E1, comes after I1 as well: the row is in the primary key's index, so that E2 waits
@@ -29,6 +29,10 @@ const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND re
  * An attachment (A) is one statement, too: it locks the row of its record against deletion, stores itself, and commits.
  * Either A has the lock first: then E3 waits for its commit, and E4, a statement that begins after E3, sees it and removes
  * it. Or E3 is first: then A waits, finds no row, and stores nothing.
+ *
+ * Counting (C) reads a stored record, and adds it to the sums under the project's lock only if it still waits. An erasure
+ * has that lock from before E2: either C is over, and what it counted is taken back, or C comes after it and finds
+ * nothing that waits.
  * All of it holds for READ COMMITTED, which `postgres.ts` asks for, and for a database where all is SERIALIZABLE.
  */
 export const erase = async (database: Database, project: string, id: string, idHash: string): Promise<boolean> => {
@@ -37,8 +41,10 @@ export const erase = async (database: Database, project: string, id: string, idH
     [project, idHash],
   );
   return database.transaction(async (query) => {
+    await lockSums(query, project);
     const held = await query(HOLD_PLACE, [project, id]);
-    for (const statement of ERASED_BEFORE) await query(statement, [project, id]);
+    // No insert of it is under way any more, and nobody counts until this is over.
+    await uncount(query, project, [id]);
     const removed = await query('DELETE FROM earshot_submissions WHERE project = $1 AND id = $2 RETURNING id', [
       project,
       id,

@@ -1,7 +1,7 @@
 import type { FeedbackRecord } from '../contract';
 import type { CounterName } from './counters';
 import type { Database } from './database';
-import { type FigureRow, figureRows, type Received, submissionRow } from './rows';
+import { type Received, submissionRow } from './rows';
 
 export interface Arrival extends Received {
   record: FeedbackRecord;
@@ -18,16 +18,7 @@ export type InsertOutcome = 'accepted' | 'duplicate' | { unstorable: string };
 const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms, survey_id, survey_version, mode,
   trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, body`;
 
-const FIGURE_COLUMNS = `project, figure, survey_id, survey_version, question, mode, channel, locale, metric, prompt,
-  scale, first_seen, wording`;
-
-const INSERT_FIGURES = `INSERT INTO earshot_figures (${FIGURE_COLUMNS})
-  SELECT ${FIGURE_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, figure text, survey_id text,
-    survey_version text, question text, mode text, channel text, locale text, metric text, prompt text, scale text,
-    first_seen timestamptz, wording text)
-  ON CONFLICT DO NOTHING`;
-
-// One statement, so one commit: a submission and its answers are there together or not at all.
+// One statement, so one commit: no record is stored that does not wait to be counted.
 const INSERT_GROUP = `WITH inserted AS (
     INSERT INTO earshot_submissions (${SUBMISSION_COLUMNS})
     SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
@@ -37,12 +28,8 @@ const INSERT_GROUP = `WITH inserted AS (
     WHERE NOT EXISTS (SELECT 1 FROM earshot_erased e WHERE e.project = t.project AND e.id_hash = t.id_hash)
     ON CONFLICT DO NOTHING
     RETURNING project, id
-  ), counted AS (
-    INSERT INTO earshot_answers (project, id, question, figure, value, label)
-    SELECT a.project, a.id, a.question, a.figure, a.value, a.label FROM json_to_recordset($2::json)
-      AS a (project text, id text, question text, figure text, value text, label text)
-    JOIN inserted ON inserted.project = a.project AND inserted.id = a.id
-    ON CONFLICT DO NOTHING
+  ), pending AS (
+    INSERT INTO earshot_pending (project, id) SELECT project, id FROM inserted ON CONFLICT DO NOTHING
   ) SELECT project, id FROM inserted`;
 
 /** The same, which fails as a whole when a row that it inserted was erased since it began (see `erase.ts`). */
@@ -50,15 +37,12 @@ const INSERT_SHARED_GROUP = INSERT_GROUP.replace(
   /SELECT project, id FROM inserted$/,
   `SELECT project, id, (
     SELECT earshot_none_erased(json_agg(json_build_object('project', h.project, 'id_hash', h.id_hash)))
-    FROM inserted i JOIN json_to_recordset($3::json) AS h (project text, id text, id_hash text)
+    FROM inserted i JOIN json_to_recordset($2::json) AS h (project text, id text, id_hash text)
       ON h.project = i.project AND h.id = i.id
   ) FROM inserted`,
 );
 /** Division by zero, which nothing else in the statement can do. */
 const ERASED_MEANWHILE = '22012';
-
-/** More known figures than any honest set of projects has; beyond it the memory of them starts anew. */
-const MAX_KNOWN_FIGURES = 10_000;
 
 /** PostgreSQL's classes for values that do not fit: data exception, constraint violation, program limit. */
 const isContentError = (error: unknown): boolean => /^(22|23|54)/.test((error as { code?: string }).code ?? '');
@@ -72,21 +56,6 @@ export const createInsert = (
   hashOf: HashOf,
   count: (project: string, name: CounterName) => void,
 ) => {
-  const knownFigures = new Set<string>();
-
-  const addFigures = async (figures: FigureRow[]) => {
-    const fresh = new Map<string, FigureRow>();
-    for (const row of figures) {
-      const key = `${row.project}\n${row.figure}`;
-      if (!knownFigures.has(key)) fresh.set(key, row);
-    }
-    if (!fresh.size) return;
-    const inOrder = [...fresh].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-    await database.query(INSERT_FIGURES, [JSON.stringify(inOrder)]);
-    if (knownFigures.size > MAX_KNOWN_FIGURES) knownFigures.clear();
-    for (const key of fresh.keys()) knownFigures.add(key);
-  };
-
   const keyOf = (project: string, id: string) => `${project}\n${id}`;
 
   const insertUnlessErased = async (params: string[]): Promise<Key[]> => {
@@ -100,8 +69,6 @@ export const createInsert = (
   };
 
   const insertGroup = async (first: Arrival[]): Promise<Set<string>> => {
-    const counted = first.flatMap((arrival) => figureRows(arrival.record, arrival));
-    await addFigures(counted.map(({ figure }) => figure));
     const hashes: (Key & { id_hash: string })[] = [];
     const rows = first.map((arrival) => {
       const { project, record } = arrival;
@@ -111,7 +78,7 @@ export const createInsert = (
       // JSON each quote of it would be escaped here and unescaped there.
       return `${JSON.stringify(columns).slice(0, -1)},"body":${JSON.stringify(arrival.record)}}`;
     });
-    const params = [`[${rows.join()}]`, JSON.stringify(counted.map(({ answer }) => answer))];
+    const params = [`[${rows.join()}]`];
     // Alone on its database, nothing is erased while a group is written.
     const inserted = database.shared
       ? await insertUnlessErased([...params, JSON.stringify(hashes)])

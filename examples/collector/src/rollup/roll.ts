@@ -1,0 +1,139 @@
+import type { FeedbackRecord } from '../contract';
+import type { Database, Query } from '../storage/database';
+import type { FigureRow } from '../storage/rows';
+import { addToSums } from './count';
+import { type Facts, factsOf } from './facts';
+import { takeKeys } from './keys';
+import { lockSums } from './lock';
+
+interface PendingRow {
+  id: string;
+  received_at: Date | null;
+  skew_ms: number | string;
+  status: string;
+  body: string;
+}
+
+const NEXT = `SELECT p.id, s.received_at, s.skew_ms, s.status, s.body
+  FROM (SELECT id FROM earshot_pending WHERE project = $1 ORDER BY id LIMIT $2) AS p
+  LEFT JOIN earshot_submissions s ON s.project = $1 AND s.id = p.id ORDER BY p.id`;
+
+const FIGURE_COLUMNS = `project, figure, survey_id, survey_version, question, mode, channel, locale, metric, prompt,
+  scale, first_seen, wording`;
+
+/** The earliest time stands: what was received first may be counted last. */
+const ADD_FIGURES = `INSERT INTO earshot_figures (${FIGURE_COLUMNS})
+  SELECT ${FIGURE_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, figure text, survey_id text,
+    survey_version text, question text, mode text, channel text, locale text, metric text, prompt text, scale text,
+    first_seen timestamptz, wording text)
+  ON CONFLICT (project, figure) DO UPDATE SET first_seen = excluded.first_seen
+    WHERE excluded.first_seen < earshot_figures.first_seen`;
+
+/** Each figure once, with the time when it was first seen. */
+const firstOf = (figures: FigureRow[]): FigureRow[] => {
+  const first = new Map<string, FigureRow>();
+  for (const row of figures) {
+    const known = first.get(row.figure);
+    if (!known || row.first_seen < known.first_seen) first.set(row.figure, row);
+  }
+  return [...first.values()];
+};
+
+const IDS = 'SELECT id FROM json_to_recordset($2::json) AS t (id text)';
+const TAKE = `DELETE FROM earshot_pending WHERE project = $1 AND id IN (${IDS}) RETURNING id`;
+/** Spam has no part in a figure, and an erased record none in anything; what became something else since it was read goes on waiting. */
+const LEAVE_OUT = `DELETE FROM earshot_pending WHERE project = $1 AND id IN (${IDS}) AND NOT EXISTS (
+  SELECT 1 FROM earshot_submissions s
+  WHERE s.project = $1 AND s.id = earshot_pending.id AND s.status <> 'spam') RETURNING id`;
+
+const KEEP_FACTS = `INSERT INTO earshot_counted (project, id, facts)
+  SELECT $1, id, facts FROM json_to_recordset($2::json) AS t (id text, facts text)`;
+
+/** PostgreSQL's classes for values that do not fit. */
+const isContentError = (error: unknown): boolean => /^(22|23|54)/.test((error as { code?: string }).code ?? '');
+
+const listOf = (ids: string[]): string => JSON.stringify(ids.map((id) => ({ id })));
+
+export interface RollOptions {
+  database: Database;
+  project: string;
+  /** Local day, in the project's time zone, of milliseconds since 1970. */
+  localDay: (atMs: number) => string;
+  /** Most records at once. */
+  most: number;
+  /** Hears of a record that cannot be counted, with the kind of error and nothing of the record. */
+  onUncountable: (why: string) => void;
+}
+
+interface Known {
+  id: string;
+  facts: Facts;
+  figures: FigureRow[];
+}
+
+/**
+ * Counts what waits, at most so many records, in one transaction: a record is in all sums and no longer waits, or the
+ * other way round. `more`: others still wait. What the records count as is worked out before the lock is taken, and
+ * those that another collector counted in between are left out under it.
+ */
+export const roll = async (options: RollOptions): Promise<{ taken: number; more: boolean }> => {
+  const { database, project, localDay, most, onUncountable } = options;
+  const rows = await database.query<PendingRow>(NEXT, [project, most]);
+  if (!rows.length) return { taken: 0, more: false };
+  const known: Known[] = [];
+  const uncountable: string[] = [];
+  const absent: string[] = [];
+  for (const { id, received_at, skew_ms, status, body } of rows)
+    if (received_at === null || status === 'spam') absent.push(id);
+    else
+      try {
+        const record = JSON.parse(body) as FeedbackRecord;
+        const receivedAtMs = new Date(received_at).getTime();
+        known.push({ id, ...factsOf({ project, receivedAtMs, skewMs: Number(skew_ms), record }, localDay) });
+      } catch (error) {
+        onUncountable((error as Error).name);
+        uncountable.push(id);
+      }
+
+  const count = (all: Known[]) =>
+    database.transaction(async (query: Query): Promise<number> => {
+      await lockSums(query, project);
+      const still = await query<{ id: string }>(TAKE, [project, listOf(all.map(({ id }) => id))]);
+      const waited = new Set(still.map(({ id }) => id));
+      const mine = all.filter(({ id }) => waited.has(id));
+      if (!mine.length) return 0;
+      const figures = firstOf(mine.flatMap((one) => one.figures));
+      if (figures.length) await query(ADD_FIGURES, [JSON.stringify(figures)]);
+      const taken = await takeKeys(
+        query,
+        project,
+        mine.map(({ facts }) => facts),
+      );
+      await addToSums(query, project, taken, 1);
+      const facts = mine.map(({ id }, index) => ({ id, facts: JSON.stringify(taken[index]) }));
+      await query(KEEP_FACTS, [project, JSON.stringify(facts)]);
+      return mine.length;
+    });
+
+  /** One record that the database refuses must not keep the others waiting: halved until it stands alone. */
+  const countOrLeave = async (all: Known[]): Promise<number> => {
+    if (!all.length) return 0;
+    try {
+      return await count(all);
+    } catch (error) {
+      if (!isContentError(error)) throw error;
+      if (all.length === 1) {
+        onUncountable((error as { code: string }).code);
+        uncountable.push(all[0]!.id);
+        return 0;
+      }
+      const middle = all.length >> 1;
+      return (await countOrLeave(all.slice(0, middle))) + (await countOrLeave(all.slice(middle)));
+    }
+  };
+  const taken = await countOrLeave(known);
+  if (absent.length) await database.query(LEAVE_OUT, [project, listOf(absent)]);
+  // Its words are stored and shown; only the figures lack them.
+  if (uncountable.length) await database.query(TAKE, [project, listOf(uncountable)]);
+  return { taken, more: rows.length === most };
+};
