@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedbackRecord } from '../src/contract';
 import { buildFigures } from '../src/report/figures';
-import type { Tally } from '../src/report/read';
+import type { Tally } from '../src/report/sums';
 import { type FigureRow, figureRows } from '../src/storage/rows';
 import { ces, record } from './support/records';
 

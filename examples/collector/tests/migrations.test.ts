@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../src/app';
-import { readFigures } from '../src/report/read';
+import { readFigures } from '../src/report/sums';
 import { createRolling } from '../src/rollup/rolling';
 import type { Query } from '../src/storage/database';
 import { createInsert } from '../src/storage/insert';
@@ -92,7 +92,7 @@ describe('migrations', () => {
     });
     expect(await rolling.counted('shop', 10_000)).toBe(true);
     await rolling.close();
-    const { tallies } = await readFigures(old.database, 'shop');
+    const { tallies } = await readFigures(old.database, 'shop', { first: '2026-01-01', last: '2026-12-31' });
     expect(tallies).toEqual([expect.objectContaining({ value: '6', count: 3 })]);
     await old.close();
   });

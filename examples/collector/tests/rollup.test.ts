@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arbitraryRecord } from '../../../tests/support/arbitrary-record';
 import type { Store } from '../src/app';
 import type { FeedbackRecord } from '../src/contract';
-import { createLocalDay } from '../src/metrics/local-day';
+import { localDay } from '../src/metrics/local-day';
 import { pagePattern } from '../src/rollup/page-pattern';
 import { roll } from '../src/rollup/roll';
 import { createRolling } from '../src/rollup/rolling';
@@ -24,9 +24,10 @@ const NOON = Date.parse('2026-11-22T12:00:00.000Z');
 const insert = (project: string, one: FeedbackRecord, receivedAtMs = NOON) =>
   store.insert(one, { project, receivedAtMs, skewMs: 0 });
 
+const dayIn = (timeZone: string) => (atMs: number) => localDay(atMs, timeZone);
 const failures: string[] = [];
 const rollAll = async (project: string, timeZone = 'UTC', most = 7) => {
-  const options = { database: store.database, project, localDay: createLocalDay(timeZone), most };
+  const options = { database: store.database, project, localDay: dayIn(timeZone), most };
   while ((await roll({ ...options, onUncountable: (why) => failures.push(why) })).more);
 };
 
@@ -152,7 +153,7 @@ describe('sums', () => {
             await roll({
               database: store.database,
               project,
-              localDay: createLocalDay('UTC'),
+              localDay: dayIn('UTC'),
               most: one.most,
               onUncountable: String,
             });
@@ -275,7 +276,7 @@ describe('two collectors on one database', () => {
     const options = {
       database: store.database,
       project: 'both',
-      localDay: createLocalDay('UTC'),
+      localDay: dayIn('UTC'),
       onUncountable: String,
     };
     const run = async (most: number) => {

@@ -1,7 +1,7 @@
 import type { Metric, ScaleMeaning } from '../contract';
 import { type Summary, summarise } from '../metrics/summary';
 import type { FigureRow } from '../storage/rows';
-import type { Tally } from './read';
+import type { Tally } from './sums';
 
 export interface Bar {
   value: string;
@@ -25,6 +25,8 @@ export interface Figure {
   promptLocale: string;
   /** Every value of the scale, or every choice that was given. */
   bars: Bar[];
+  /** What belongs to it, as `memberOf` writes it: answers of any days and parts are in this figure, or are not. */
+  members: Set<string>;
   summary: Summary;
   /** Largest first. */
   locales: { locale: string; n: number }[];
@@ -36,6 +38,13 @@ interface Wording {
   row: FigureRow;
   tallies: Tally[];
 }
+
+/** By what an answer belongs to one figure and to no other. */
+export const memberOf = ({ figure, value, label }: { figure: string; value: string; label: string }): string =>
+  JSON.stringify([figure, value, label]);
+
+/** Which answers belong together is decided over all time, so that a figure is the same in every period. */
+const weightOf = ({ count, always = count }: Tally): number => always;
 
 const METRICS: Metric[] = ['ces2', 'ces1', 'csat', 'nps', 'success', 'emotion', 'helpful', 'stars', 'thumbs', 'custom'];
 
@@ -55,7 +64,7 @@ const partByLabel = (tallies: Tally[]): [usual: Tally[], other: Tally[]] => {
   const usual: Tally[] = [];
   const other: Tally[] = [];
   for (const sameValue of groupBy(tallies, ({ value }) => value)) {
-    const labelled = sameValue.filter(({ label }) => label).sort((a, b) => b.count - a.count);
+    const labelled = sameValue.filter(({ label }) => label).sort((a, b) => weightOf(b) - weightOf(a));
     for (const tally of sameValue) (!tally.label || tally.label === labelled[0]!.label ? usual : other).push(tally);
   }
   return [usual, other];
@@ -81,14 +90,17 @@ const barsOf = (scale: ScaleMeaning | undefined, tallies: Tally[]): Bar[] => {
 const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
   // The largest locale comes first and lends its prompt and labels.
   const sized = wordings
-    .map((wording) => ({ ...wording, n: wording.tallies.reduce((sum, { count }) => sum + count, 0) }))
-    .sort((a, b) => b.n - a.n);
+    .map((wording) => ({
+      ...wording,
+      n: wording.tallies.reduce((sum, { count }) => sum + count, 0),
+      always: wording.tallies.reduce((sum, tally) => sum + weightOf(tally), 0),
+    }))
+    .sort((a, b) => b.always - a.always);
   const { row } = sized[0]!;
   const scale: ScaleMeaning | undefined = row.scale ? JSON.parse(row.scale) : undefined;
-  const bars = barsOf(
-    scale,
-    sized.flatMap(({ tallies }) => tallies),
-  );
+  const tallies = sized.flatMap((wording) => wording.tallies);
+  const bars = barsOf(scale, tallies);
+  const always = tallies.map((tally) => ({ value: tally.value, count: weightOf(tally) }));
   return {
     survey: row.survey_id,
     version: row.survey_version,
@@ -99,12 +111,15 @@ const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
     scale,
     prompt: row.prompt,
     promptLocale: row.locale,
-    bars,
-    summary: summarise(row.metric as Metric, scale, bars),
-    locales: groupBy(sized, (wording) => wording.row.locale).map((same) => ({
-      locale: same[0]!.row.locale,
-      n: same.reduce((sum, { n }) => sum + n, 0),
-    })),
+    bars: scale ? bars : bars.filter(({ count }) => count),
+    members: new Set(tallies.map(memberOf)),
+    summary: summarise(row.metric as Metric, scale, bars, always),
+    locales: groupBy(sized, (wording) => wording.row.locale)
+      .map((same) => ({
+        locale: same[0]!.row.locale,
+        n: same.reduce((sum, { n }) => sum + n, 0),
+      }))
+      .filter(({ n }) => n),
     split,
   };
 };

@@ -43,3 +43,8 @@ export const webUrl = (text: string): URL | undefined => {
     return undefined;
   }
 };
+
+const dayStamp = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** `22 Nov 2026` of a local day `YYYY-MM-DD`. */
+export const dayWords = (day: string): string => dayStamp.format(new Date(`${day}T00:00:00Z`));

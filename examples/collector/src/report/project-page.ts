@@ -2,19 +2,25 @@ import { html } from 'hono/html';
 import type { Person } from '../accounts/person';
 import type { StoredAttachment } from '../storage/attachments';
 import type { StoredSubmission } from '../storage/list';
-import { figureCard } from './figure-card';
-import type { Figure } from './figures';
+import { type FigureView, figureCard } from './figure-card';
 import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
+import { periodQuery, periodWords, type ReportPeriod } from './period';
+import { periodForm } from './period-form';
 import { submissionItem } from './submission-item';
 
 export interface ProjectView {
   person: Person;
   project: string;
   projects: string[];
+  timeZone: string;
+  period: ReportPeriod;
+  /** Of the period. */
   totals: { all: number; tests: number };
   /** Undefined on later pages of the list, which show no figures. */
-  figures: Figure[] | undefined;
+  figures: FigureView[] | undefined;
+  /** There are figures, of other periods. */
+  elsewhere: boolean;
   /** Everything that is stored is counted. */
   complete: boolean;
   /** There are more wordings and answers than are counted. */
@@ -30,8 +36,8 @@ export interface ProjectView {
   nowMs: number;
 }
 
-const listAddress = ({ project, search, survey }: ProjectView, before?: string) => {
-  const query = new URLSearchParams();
+const listAddress = ({ project, search, survey, period }: ProjectView, before?: string) => {
+  const query = new URLSearchParams(periodQuery(period));
   if (search) query.set('q', search);
   if (survey) query.set('survey', survey);
   if (before) query.set('before', before);
@@ -45,23 +51,23 @@ const empty = ({ search, survey, continued }: ProjectView) =>
       ? html`<p class="empty">There is nothing older.</p>`
       : html`<p class="empty">Nothing was sent yet. Open a page with the tab, say something, and reload this page.</p>`;
 
-const summaryOf = ({ totals: { all, tests } }: ProjectView) => {
+const summaryOf = ({ totals: { all, tests }, period }: ProjectView) => {
   const sent = all === 1 ? '1 submission' : `${count(all)} submissions`;
-  return tests
-    ? `${sent}, ${tests === 1 ? '1 of them a test that is' : `${count(tests)} of them tests that are`} left out of the figures`
-    : sent;
+  const left = tests === 1 ? '1 of them a test that is' : `${count(tests)} of them tests that are`;
+  return `${sent}${tests ? `, ${left} left out of the figures` : ''} (${periodWords(period)})`;
 };
 
 /** Figures and newest submissions of one project. */
 export const projectPage = (view: ProjectView) => {
-  const { project, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } = view;
+  const { project, period, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } = view;
   return projectFrame({
     ...view,
     title: project,
     section: '',
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
+      ${!continued && periodForm(period, projectAddress(project), search ? [['q', search]] : [], view.timeZone)}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
-      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map((figure) => figureCard(figure, project))}</div></section>` : ''}
+      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?period=all">Show all time</a></p>`}
       <section aria-labelledby="submissions">
         <div class="list-head">
           <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>

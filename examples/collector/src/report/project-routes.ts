@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
+import { localDay } from '../metrics/local-day';
 import type { ReportApp, ReportContext } from './context';
-import { buildFigures } from './figures';
+import { readOverview } from './overview';
+import { readPeriod } from './period';
 import { projectPage } from './project-page';
-import { readArrived, readFigures, readSubmissions, readTotals } from './read';
+import { readArrived, readSubmissions, readTotals } from './read';
 
 const PAGE_SIZE = 25;
 /** How long a page waits for what is not counted yet, before it says so. */
@@ -16,7 +18,8 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
   app.get('/p/:project', async (c) => {
     const project = c.req.param('project');
     if (!names.includes(project)) return missing(c, 'There is no project of this name.');
-    const { q = '', survey = '', before = '' } = c.req.query();
+    const query = c.req.query();
+    const { q = '', survey = '', before = '' } = query;
     // No stored text holds a NUL, and no database takes one in a question.
     const [search, only] = [q, survey].map((text) => text.replaceAll('\0', '').trim().slice(0, 200)) as [
       string,
@@ -24,11 +27,13 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
     ];
     const wanted = { project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
     const { database } = store;
+    const timeZone = projects[project]!.timeZone ?? 'UTC';
+    const period = readPeriod(query, localDay(clock(), timeZone));
     const complete = await rolling.counted(project, WAIT_MS);
-    const [totals, { submissions, older }, counted] = await Promise.all([
-      readTotals(database, project),
+    const [totals, { submissions, older }, overview] = await Promise.all([
+      readTotals(database, project, period),
       readSubmissions(database, wanted),
-      before ? undefined : readFigures(database, project),
+      before ? undefined : readOverview({ database, project, period, today: localDay(clock(), timeZone) }),
     ]);
     const arrived = await readArrived(database, project, submissions);
     return c.html(
@@ -36,10 +41,13 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
         ...wanted,
         person: c.get('person'),
         projects: names,
+        timeZone,
+        period,
         totals,
-        figures: counted && buildFigures(counted.figures, counted.tallies),
+        figures: overview?.views,
+        elsewhere: Boolean(overview?.elsewhere),
+        figuresCut: Boolean(overview?.cut),
         complete,
-        figuresCut: Boolean(counted?.cut),
         submissions,
         arrived,
         older,

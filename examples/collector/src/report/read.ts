@@ -1,69 +1,19 @@
+import type { Period } from '../metrics/calendar';
 import type { FactKind } from '../rollup/facts';
 import { listAttachments, type StoredAttachment } from '../storage/attachments';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
-import { type FigureRow, searchable } from '../storage/rows';
-
-/** How often a value was given with a label, by figure hash. */
-export interface Tally {
-  figure: string;
-  value: string;
-  label: string;
-  count: number;
-}
-
-/** More distinct wordings than a person can read: a flood of them must not make the page heavy. */
-const MOST = { figures: 500, tallies: 10_000 };
-
-/** Local days of the project, both included; empty for no bound. */
-export interface Days {
-  from: string;
-  to: string;
-}
-
-/** No day is before or after these. */
-export const ALWAYS: Days = { from: '', to: '' };
-const boundsOf = ({ from, to }: Days): [string, string] => [from || '0000', to || '9999'];
-
-/** `cut`: there were more, and the rarest are missing in what is returned. */
-export const readFigures = async (
-  database: Database,
-  project: string,
-  days: Days = ALWAYS,
-  most = MOST,
-): Promise<{ figures: FigureRow[]; tallies: Tally[]; cut: boolean }> => {
-  const found = await database.query<Tally>(
-    `SELECT figure, value, label, sum(n) AS count FROM earshot_sums
-     WHERE project = $1 AND dimension = '' AND day >= $2 AND day <= $3
-     GROUP BY figure, value, label ORDER BY count DESC LIMIT ${most.tallies + 1}`,
-    [project, ...boundsOf(days)],
-  );
-  const tallies = found.slice(0, most.tallies);
-  const hashes = [...new Set(tallies.map(({ figure }) => figure))];
-  const wanted = hashes.slice(0, most.figures);
-  const figures = wanted.length
-    ? await database.query<FigureRow>(
-        `SELECT f.* FROM json_to_recordset($2::json) AS t (figure text)
-         JOIN earshot_figures f ON f.project = $1 AND f.figure = t.figure`,
-        [project, JSON.stringify(wanted.map((figure) => ({ figure })))],
-      )
-    : [];
-  return {
-    figures,
-    tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count) })),
-    cut: found.length > tallies.length || hashes.length > wanted.length,
-  };
-};
+import { searchable } from '../storage/rows';
 
 /** Submissions of a project: all, and those marked as tests. */
 export const readTotals = async (
   database: Database,
   project: string,
-  days: Days = ALWAYS,
+  { first, last }: Period,
 ): Promise<{ all: number; tests: number }> => {
   const rows = await database.query<{ kind: FactKind; n: number | string }>(
     `SELECT kind, sum(n) AS n FROM earshot_traffic WHERE project = $1 AND day >= $2 AND day <= $3 GROUP BY kind`,
-    [project, ...boundsOf(days)],
+    [project, first, last],
   );
   const of = (kind: FactKind) => Number(rows.find((row) => row.kind === kind)?.n ?? 0);
   return { all: of('submission') + of('agreed') + of('test'), tests: of('test') };

@@ -9,7 +9,7 @@ const MOST_NAMES = 40;
 export const OTHER = '\u{1}other';
 
 /** Dimensions whose names a page chose are counted like keys, under this name. */
-const NAMES = 'names';
+export const NAMES = 'names';
 const isNamed = (dimension: string): boolean => dimension.includes('.');
 
 interface KeyRow {

@@ -1,4 +1,4 @@
-import { createLocalDay } from '../metrics/local-day';
+import { localDay } from '../metrics/local-day';
 import type { Database } from '../storage/database';
 import { roll } from './roll';
 import { countIn } from './time-zone';
@@ -40,7 +40,6 @@ const NEXT_PROJECT = 'SELECT project FROM earshot_pending WHERE project > $1 ORD
 
 /** Counts in the background what was stored, project by project in turns. Any number of collectors may do it at once. */
 export const createRolling = ({ database, timeZones, log, onUncountable }: RollingOptions): Rolling => {
-  const localDays = new Map<string, (atMs: number) => string>();
   const prepared = new Map<string, Promise<unknown>>();
   const waiting = new Set<string>();
   let lines = 0;
@@ -49,12 +48,6 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
   let closed = false;
   let turn: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-
-  const localDayOf = (project: string) => {
-    let localDay = localDays.get(project);
-    if (!localDay) localDays.set(project, (localDay = createLocalDay(timeZones[project] ?? 'UTC')));
-    return localDay;
-  };
 
   const prepare = (project: string): Promise<unknown> => {
     let ready = prepared.get(project);
@@ -73,7 +66,7 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
     const { taken, more } = await roll({
       database,
       project,
-      localDay: localDayOf(project),
+      localDay: (atMs) => localDay(atMs, timeZones[project] ?? 'UTC'),
       most,
       onUncountable(why) {
         onUncountable(project);

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { CollectorOptions, Store } from '../../src/app';
+import type { CollectorOptions, Project, Store } from '../../src/app';
 import type { FeedbackRecord } from '../../src/contract';
 import { SHOP, type TestCollector, TOKEN, testCollector, testStore } from './collector';
 import { batch } from './records';
+
+/** A minute after the time of `record()`. */
+export const NOW = Date.parse('2026-11-22T10:01:00.000Z');
 
 /** Asks like a browser that is signed in. */
 export const browser = (collector: TestCollector) => {
@@ -44,12 +47,13 @@ export const useReport = () => {
 
   return {
     collector: (options: Partial<CollectorOptions>) => testCollector(store, options),
-    /** A project of its own for each test, so that they see only their own rows. */
-    async newProject(records: FeedbackRecord[] = [], clock?: () => number) {
+    /** A project of its own for each test, so that they see only their own rows. It is a minute after the records were made. */
+    async newProject(records: FeedbackRecord[] = [], clock: () => number = () => NOW, settings: Partial<Project> = {}) {
       const name = `project-${++projects}`;
-      const collector = testCollector(store, { projects: { [name]: { origins: [SHOP] } }, clock });
+      const collector = testCollector(store, { projects: { [name]: { origins: [SHOP], ...settings } }, clock });
+      const sentAt = new Date(clock()).toISOString();
       for (let from = 0; from < records.length; from += 20) {
-        const response = await collector.post(batch(records.slice(from, from + 20), { project: name }));
+        const response = await collector.post(batch(records.slice(from, from + 20), { project: name, sentAt }));
         const answer = await response.text();
         if (/rejected|retry/.test(answer)) throw new Error(answer);
       }

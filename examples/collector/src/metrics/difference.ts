@@ -1,0 +1,63 @@
+import type { Metric, ScaleMeaning } from '../contract';
+import { COUNTS_BELOW } from './caution';
+import { type Count, sizeOf } from './counts';
+import { type Interval, inPercent } from './interval';
+import { momentsOfCounts, welch, welchP } from './mean';
+import { npsBands, npsDifference, npsScore } from './nps';
+import { agreeing, pOfIntervals } from './p-value';
+import { newcombe } from './proportion';
+import { positivesOf, type Reading, readingOf } from './reading';
+
+/** First minus second, in the unit of the figure's headline: percent points, NPS points, or points of the scale. */
+export interface Difference {
+  kind: Reading['kind'];
+  value: number;
+  interval: Interval;
+  /** At most 0.05 exactly where the interval excludes 0. Not adjusted for other comparisons. */
+  p: number;
+}
+
+const ofShares = (reading: Reading, a: Count[], b: Count[]): Difference => {
+  const [na, nb] = [sizeOf(a), sizeOf(b)];
+  const [hitsA, hitsB] = [positivesOf(reading, a), positivesOf(reading, b)];
+  return {
+    kind: 'share',
+    value: 100 * (hitsA / na - hitsB / nb),
+    interval: inPercent(newcombe(hitsA, na, hitsB, nb)),
+    p: pOfIntervals((z) => newcombe(hitsA, na, hitsB, nb, z)),
+  };
+};
+
+const ofScores = (a: Count[], b: Count[]): Difference => {
+  const [x, y] = [npsBands(a), npsBands(b)];
+  return {
+    kind: 'nps',
+    value: npsScore(x) - npsScore(y),
+    interval: npsDifference(x, y),
+    p: pOfIntervals((z) => npsDifference(x, y, z)),
+  };
+};
+
+const ofMeans = (a: Count[], b: Count[]): Difference => {
+  const [x, y] = [momentsOfCounts(a), momentsOfCounts(b)];
+  const interval = welch(x, y)!;
+  return { kind: 'mean', value: x.mean - y.mean, interval, p: agreeing(welchP(x, y)!, interval) };
+};
+
+/**
+ * Two sets of answers of one figure compared by its headline: Newcombe for shares, combined adjusted Wald for NPS, Welch
+ * for means. The sets must not share answers; both are read as the `whole` is that they are parts of. Undefined below 10 answers on either side, and where the figure has no
+ * headline.
+ */
+export const difference = (
+  metric: Metric,
+  scale: ScaleMeaning | undefined,
+  a: Count[],
+  b: Count[],
+  whole: Count[] = [...a, ...b],
+): Difference | undefined => {
+  const reading = readingOf(metric, scale, whole);
+  if (!reading || Math.min(sizeOf(a), sizeOf(b)) < COUNTS_BELOW) return undefined;
+  if (reading.kind === 'share') return ofShares(reading, a, b);
+  return reading.kind === 'nps' ? ofScores(a, b) : ofMeans(a, b);
+};
