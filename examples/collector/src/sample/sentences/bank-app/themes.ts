@@ -1,0 +1,1 @@
+export type BankTheme = 'login' | 'transfer' | 'speed' | 'fees' | 'alerts';

@@ -1,0 +1,1 @@
+export type DocsTheme = 'examples' | 'outdated' | 'search' | 'plans';

@@ -1,0 +1,1 @@
+export type ShopTheme = 'payment' | 'delivery' | 'search' | 'speed' | 'prices' | 'returns' | 'support';

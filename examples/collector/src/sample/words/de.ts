@@ -1,0 +1,32 @@
+import type { Words } from './words';
+
+export const de: Words = {
+  cesStem: 'Inwieweit stimmen Sie dieser Aussage zu?',
+  cesStatement: '{site} hat es mir leicht gemacht, das zu tun, was ich vorhatte.',
+  agreement: [
+    'Stimme überhaupt nicht zu',
+    'Stimme nicht zu',
+    'Stimme eher nicht zu',
+    'Weder noch',
+    'Stimme eher zu',
+    'Stimme zu',
+    'Stimme voll und ganz zu',
+  ],
+  askCsat: 'Wie zufrieden sind Sie insgesamt mit {subject}?',
+  satisfied: ['Sehr unzufrieden', 'Unzufrieden', 'Weder zufrieden noch unzufrieden', 'Zufrieden', 'Sehr zufrieden'],
+  askNps: 'Wie wahrscheinlich ist es, dass Sie {site} Freunden oder Kollegen weiterempfehlen?',
+  likely: ['Überhaupt nicht wahrscheinlich', 'Äußerst wahrscheinlich'],
+  askSuccess: 'Haben Sie geschafft, was Sie hier vorhatten?',
+  yesPartlyNo: ['Ja', 'Teilweise', 'Nein'],
+  askEmotion: 'Wie hat es sich angefühlt?',
+  feeling: ['Sehr schlecht', 'Schlecht', 'Okay', 'Gut', 'Sehr gut'],
+  askHelpful: 'War diese Seite hilfreich?',
+  askCategory: 'Worum geht es?',
+  categories: ['Problem', 'Idee', 'Lob', 'Frage'],
+  whatDifficult: 'Was hat es schwierig gemacht?',
+  whatWrong: 'Was ist schiefgegangen?',
+  whatBetter: 'Was könnte besser sein?',
+  whatWell: 'Was hat gut funktioniert?',
+  whyScore: 'Was ist der Hauptgrund für Ihre Bewertung?',
+  whatMissing: 'Was hat gefehlt?',
+};

@@ -1,0 +1,32 @@
+import type { Words } from './words';
+
+export const en: Words = {
+  cesStem: 'How much do you agree?',
+  cesStatement: '{site} made it easy for me to do what I came to do.',
+  agreement: [
+    'Strongly disagree',
+    'Disagree',
+    'Somewhat disagree',
+    'Neither agree nor disagree',
+    'Somewhat agree',
+    'Agree',
+    'Strongly agree',
+  ],
+  askCsat: 'Overall, how satisfied are you with {subject}?',
+  satisfied: ['Very dissatisfied', 'Dissatisfied', 'Neither satisfied nor dissatisfied', 'Satisfied', 'Very satisfied'],
+  askNps: 'How likely are you to recommend {site} to a friend or colleague?',
+  likely: ['Not at all likely', 'Extremely likely'],
+  askSuccess: 'Did you manage to do what you came to do?',
+  yesPartlyNo: ['Yes', 'Partly', 'No'],
+  askEmotion: 'How did it feel?',
+  feeling: ['Very bad', 'Bad', 'Okay', 'Good', 'Very good'],
+  askHelpful: 'Was this page helpful?',
+  askCategory: 'What is it about?',
+  categories: ['Problem', 'Idea', 'Praise', 'Question'],
+  whatDifficult: 'What made it difficult?',
+  whatWrong: 'What went wrong?',
+  whatBetter: 'What could be better?',
+  whatWell: 'What worked well?',
+  whyScore: 'What is the main reason for your score?',
+  whatMissing: 'What was missing?',
+};

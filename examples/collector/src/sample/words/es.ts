@@ -1,0 +1,38 @@
+import type { Words } from './words';
+
+export const es: Words = {
+  cesStem: '¿En qué medida está de acuerdo?',
+  cesStatement: '{site} me facilitó hacer lo que vine a hacer.',
+  agreement: [
+    'Totalmente en desacuerdo',
+    'En desacuerdo',
+    'Algo en desacuerdo',
+    'Ni de acuerdo ni en desacuerdo',
+    'Algo de acuerdo',
+    'De acuerdo',
+    'Totalmente de acuerdo',
+  ],
+  askCsat: 'En general, ¿cuál es su grado de satisfacción con {subject}?',
+  satisfied: [
+    'Mucha insatisfacción',
+    'Insatisfacción',
+    'Ni satisfacción ni insatisfacción',
+    'Satisfacción',
+    'Mucha satisfacción',
+  ],
+  askNps: '¿Qué probabilidad hay de que recomiende {site} a un amigo o colega?',
+  likely: ['Nada probable', 'Extremadamente probable'],
+  askSuccess: '¿Logró hacer lo que vino a hacer?',
+  yesPartlyNo: ['Sí', 'En parte', 'No'],
+  askEmotion: '¿Cómo se sintió?',
+  feeling: ['Muy mal', 'Mal', 'Ni bien ni mal', 'Bien', 'Muy bien'],
+  askHelpful: '¿Le resultó útil esta página?',
+  askCategory: '¿De qué se trata?',
+  categories: ['Problema', 'Idea', 'Elogio', 'Pregunta'],
+  whatDifficult: '¿Qué lo hizo difícil?',
+  whatWrong: '¿Qué salió mal?',
+  whatBetter: '¿Qué podría ser mejor?',
+  whatWell: '¿Qué funcionó bien?',
+  whyScore: '¿Cuál es el motivo principal de su puntuación?',
+  whatMissing: '¿Qué faltaba?',
+};

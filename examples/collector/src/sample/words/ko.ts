@@ -1,0 +1,32 @@
+import type { Words } from './words';
+
+export const ko: Words = {
+  cesStem: '다음 문장에 얼마나 동의하시나요?',
+  cesStatement: '{site}에서 원하는 일을 쉽게 처리할 수 있었다.',
+  agreement: [
+    '전혀 그렇지 않다',
+    '그렇지 않다',
+    '약간 그렇지 않다',
+    '보통이다',
+    '약간 그렇다',
+    '그렇다',
+    '매우 그렇다',
+  ],
+  askCsat: '{subject}에 대해 전반적으로 얼마나 만족하시나요?',
+  satisfied: ['매우 불만족', '불만족', '보통', '만족', '매우 만족'],
+  askNps: '{site} 이용을 친구나 동료에게 추천할 의향이 얼마나 있으신가요?',
+  likely: ['추천할 의향이 전혀 없음', '추천할 의향이 매우 높음'],
+  askSuccess: '하려던 일을 마치셨나요?',
+  yesPartlyNo: ['예', '일부만', '아니요'],
+  askEmotion: '이용하면서 기분이 어떠셨나요?',
+  feeling: ['매우 나쁨', '나쁨', '보통', '좋음', '매우 좋음'],
+  askHelpful: '이 페이지가 도움이 되었나요?',
+  askCategory: '어떤 의견인가요?',
+  categories: ['문제', '제안', '칭찬', '질문'],
+  whatDifficult: '어떤 점이 불편하셨나요?',
+  whatWrong: '어떤 점이 불편하셨나요?',
+  whatBetter: '무엇을 개선하면 좋을까요?',
+  whatWell: '어떤 점이 좋았나요?',
+  whyScore: '그 점수를 주신 가장 큰 이유는 무엇인가요?',
+  whatMissing: '어떤 내용이 부족했나요?',
+};
