@@ -41,11 +41,12 @@ const missingOf = (figure: Figure, parts: Part[]): Part => {
 
 const keyWords = (key: string): string => (key === OTHER ? '(all others)' : key);
 
+const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : p > 0.995 ? 'p = 1' : `p = ${p.toFixed(3)}`);
+
 const differenceCell = ({ difference, adjusted, standsOut }: Segment): Html | string => {
   if (!difference) return '–';
   const { value, interval } = differenceWords(difference);
-  const p = adjusted! < 0.001 ? 'p < 0.001' : `p = ${adjusted!.toFixed(3)}`;
-  return html`${standsOut ? html`<strong>${value}</strong>` : value} <small>${interval}, ${p}</small>`;
+  return html`${standsOut ? html`<strong>${value}</strong>` : value} <small>${interval}</small> <small>${pWords(adjusted!)}</small>`;
 };
 
 export interface BreakdownView {

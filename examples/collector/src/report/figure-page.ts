@@ -70,13 +70,13 @@ export const figurePage = (view: FigurePageView) => {
           ${figureNotes(figure)}
           <footer><p>${figureSource(figure)}</p><a href="${projectAddress(project)}?survey=${encodeURIComponent(figure.survey)}#submissions">Read the answers</a></footer>
         </section>
-        <section class="figure wide" aria-labelledby="trend">
+        <div class="stack">
+        <section class="figure" aria-labelledby="trend">
           <header><h2 id="trend">${title} over time</h2>${key !== undefined && html`<a href="${figureAddress(project, name, period, { by })}">All answers</a>`}</header>
           ${drawn || html`<p class="few">Too few answers for a line: it needs 10 in each of its parts.</p>`}
           ${trend.buckets.length > 0 && html`<details><summary>As a table</summary>${trendTable(chart)}</details>`}
         </section>
-      </div>
-      <section class="figure" aria-labelledby="parts">
+        <section class="figure split" aria-labelledby="parts">
         <header><h2 id="parts">In parts</h2>
           <form action="${projectAddress(project)}/figure" class="by">
             ${[...kept, ...periodQuery(period)].map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}">`)}
@@ -87,6 +87,8 @@ export const figurePage = (view: FigurePageView) => {
         </header>
         ${by ? breakdown({ figure, dimension: by, tallies: view.tallies, addressOf: (key) => figureAddress(project, name, period, { by, key }) }) : html`<p class="few">Nothing to break it down by was sent with these answers.</p>`}
       </section>
-      ${view.reasons.some(({ tallies }) => tallies.length) && html`<section class="figure" aria-labelledby="reasons"><header><h2 id="reasons">What goes with the score</h2></header>${view.reasons.map(({ dimension, tallies }) => driverList(figure, dimension, tallies))}</section>`}`,
+      ${view.reasons.some(({ tallies }) => tallies.length) && html`<section class="figure" aria-labelledby="reasons"><header><h2 id="reasons">What goes with the score</h2></header>${view.reasons.map(({ dimension, tallies }) => driverList(figure, dimension, tallies))}</section>`}
+        </div>
+      </div>`,
   });
 };

@@ -8,8 +8,8 @@ type Kind = Headline['kind'];
 
 export const placesOf = (kind: Kind): number => (kind === 'mean' ? 2 : 0);
 
-/** With a thin space; nothing for points. */
-export const unitOf = (kind: Kind): string => (kind === 'share' ? ' %' : '');
+/** Never at the begin of a line; nothing for points. */
+export const unitOf = (kind: Kind): string => (kind === 'share' ? '\u00a0%' : '');
 
 export const rangeWords = ({ low, high }: Interval, places: number): string =>
   `${signed(low, places)} to ${signed(high, places)}`;

@@ -54,6 +54,18 @@ export interface TrendView {
   small?: boolean;
 }
 
+/** A line through the chart with its name, or where there are too many to name them a tick at its foot. */
+const markerOf = (
+  { day, label }: Marker,
+  x: number,
+  at: number,
+  { named, small }: { named: boolean; small: boolean },
+) => {
+  const anchor = x > 80 ? 'end' : x < 10 ? 'start' : 'middle';
+  const [top, bottom] = small ? ['0', '100%'] : [named ? `${16 + (at % 2) * 14}` : '84%', '90%'];
+  return html`<g class="marker"><title>${label}, ${dayWords(day)}</title><line x1="${percent(x)}" x2="${percent(x)}" y1="${top}" y2="${bottom}"></line>${named && html`<text x="${percent(x)}" y="${12 + (at % 2) * 14}" text-anchor="${anchor}">${label}</text>`}</g>`;
+};
+
 /** The line with the band of its intervals; breaks where there are too few answers. Drawn for the eye: the table says it all. */
 export const trendChart = ({ trend, scale, markers, title, small }: TrendView): Html | '' => {
   const kind = trend.buckets.find(({ summary }) => summary.headline)?.summary.headline?.kind;
@@ -61,7 +73,7 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
   const start = trend.buckets[0]!.first;
   const days = Math.max(1, daysBetween(start, trend.buckets.at(-1)!.last));
   // A little room at both ends, so that the outermost points are whole.
-  const x = scaleLinear([0, days], [2, 98]);
+  const x = scaleLinear([0, days], [small ? 1 : 8, small ? 99 : 98]);
   const points = trend.buckets.map((bucket): Point => {
     const { headline } = bucket.summary;
     const middle = (daysBetween(start, bucket.first) + daysBetween(start, bucket.last)) / 2;
@@ -87,18 +99,13 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
   );
   const anchors = dates.length < 3 ? ['start', 'end'] : ['start', 'middle', 'end'];
   return html`<svg class="trend${small ? ' small' : ''}" width="100%" height="${small ? 64 : 240}" role="img" aria-label="${title}, by ${UNIT_WORDS[trend.unit]}">
-    ${ticks.map(
-      (tick) => html`<line class="grid" x1="0" x2="100%" y1="${percent(y(tick))}" y2="${percent(y(tick))}"></line>
-    <text class="tick" x="0" y="${percent(y(tick))}" dy="-4">${valueWords({ kind, value: tick })}</text>`,
-    )}
-    ${shown.map(
-      ({ day, label }, at) =>
-        html`<g class="marker"><title>${label}, ${dayWords(day)}</title><line x1="${percent(x(daysBetween(start, day)))}" x2="${percent(x(daysBetween(start, day)))}" y1="${small ? 0 : 16 + (at % 2) * 14}" y2="${small ? '100%' : '90%'}"></line>${!small && shown.length <= MOST_LABELS ? html`<text x="${percent(x(daysBetween(start, day)))}" y="${12 + (at % 2) * 14}" text-anchor="${x(daysBetween(start, day)) > 80 ? 'end' : x(daysBetween(start, day)) < 10 ? 'start' : 'middle'}">${label}</text>` : ''}</g>`,
-    )}
+    ${ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${percent(y(tick))}" y2="${percent(y(tick))}"></line>`)}
+    ${shown.map((marker, at) => markerOf(marker, x(daysBetween(start, marker.day)), at, { named: !small && shown.length <= MOST_LABELS, small: Boolean(small) }))}
     <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
       <path class="band" d="${band(points) ?? ''}"></path>
       <path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>
     </svg>
+    ${ticks.map((tick) => html`<text x="0" y="${percent(y(tick))}" dy="-4">${valueWords({ kind, value: tick })}</text>`)}
     ${points.map(({ x, value, bucket }) =>
       value === undefined
         ? ''
