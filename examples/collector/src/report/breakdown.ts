@@ -69,10 +69,12 @@ export const breakdown = ({ figure, dimension, tallies, addressOf }: BreakdownVi
   return html`${
     loud.length
       ? html`<p class="finding">${loud.slice(0, 3).map((segment) => html`<span><strong dir="auto">${keyWords(segment.key)}</strong> ${valueWords(segment.summary.headline!)}, ${differenceWords(segment.difference!).value} points against all others. </span>`)}</p>`
-      : html`<p class="finding">Nothing stands out from the rest by more than chance explains.</p>`
+      : !compared.k
+        ? html`<p class="finding">There are too few answers on either side to compare.</p>`
+        : html`<p class="finding">Nothing stands out from the rest by more than chance explains.</p>`
   }
   <table class="numbers breakdown">
-    <caption>By ${words.toLowerCase()}${rows.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${rows.length}`}. Each is compared with all other answers of this figure; p is adjusted for ${compared.k} ${compared.k === 1 ? 'comparison' : 'comparisons'} (Holm).</caption>
+    <caption>By ${words.toLowerCase()}${rows.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${rows.length}`}. Each is compared with all other answers of this figure${compared.k > 0 && `; p is adjusted for ${compared.k} ${compared.k === 1 ? 'comparison' : 'comparisons'} (Holm)`}.</caption>
     <thead><tr><th scope="col">${words}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col">Against the rest</th></tr></thead>
     <tbody>${rows.slice(0, MOST_ROWS).map((segment) => {
       const { headline } = segment.summary;
