@@ -1,3 +1,5 @@
+import { twoSidedP } from './normal';
+
 /** ln Γ(x) for x > 0: Lanczos' approximation with g = 7 and nine terms, good to 15 digits. */
 const lnGamma = (x: number): number => {
   const terms = [
@@ -34,18 +36,27 @@ const incompleteBeta = (x: number, a: number, b: number): number => {
   return front * fraction;
 };
 
+/** From here on the incomplete beta loses digits to the size of its terms; the formula below is right to 7 down to p = 1e-30. */
+const MANY = 1e6;
+
 /**
- * The t for which a Student variable with `df` degrees of freedom (> 0, fractions too) lies beyond ±t with probability
- * `beyond`. Found by halving on P(|T| > t) = I_{df/(df+t²)}(df/2, 1/2), DLMF 8.17 and Abramowitz & Stegun 26.7.
+ * The probability that a Student variable with `df` degrees of freedom (> 0, fractions too) lies beyond ±t:
+ * P(|T| > t) = I_{df/(df+t²)}(df/2, 1/2), DLMF 8.17 and Abramowitz & Stegun 26.7.1; with many degrees of freedom the
+ * normal approximation 26.7.8.
  */
+export const studentBeyond = (t: number, df: number): number =>
+  df > MANY
+    ? twoSidedP((t * (1 - 1 / (4 * df))) / Math.sqrt(1 + (t * t) / (2 * df)))
+    : incompleteBeta(df / (df + t * t), df / 2, 0.5);
+
+/** The t beyond ± which that variable lies with probability `beyond`, found by halving. */
 export const studentT = (df: number, beyond = 0.05): number => {
-  const tail = (t: number) => incompleteBeta(df / (df + t * t), df / 2, 0.5);
   let high = 2;
-  while (tail(high) > beyond) high *= 2;
+  while (studentBeyond(high, df) > beyond) high *= 2;
   let low = 0;
   for (let step = 0; step < 80; step++) {
     const middle = (low + high) / 2;
-    if (tail(middle) > beyond) low = middle;
+    if (studentBeyond(middle, df) > beyond) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
