@@ -37,7 +37,7 @@ const cumulants = (pool: ScoreCount[], theta: number, s: number, t: number): Ste
   return step;
 };
 
-/** Where drawing `size` answers that sum to `sum` is most likely: the lowest point of a convex function, by damped Newton steps. */
+/** The tilt under which to draw `size` answers that sum to `drawn` is what one expects: the lowest point of a convex function, by damped Newton steps. */
 const saddlepoint = (pool: ScoreCount[], theta: number, size: number, drawn: number) => {
   let [s, t] = [0, 0];
   let at = cumulants(pool, theta, s, t);
@@ -79,6 +79,13 @@ const upperTail = (pool: ScoreCount[], size: number, drawn: number): number => {
   return Math.min(1, Math.max(0, twoSidedP(w) / 2 + density * (1 / u - 1 / w)));
 };
 
+/** Each score once. */
+const together = (groups: ScoreCount[]): ScoreCount[] => {
+  const counts = new Map<number, number>();
+  for (const { score, count } of groups) if (count) counts.set(score, (counts.get(score) ?? 0) + count);
+  return [...counts].map(([score, count]) => ({ score, count }));
+};
+
 /**
  * Two-sided p of a difference between two groups by permutation: how often as large a difference comes about when the
  * same answers are dealt to the two groups by chance. It holds however skewed the scores are, where the p-values of
@@ -90,7 +97,7 @@ const upperTail = (pool: ScoreCount[], size: number, drawn: number): number => {
  * between their sums. 1 where all answers are alike or a group is empty.
  */
 export const permutationP = (a: ScoreCount[], b: ScoreCount[]): number => {
-  const given = [...a, ...b].filter(({ count }) => count);
+  const given = together([...a, ...b]);
   const scores = given.map(({ score }) => score);
   const [least, most] = [Math.min(...scores), Math.max(...scores)];
   const apart = scores.reduce((divisor, score) => greatestDivisor(divisor, score - least), 0);
