@@ -1,5 +1,5 @@
+import { addCounts, type Count, takeCounts } from './counts';
 import type { ChipScores } from './drivers';
-import type { Sums } from './mean';
 
 /** One answer to a question that offered the chips. */
 export interface ChipAnswer {
@@ -8,29 +8,18 @@ export interface ChipAnswer {
   chips: Iterable<string>;
 }
 
-const nothing = (): Sums => ({ n: 0, sum: 0, squares: 0 });
-
-const add = (sums: Sums, score: number) => {
-  sums.n += 1;
-  sums.sum += score;
-  sums.squares += score * score;
-};
-
 /** What `drivers` takes, from raw answers. `offered` are all chips of the list: by default those that anybody chose. */
 export const chipScores = (answers: ChipAnswer[], offered?: string[]): ChipScores[] => {
-  const all = nothing();
-  const byChip = new Map<string, Sums>((offered ?? []).map((chip) => [chip, nothing()]));
-  for (const { score, chips } of answers) {
-    add(all, score);
+  const one = (score: number): Count => ({ value: String(score), count: 1 });
+  const all = addCounts(answers.map(({ score }) => one(score)));
+  const byChip = new Map<string, Count[]>(offered?.map((chip) => [chip, []]));
+  for (const { score, chips } of answers)
     for (const chip of new Set(chips)) {
-      let chosen = byChip.get(chip);
-      if (!chosen && !offered) byChip.set(chip, (chosen = nothing()));
-      if (chosen) add(chosen, score);
+      if (!offered && !byChip.has(chip)) byChip.set(chip, []);
+      byChip.get(chip)?.push(one(score));
     }
-  }
-  return [...byChip].map(([chip, chosen]) => ({
-    chip,
-    chosen,
-    notChosen: { n: all.n - chosen.n, sum: all.sum - chosen.sum, squares: all.squares - chosen.squares },
-  }));
+  return [...byChip].map(([chip, list]) => {
+    const chosen = addCounts(list);
+    return { chip, chosen, notChosen: takeCounts(all, chosen) };
+  });
 };

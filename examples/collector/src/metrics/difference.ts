@@ -1,12 +1,13 @@
 import type { Metric, ScaleMeaning } from '../contract';
 import { COUNTS_BELOW } from './caution';
-import { type Count, sizeOf } from './counts';
+import { type Count, countWhere, sizeOf } from './counts';
 import { type Interval, inPercent } from './interval';
 import { momentsOfCounts, welch, welchP } from './mean';
 import { npsBands, npsDifference, npsScore } from './nps';
 import { agreeing, pOfIntervals } from './p-value';
+import { permutationP, type ScoreCount } from './permutation';
 import { newcombe } from './proportion';
-import { positivesOf, type Reading, readingOf } from './reading';
+import { type Reading, readingOf } from './reading';
 
 /** First minus second, in the unit of the figure's headline: percent points, NPS points, or points of the scale. */
 export interface Difference {
@@ -15,33 +16,52 @@ export interface Difference {
   interval: Interval;
   /** At most 0.05 exactly where the interval excludes 0. Not adjusted for other comparisons. */
   p: number;
+  /**
+   * How often chance alone deals as large a difference. Where many comparisons are made the larger of both counts:
+   * small p-values of intervals are too small where a group is small and nearly all answers are alike.
+   */
+  permutationP: number;
 }
 
-const ofShares = (reading: Reading, a: Count[], b: Count[]): Difference => {
+const scored = (counts: Count[], scoreOf: (value: string) => number): ScoreCount[] =>
+  counts.map(({ value, count }) => ({ score: scoreOf(value), count }));
+
+const ofShares = ({ isPositive }: Reading, a: Count[], b: Count[]): Difference => {
   const [na, nb] = [sizeOf(a), sizeOf(b)];
-  const [hitsA, hitsB] = [positivesOf(reading, a), positivesOf(reading, b)];
+  const [hitsA, hitsB] = [countWhere(a, isPositive), countWhere(b, isPositive)];
+  const scoreOf = (value: string) => (isPositive(value) ? 1 : 0);
   return {
     kind: 'share',
     value: 100 * (hitsA / na - hitsB / nb),
     interval: inPercent(newcombe(hitsA, na, hitsB, nb)),
     p: pOfIntervals((z) => newcombe(hitsA, na, hitsB, nb, z)),
+    permutationP: permutationP(scored(a, scoreOf), scored(b, scoreOf)),
   };
 };
 
-const ofScores = (a: Count[], b: Count[]): Difference => {
+const ofNps = (a: Count[], b: Count[]): Difference => {
   const [x, y] = [npsBands(a), npsBands(b)];
+  const scoreOf = (value: string) => (Number(value) >= 9 ? 1 : Number(value) >= 7 ? 0 : -1);
   return {
     kind: 'nps',
     value: npsScore(x) - npsScore(y),
     interval: npsDifference(x, y),
     p: pOfIntervals((z) => npsDifference(x, y, z)),
+    permutationP: permutationP(scored(a, scoreOf), scored(b, scoreOf)),
   };
 };
 
-const ofMeans = (a: Count[], b: Count[]): Difference => {
+/** Of the means of two sets of answers on a scale, at least two on a side. */
+export const meanDifference = (a: Count[], b: Count[]): Difference => {
   const [x, y] = [momentsOfCounts(a), momentsOfCounts(b)];
   const interval = welch(x, y)!;
-  return { kind: 'mean', value: x.mean - y.mean, interval, p: agreeing(welchP(x, y)!, interval) };
+  return {
+    kind: 'mean',
+    value: x.mean - y.mean,
+    interval,
+    p: agreeing(welchP(x, y)!, interval),
+    permutationP: permutationP(scored(a, Number), scored(b, Number)),
+  };
 };
 
 /**
@@ -59,5 +79,5 @@ export const difference = (
   const reading = readingOf(metric, scale, whole);
   if (!reading || Math.min(sizeOf(a), sizeOf(b)) < COUNTS_BELOW) return undefined;
   if (reading.kind === 'share') return ofShares(reading, a, b);
-  return reading.kind === 'nps' ? ofScores(a, b) : ofMeans(a, b);
+  return reading.kind === 'nps' ? ofNps(a, b) : meanDifference(a, b);
 };

@@ -1,13 +1,13 @@
+import { type Count, sizeOf } from './counts';
+import { meanDifference } from './difference';
 import { holm } from './holm';
 import type { Interval } from './interval';
-import { momentsOfSums, type Sums, welch, welchP } from './mean';
-import { agreeing } from './p-value';
 
-/** The scores of the answers that chose a reason chip, and of those that saw it and did not. */
+/** How often each score was given by those who chose a reason chip, and by those who saw it and did not. */
 export interface ChipScores {
   chip: string;
-  chosen: Sums;
-  notChosen: Sums;
+  chosen: Count[];
+  notChosen: Count[];
 }
 
 /** How a reason goes with the score. An association: what came with a low score need not have caused it. */
@@ -32,32 +32,30 @@ export interface Drivers {
 
 const LEAST_IN_GROUP = 30;
 
-/**
- * Without any relation a driver shows in one of 100 projects. Six are allowed, but reasons are read as causes, and Welch's
- * p is too small at times where a small group meets scores that are nearly all alike.
- */
+/** Without any relation a driver shows in one of 100 projects. Six would be allowed, but reasons are read as causes. */
 const FAMILY_LEVEL = 0.01;
 
-/** Reason chips by their association with the score, with Holm's adjustment over all chips that could be compared. */
+/**
+ * Reason chips by their association with the score, with Holm's adjustment over all chips that could be compared. Shown
+ * is what both the interval and permutation find: where most scores are alike, Welch's p alone shows a driver that is
+ * none in up to 87 of 100 projects. That is why scores come in as counts: of means and variances nobody can tell.
+ */
 export const drivers = (chips: ChipScores[]): Drivers => {
-  const compared = chips.map(({ chosen, notChosen }) => {
-    if (Math.min(chosen.n, notChosen.n) < LEAST_IN_GROUP) return undefined;
-    const [a, b] = [momentsOfSums(chosen), momentsOfSums(notChosen)];
-    const interval = welch(a, b)!;
-    return { value: a.mean - b.mean, interval, p: agreeing(welchP(a, b)!, interval) };
-  });
-  const { k, adjusted } = holm(compared.flatMap((one) => (one ? [one.p] : [])));
+  const compared = chips.map(({ chosen, notChosen }) =>
+    Math.min(sizeOf(chosen), sizeOf(notChosen)) < LEAST_IN_GROUP ? undefined : meanDifference(chosen, notChosen),
+  );
+  const { k, adjusted } = holm(compared.flatMap((one) => (one ? [Math.max(one.p, one.permutationP)] : [])));
   const inOrder = adjusted.values();
-  const list = chips.map(({ chip, chosen, notChosen }, index): Driver => {
+  const list = chips.map(({ chip, ...scores }, index): Driver => {
+    const [chosen, notChosen] = [sizeOf(scores.chosen), sizeOf(scores.notChosen)];
     const one = compared[index];
     const p: number = one ? inOrder.next().value! : 1;
     const isShown = one !== undefined && p <= FAMILY_LEVEL;
-    const n = chosen.n + notChosen.n;
     return {
       chip,
-      chosen: chosen.n,
-      notChosen: notChosen.n,
-      frequency: n ? (100 * chosen.n) / n : 0,
+      chosen,
+      notChosen,
+      frequency: chosen ? (100 * chosen) / (chosen + notChosen) : 0,
       state: isShown ? 'shown' : one ? 'noise' : 'few',
       impact: isShown ? { value: one.value, interval: one.interval, adjusted: p } : undefined,
     };

@@ -25,20 +25,6 @@ export const meanInterval = ({ n, mean, variance }: Moments, least: number, most
   return clampInterval({ low: mean - half, high: mean + half }, least, most);
 };
 
-/** What a database can add up, and a roll-up can keep: how many, their sum and the sum of their squares. */
-export interface Sums {
-  n: number;
-  sum: number;
-  squares: number;
-}
-
-/** Multiplied out before it is divided: with whole numbers of answers and whole scores nothing is rounded on the way. */
-export const momentsOfSums = ({ n, sum, squares }: Sums): Moments => ({
-  n,
-  mean: sum / n,
-  variance: Math.max(0, n * squares - sum * sum) / (n * (n - 1)),
-});
-
 /** Of answers on a scale, whose values are numbers as text. */
 export const momentsOfCounts = (counts: Count[]): Moments =>
   moments(counts.map(({ value, count }) => ({ value: Number(value), count })));

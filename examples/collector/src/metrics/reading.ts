@@ -1,5 +1,5 @@
 import type { Metric, ScaleMeaning } from '../contract';
-import { type Count, countWhere } from './counts';
+import type { Count } from './counts';
 
 /** How the counts of a figure are read, so that its parts and its whole are read alike. */
 export interface Reading {
@@ -41,6 +41,3 @@ export const readingOf = (metric: Metric, scale: ScaleMeaning | undefined, whole
   if (metric === 'ces1') return { kind: 'mean', of: `${min}–${max}, lower is better`, isPositive, positives };
   return { kind: 'share', of: positives, isPositive, positives };
 };
-
-/** How many answers are positive. */
-export const positivesOf = (reading: Reading, counts: Count[]): number => countWhere(counts, reading.isPositive);

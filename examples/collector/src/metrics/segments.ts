@@ -16,7 +16,7 @@ export interface Segment {
   summary: Summary;
   /** To the rest of the figure, with a 95 % interval of its own. None below 10 answers on either side. */
   difference: Difference | undefined;
-  /** Holm's p over all k comparisons. */
+  /** Holm's p over all k comparisons, of the larger of each difference's two p-values. */
   adjusted: number | undefined;
   /** Whether the adjusted p is at most 0.05. An interval that excludes 0 is not enough where many parts are looked at. */
   standsOut: boolean;
@@ -51,7 +51,9 @@ export const segments = (
     summary: summarise(metric, scale, counts, whole),
     difference: difference(metric, scale, counts, takeCounts(whole, counts), whole),
   }));
-  const ps = compared.flatMap((part) => (part.difference ? [part.difference.p] : []));
+  const ps = compared.flatMap((part) =>
+    part.difference ? [Math.max(part.difference.p, part.difference.permutationP)] : [],
+  );
   const held = compared.filter(({ n }) => n);
   const areHalves = ps.length === 2 && held.length === 2 && held[0]!.n + held[1]!.n === sizeOf(whole);
   const { k, adjusted } = areHalves ? { k: 1, adjusted: ps } : holm(ps);

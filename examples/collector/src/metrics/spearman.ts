@@ -1,7 +1,5 @@
 import { COUNTS_BELOW } from './caution';
 import { type Interval, Z } from './interval';
-import { twoSidedP } from './normal';
-import { agreeing } from './p-value';
 
 /** How many rated a factor with the one and gave the other as their score. */
 export interface RatedPair {
@@ -16,8 +14,6 @@ export interface Association {
   rho: number | undefined;
   /** None at ±1 either: there the formula knows no width. */
   interval: Interval | undefined;
-  /** At most 0.05 exactly where the interval excludes 0. */
-  p: number | undefined;
 }
 
 /** The mean rank of every value: those that tie share the middle of their places. */
@@ -49,17 +45,18 @@ const correlation = (pairs: RatedPair[], n: number): number => {
 
 /**
  * How a rated factor goes with the score, for the drawing of impact by performance. The interval is Fisher's, with the
- * standard error √((1 + ρ²/2)/(n − 3)) of D. G. Bonett and T. A. Wright, Psychometrika 65 (2000), 23–28.
+ * standard error √((1 + ρ²/2)/(n − 3)) of D. G. Bonett and T. A. Wright, Psychometrika 65 (2000), 23–28. There is no p:
+ * where nearly all rate and score alike a few coincidences make one that means nothing.
  */
 export const spearman = (pairs: RatedPair[]): Association => {
   const n = pairs.reduce((sum, { count }) => sum + count, 0);
-  const none: Association = { n, rho: undefined, interval: undefined, p: undefined };
+  const none: Association = { n, rho: undefined, interval: undefined };
   if (n < COUNTS_BELOW) return none;
   const rho = Math.max(-1, Math.min(1, correlation(pairs, n)));
   if (Number.isNaN(rho)) return none;
   // Rounding may leave a perfect order a hair short of 1.
-  if (Math.abs(rho) > 1 - 1e-12) return { n, rho: Math.sign(rho), interval: undefined, p: undefined };
+  if (Math.abs(rho) > 1 - 1e-12) return { n, rho: Math.sign(rho), interval: undefined };
   const [centre, error] = [Math.atanh(rho), Math.sqrt((1 + rho ** 2 / 2) / (n - 3))];
   const interval = { low: Math.tanh(centre - Z * error), high: Math.tanh(centre + Z * error) };
-  return { n, rho, interval, p: agreeing(twoSidedP(centre / error), interval) };
+  return { n, rho, interval };
 };

@@ -36,7 +36,7 @@ const incompleteBeta = (x: number, a: number, b: number): number => {
   return front * fraction;
 };
 
-/** From here on the incomplete beta loses digits to the size of its terms, and the formula below is right to 15. */
+/** From here on the incomplete beta loses digits to the size of its terms; the formula below is right to 7 down to p = 1e-30. */
 const MANY = 1e6;
 
 /**

@@ -5,7 +5,7 @@ import { type Interval, inPercent } from './interval';
 import { meanInterval, momentsOfCounts } from './mean';
 import { npsBands, npsInterval, npsScore } from './nps';
 import { wilson } from './proportion';
-import { positivesOf, type Reading, readingOf } from './reading';
+import { type Reading, readingOf } from './reading';
 
 export type { Count };
 
@@ -67,7 +67,7 @@ export const summarise = (
   const reading = readingOf(metric, scale, whole);
   const bare = countsOnly(n);
   if (bare.caution === 'counts_only' || !reading) return bare;
-  const positives = share(positivesOf(reading, counts), n, reading.positives);
+  const positives = share(countWhere(counts, reading.isPositive), n, reading.positives);
   if (!scale) {
     const inPart = countWhere(counts, (value) => value === 'partly');
     return { ...bare, headline: positives, partly: metric === 'success' ? share(inPart, n, 'partly') : undefined };

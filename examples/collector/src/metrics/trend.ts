@@ -3,6 +3,7 @@ import { addDays, type Day, type Period } from './calendar';
 import { nextStart, startOf, UNITS, type Unit } from './calendar-unit';
 import { COUNTS_BELOW } from './caution';
 import { addCounts, type Count, sizeOf } from './counts';
+import { readingOf } from './reading';
 import { countsOnly, type Summary, summarise } from './summary';
 
 export interface DayCounts {
@@ -28,6 +29,7 @@ export interface Trend {
 
 /** More points than that are no line but noise. Two months of days, a year of weeks. */
 const MOST_BUCKETS = 62;
+const WIDEST: Unit = 'year';
 
 interface Gathered extends Period {
   state: Bucket['state'];
@@ -35,7 +37,8 @@ interface Gathered extends Period {
   n: number;
 }
 
-const gather = (unit: Unit, days: DayCounts[], period: Period, today: Day): Gathered[] => {
+/** Undefined where there would be more buckets than a line can show. */
+const gather = (unit: Unit, days: DayCounts[], period: Period, today: Day): Gathered[] | undefined => {
   const byStart = new Map<Day, Count[][]>();
   for (const { day, counts } of days) {
     const start = startOf(unit, day);
@@ -50,6 +53,7 @@ const gather = (unit: Unit, days: DayCounts[], period: Period, today: Day): Gath
     const state = last >= today ? 'unfinished' : first < period.first || last > period.last ? 'cut' : 'whole';
     const counts = addCounts(...(byStart.get(first) ?? []));
     gathered.push({ first, last, state, counts, n: sizeOf(counts) });
+    if (gathered.length > MOST_BUCKETS && unit !== WIDEST) return undefined;
   }
   return gathered;
 };
@@ -79,18 +83,20 @@ export const trend = (
     .sort((a, b) => (a.day < b.day ? -1 : 1));
   if (!days.length) return { unit: 'day', kind: 'counts_only', buckets: [] };
   const whole = addCounts(...days.map(({ counts }) => counts));
-  const summaryOf = ({ counts }: Gathered) => summarise(metric, scale, counts, whole);
-  const tried = UNITS.map((unit) => ({ unit, buckets: gather(unit, days, period, today) }));
-  const readable = tried.filter(({ unit, buckets }) => buckets.length <= MOST_BUCKETS || unit === 'year');
-  const carrying = readable.find(({ buckets }) => carriesFigures(buckets));
-  const hasFigures = carrying?.buckets.some((bucket) => summaryOf(bucket).headline);
-  const { unit, buckets } = carrying && hasFigures ? carrying : readable[0]!;
+  const readable = UNITS.flatMap((unit) => {
+    const buckets = gather(unit, days, period, today);
+    return buckets ? [{ unit, buckets }] : [];
+  });
+  const carrying = readingOf(metric, scale, whole) && readable.find(({ buckets }) => carriesFigures(buckets));
+  const { unit, buckets } = carrying ?? readable[0]!;
   return {
     unit,
-    kind: hasFigures ? 'figures' : 'counts_only',
-    buckets: buckets.map((bucket) => {
-      const { first, last, state, n } = bucket;
-      return { first, last, state, summary: hasFigures ? summaryOf(bucket) : countsOnly(n) };
-    }),
+    kind: carrying ? 'figures' : 'counts_only',
+    buckets: buckets.map(({ first, last, state, counts, n }) => ({
+      first,
+      last,
+      state,
+      summary: carrying ? summarise(metric, scale, counts, whole) : countsOnly(n),
+    })),
   };
 };

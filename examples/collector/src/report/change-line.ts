@@ -15,6 +15,6 @@ export const changeLine = (change: Change | undefined): Html | '' => {
       ? html`<p class="change">Too few answers to compare with ${than} (n = ${count(before.summary.n)}).</p>`
       : '';
   const { value, interval } = differenceWords(difference);
-  const clear = difference.p <= 0.05;
+  const clear = Math.max(difference.p, difference.permutationP) <= 0.05;
   return html`<p class="change">${clear ? html`<strong>${value} points</strong>` : html`No clear change: ${value} points`} <small>${interval}</small> against ${than} (n = ${count(before.summary.n)}).</p>`;
 };

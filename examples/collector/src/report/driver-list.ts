@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import { addCounts, type Count, takeCounts } from '../metrics/counts';
 import { drivers } from '../metrics/drivers';
 import type { Interval } from '../metrics/interval';
-import type { Sums } from '../metrics/mean';
 import { ASKED, dimensionWords } from '../rollup/dimensions';
 import { OTHER } from '../rollup/keys';
 import type { Html } from './context';
@@ -10,17 +9,6 @@ import { type Figure, memberOf } from './figures';
 import { count, signed } from './format';
 import { rangeWords } from './headline';
 import type { KeyTally } from './sums';
-
-const sumsOf = (counts: Count[]): Sums => {
-  const sums = { n: 0, sum: 0, squares: 0 };
-  for (const { value, count } of counts) {
-    const score = Number(value);
-    sums.n += count;
-    sums.sum += score * count;
-    sums.squares += score * score * count;
-  }
-  return sums;
-};
 
 const range = (interval: Interval): string => rangeWords(interval, 2);
 
@@ -38,7 +26,7 @@ export const driverList = (figure: Figure, dimension: string, tallies: KeyTally[
   const { k, drivers: list } = drivers(
     chips.map((chip) => {
       const chosen = countsOf(chip);
-      return { chip, chosen: sumsOf(chosen), notChosen: sumsOf(takeCounts(asked, chosen)) };
+      return { chip, chosen, notChosen: takeCounts(asked, chosen) };
     }),
   );
   const rows = list.filter(({ chosen }) => chosen).sort((a, b) => b.chosen - a.chosen);
