@@ -48,6 +48,7 @@ describe('migrations', () => {
     await old.insert(record(), received);
     const { query } = old.database;
     await query('ALTER TABLE earshot_figures DROP COLUMN wording');
+    await query('ALTER TABLE earshot_submissions DROP COLUMN search_contact');
     const names = ['submissions', 'figures', 'answers', 'counters', 'erased', 'settings', 'migrations'];
     const newer = (await ourTables(query)).filter((table) => !names.includes(table.replace('earshot_', '')));
     for (const table of newer) await query(`DROP TABLE ${table}`);
