@@ -20,7 +20,7 @@ export const projectRoutes = ({ store, projects, clock, missing }: ReportContext
       string,
       string,
     ];
-    const wanted = { project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
+    const wanted = { person: c.get('person'), project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
     const { database } = store;
     const [totals, { submissions, older }, counted] = await Promise.all([
       readTotals(database, project),
@@ -31,7 +31,6 @@ export const projectRoutes = ({ store, projects, clock, missing }: ReportContext
     return c.html(
       projectPage({
         ...wanted,
-        person: c.get('person'),
         projects: names,
         totals,
         figures: counted && buildFigures(counted.figures, counted.tallies),
