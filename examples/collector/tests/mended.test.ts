@@ -74,6 +74,6 @@ describe('a record that is malformed beside the words', () => {
     const { metric: _, scale: __, ...rest } = ces(6, { label: 'Agree' });
     expect(stored.record.answers).toEqual([{ ...rest, type: 'number' }, words('Easy.')]);
     expect(await store.database.query('SELECT 1 FROM earshot_answers WHERE id = $1', [one.id])).toEqual([]);
-    expect(String(submissionItem(stored, [], Date.now()))).toContain('6 (Agree)');
+    expect(String(submissionItem({ ...stored, masked: false }, [], Date.now()))).toContain('6 (Agree)');
   });
 });

@@ -1,10 +1,10 @@
 import { may, type Person } from '../accounts/person';
 import type { StoredSubmission } from '../storage/list';
 
-/** A submission as somebody may see it. */
+/** A submission as somebody may see it: what the pages take, so that none shows one as it is stored. */
 export interface Seen extends StoredSubmission {
   /** Contacts are left out of it, but for their first letters. */
-  masked?: boolean | undefined;
+  masked: boolean;
 }
 
 /** `j…@….org`: the first letter and the last label, nothing of what is between them, nor how long it is. */
@@ -47,7 +47,7 @@ const maskValues = <Value>(values: { [key: string]: Value } | undefined) =>
  * it, and so is the address of the page.
  */
 export const seenBy = (person: Person, stored: StoredSubmission): Seen => {
-  if (may(person, 'answer')) return stored;
+  if (may(person, 'answer')) return { ...stored, masked: false };
   const { respondent, data, ...rest } = stored.record;
   const record = { ...rest, ...(data && { data: maskValues(data) as typeof data }) };
   if (!respondent) return { ...stored, record, masked: true };

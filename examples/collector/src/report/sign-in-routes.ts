@@ -62,10 +62,11 @@ export const signInRoutes = (
     // One sentence for an unknown name, a wrong password and a disabled account: it says nothing of who has one.
     if (outcome.is === 'wrong') return ask(c, { with: 'password', what: 'Name and password do not belong together.' });
     const { account } = outcome;
+    // First: no session without its row in the log.
+    await accounts.signedIn(account.name);
     // A new one at each sign-in, so that nobody can have put theirs into this browser before.
     await sessions.end(cookies.session(c));
     cookies.setSession(c, await sessions.start(account));
-    await accounts.signedIn(account.name);
     cookies.setBrowser(c, knownBrowser.mark(account.name));
     return c.redirect('/report', 303);
   };

@@ -31,7 +31,7 @@ const answerOf = (answer: Answer, locale: string) => {
   return html`<div class="answer"><p class="asked" lang="${locale}" dir="auto">${answer.prompt}</p>${body}</div>`;
 };
 
-const contactOf = ({ email, name, wantsReply }: Contact, masked: boolean | undefined) => html`<p class="contact">
+const contactOf = ({ email, name, wantsReply }: Contact, masked: boolean) => html`<p class="contact">
   ${wantsReply && html`<span class="chip strong">wants a reply</span>`}
   <span dir="auto">${name ?? ''}</span>
   ${email && (masked ? html`<span dir="auto">${email}</span>` : html`<a href="mailto:${encodeURIComponent(email)}">${email}</a>`)}

@@ -39,6 +39,7 @@ export const accounts: string[] = [
     target text NOT NULL,
     detail text NOT NULL
   )`,
+  'CREATE INDEX earshot_audit_who ON earshot_audit (who, id)',
   'CREATE INDEX earshot_audit_target ON earshot_audit (project, target)',
   `ALTER TABLE earshot_submissions ADD COLUMN search_contact text NOT NULL DEFAULT ''`,
   // As many lines as the contact has are taken from the end: they are there in lower case, which this database may make
