@@ -9,8 +9,9 @@ export const roleWords: Record<Role, string> = {
   admin: 'Admin: also erases, exports, publishes, and manages people',
 };
 
-export const roleField = (chosen: Role) => html`<fieldset>
-  <legend>Role</legend>
+/** @param titled a heading above it says `Role` already. */
+export const roleField = (chosen: Role, titled = false) => html`<fieldset>
+  <legend${titled ? html` class="hidden"` : ''}>Role</legend>
   ${roles.map((role) => html`<label class="choice"><input type="radio" name="role" value="${role}"${role === chosen ? html` checked` : ''}> <span>${roleWords[role]}</span></label>`)}
 </fieldset>`;
 

@@ -42,7 +42,9 @@ const option = (value: string, words: string, chosen: string) =>
 
 /** Who changed what, newest first. */
 export const logPage = (view: LogView) => {
-  const { rows, older, people, who, action, continued } = view;
+  const { rows, older, who, action, continued } = view;
+  // Also who did nothing yet, where an address asks for them.
+  const people = !who || view.people.includes(who) ? view.people : [...view.people, who];
   return framed({
     ...view,
     here: 'log',

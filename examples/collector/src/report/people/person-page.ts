@@ -29,7 +29,7 @@ export const personPage = (view: PersonView) => {
       ${problemOf(problem)}
       <div class="cards">
         <section class="card" aria-labelledby="role-title"><h2 id="role-title">Role</h2>
-          <form class="fields" method="post" action="${to('role')}">${roleField(role)}<p class="rule">All sessions of ${name} end.</p><button>Change role</button></form>
+          <form class="fields" method="post" action="${to('role')}">${roleField(role, true)}<p class="rule">All sessions of ${name} end.</p><button>Change role</button></form>
         </section>
         <section class="card" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
           <form class="fields" method="post" action="${to('password')}">${newPasswordField('password', true)}<p class="rule">All sessions of ${name} end.</p><button>Set password</button></form>
