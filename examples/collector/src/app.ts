@@ -1,4 +1,9 @@
 import { Hono } from 'hono';
+import { createAccounts } from './accounts/accounts';
+import { createKnownBrowser } from './accounts/known-browser';
+import { createPasswords, type PasswordCost } from './accounts/password';
+import { createSessions } from './accounts/sessions';
+import { createSignIn } from './accounts/sign-in';
 import { adminRoutes } from './admin/admin-routes';
 import { bearer } from './admin/bearer';
 import { createAdminCheck, hashToken, longToken } from './admin/token';
@@ -34,6 +39,8 @@ export interface CollectorOptions {
   log?: ((line: string) => void) | undefined;
   /** Proxies in front whose X-Forwarded-For is believed, counted from the right. @default 0 */
   proxyHops?: number | undefined;
+  /** What a password of the report costs to hash, and so to guess. Those stored at another cost are hashed anew at the next sign-in. @default scrypt with N = 2^17, r = 8, p = 1 */
+  passwordCost?: PasswordCost | undefined;
 }
 
 export interface Collector {
@@ -53,6 +60,14 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const { adminToken: token, metricsToken } = options;
   const hash = typeof token === 'string' ? hashToken(longToken(token, 'adminToken')) : token.hash;
   const admin = createAdminCheck(hash, clock, metricsToken && hashToken(longToken(metricsToken, 'metricsToken')));
+  const accounts = createAccounts({
+    database: store.database,
+    passwords: createPasswords(options.passwordCost),
+    clock,
+  });
+  const sessions = createSessions(store.database, clock);
+  const knownBrowser = createKnownBrowser(hash);
+  const signIn = createSignIn({ accounts, byAddress: admin.wrong, knownBrowser, clock });
   const tally = createTally();
   const startedAtMs = clock();
   const rolling = createRolling({
@@ -94,8 +109,11 @@ export const createCollector = (options: CollectorOptions): Collector => {
     const counted = { projects: Object.keys(projects), since: store.counters.sinceStart, tally, startedAtMs };
     return c.body(exposition(families(counted)), 200, { 'Content-Type': CONTENT_TYPE });
   });
-  app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
-  app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops, rolling }));
+  app.route('/v1/admin', adminRoutes(store, admin, proxyHops, clock));
+  app.route(
+    '/report',
+    reportRoutes({ store, projects, admin, accounts, sessions, signIn, knownBrowser, clock, log, proxyHops, rolling }),
+  );
   app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
   app.onError((error, c) => {
     log(`${c.req.method} ${c.req.path.split('/').slice(0, 3).join('/')}: ${error.name}`);

@@ -4,13 +4,14 @@
  */
 export type Role = 'read' | 'answer' | 'admin';
 
-const ORDER: Role[] = ['read', 'answer', 'admin'];
+/** From the one that may least. */
+export const roles: readonly Role[] = ['read', 'answer', 'admin'];
 
-/** Who is signed in. Whoever came by the admin token is `admin`. */
+/** Who is signed in. Whoever came by the admin token is `admin token`, a name that no account can have. */
 export interface Person {
   name: string;
   role: Role;
 }
 
 /** Whether a role includes what `least` may do. */
-export const may = ({ role }: Person, least: Role): boolean => ORDER.indexOf(role) >= ORDER.indexOf(least);
+export const may = ({ role }: Person, least: Role): boolean => roles.indexOf(role) >= roles.indexOf(least);

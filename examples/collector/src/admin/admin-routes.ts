@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { auditErasure } from '../accounts/audit';
 import { serveAttachment } from '../attachments/serve';
 import { refuse } from '../ingest/answer';
 import { UUID7 } from '../ingest/records';
@@ -15,7 +16,7 @@ const MAX_ROWS = 1_000;
 const storable = (text: string) => text.replaceAll('\0', '');
 
 /** `/v1/admin/*`: for scripts and tests, JSON, with `Authorization: Bearer <admin token>`. */
-export const adminRoutes = (store: Store, admin: AdminCheck, proxyHops: number): Hono => {
+export const adminRoutes = (store: Store, admin: AdminCheck, proxyHops: number, clock: () => number): Hono => {
   const app = new Hono();
   app.use(bearer(admin, 'admin', proxyHops));
 
@@ -32,11 +33,12 @@ export const adminRoutes = (store: Store, admin: AdminCheck, proxyHops: number):
   });
 
   app.delete('/submissions/:id', async (c) => {
-    const project = c.req.query('project');
-    if (!project) return refuse(c, 400, { code: 'invalid_batch', message: 'Say which: ?project=NAME' });
-    const id = c.req.param('id');
+    const { project: given } = c.req.query();
+    if (!given) return refuse(c, 400, { code: 'invalid_batch', message: 'Say which: ?project=NAME' });
+    const [project, id] = [storable(given), c.req.param('id')];
+    const written = auditErasure({ atMs: clock(), who: 'admin API', project });
     // no other id was ever stored, nor will be
-    return c.json({ erased: UUID7.test(id) && (await store.erase(storable(project), id)) });
+    return c.json({ erased: UUID7.test(id) && (await store.erase(project, id, written)) });
   });
 
   app.get('/submissions/:id/attachments', async (c) => {

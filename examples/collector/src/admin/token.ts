@@ -53,6 +53,8 @@ export const createAdminCheck = (hash: string, clock: () => number, metricsHash?
   const sign = (expires: string) => createHmac('sha256', `report session ${hash}`).update(expires).digest('base64url');
   const wrong = createRateLimit(WRONG_TOKENS_PER_MINUTE, clock);
   return {
+    /** Wrong tries by address, shared by all doors: a password is tried at the same ones. */
+    wrong,
     /**
      * Whether this token opens the door; the admin token opens each. After too many wrong ones from an address (`addressHash`), through whichever
      * door they came, none is looked at for `waitS` seconds, not even the right one.

@@ -41,5 +41,9 @@ export const createRateLimit = (perMinute: number, clock: () => number) => {
       if (perMinute > 0 && !waitS) buckets.get(key)!.tokens -= 1;
       return waitS;
     },
+    /** Undoes a `take`. */
+    giveBack(key: string): void {
+      if (perMinute > 0) refilled(key).tokens = Math.min(perMinute, refilled(key).tokens + 1);
+    },
   };
 };

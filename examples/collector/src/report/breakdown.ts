@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { may, type Person } from '../accounts/person';
 import { addCounts, type Count } from '../metrics/counts';
 import { type Segment, segments } from '../metrics/segments';
 import { dimensionWords } from '../rollup/dimensions';
@@ -7,6 +8,7 @@ import type { Html } from './context';
 import { type Figure, memberOf } from './figures';
 import { count } from './format';
 import { boundsOf, differenceWords, placesOf, rangeWords, unitOf, valueWords } from './headline';
+import { maskEmailsIn } from './mask';
 import type { KeyTally } from './sums';
 import { whisker } from './whisker';
 
@@ -41,6 +43,9 @@ const missingOf = (figure: Figure, parts: Part[]): Part => {
 
 const keyWords = (key: string): string => (key === OTHER ? '(all others)' : key);
 
+/** Whether all of a key may be shown: for who sees no contacts, addresses in the host's data are masked. */
+export const isShown = (person: Person, key: string): boolean => may(person, 'answer') || maskEmailsIn(key) === key;
+
 const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : p > 0.995 ? 'p = 1' : `p = ${p.toFixed(3)}`);
 
 const differenceCell = ({ difference, adjusted, standsOut }: Segment): Html | string => {
@@ -50,6 +55,7 @@ const differenceCell = ({ difference, adjusted, standsOut }: Segment): Html | st
 };
 
 export interface BreakdownView {
+  person: Person;
   figure: Figure;
   dimension: string;
   tallies: KeyTally[];
@@ -58,17 +64,18 @@ export interface BreakdownView {
 }
 
 /** Each key of a dimension with its figure, against all other answers of the figure, with Holm's adjustment over all of them. */
-export const breakdown = ({ figure, dimension, tallies, addressOf }: BreakdownView): Html => {
+export const breakdown = ({ person, figure, dimension, tallies, addressOf }: BreakdownView): Html => {
   const known = partsOf(figure, tallies);
   const missing = missingOf(figure, known);
   const all = [...known, missing].filter(({ counts }) => counts.some(({ count }) => count));
   const compared = segments(figure.metric, figure.scale, all, figure.bars);
   const rows = [...compared.segments].sort((a, b) => b.n - a.n);
   const words = dimensionWords(dimension);
+  const nameOf = (key: string) => keyWords(isShown(person, key) ? key : maskEmailsIn(key));
   const loud = rows.filter(({ standsOut }) => standsOut);
   return html`${
     loud.length
-      ? html`<p class="finding">${loud.slice(0, 3).map((segment) => html`<span><strong dir="auto">${keyWords(segment.key)}</strong> ${valueWords(segment.summary.headline!)}, ${differenceWords(segment.difference!).value} points against all others. </span>`)}</p>`
+      ? html`<p class="finding">${loud.slice(0, 3).map((segment) => html`<span><strong dir="auto">${nameOf(segment.key)}</strong> ${valueWords(segment.summary.headline!)}, ${differenceWords(segment.difference!).value} points against all others. </span>`)}</p>`
       : !compared.k
         ? html`<p class="finding">There are too few answers on either side to compare.</p>`
         : html`<p class="finding">Nothing stands out from the rest by more than chance explains.</p>`
@@ -78,8 +85,8 @@ export const breakdown = ({ figure, dimension, tallies, addressOf }: BreakdownVi
     <thead><tr><th scope="col">${words}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col">Against the rest</th></tr></thead>
     <tbody>${rows.slice(0, MOST_ROWS).map((segment) => {
       const { headline } = segment.summary;
-      const name = html`<span dir="auto">${keyWords(segment.key)}</span>`;
-      return html`<tr${segment.standsOut ? html` class="loud"` : ''}><th scope="row">${[NOTHING, OTHER].includes(segment.key) ? name : html`<a href="${addressOf(segment.key)}">${name}</a>`}</th><td>${count(segment.n)}</td><td>${headline ? html`${valueWords(headline)} <small>${headline.interval && `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}`}</small>` : html`<small>under 10</small>`}</td><td class="drawn">${headline && whisker(headline, boundsOf(headline.kind, figure.scale))}</td><td>${differenceCell(segment)}</td></tr>`;
+      const name = html`<span dir="auto">${nameOf(segment.key)}</span>`;
+      return html`<tr${segment.standsOut ? html` class="loud"` : ''}><th scope="row">${[NOTHING, OTHER].includes(segment.key) || !isShown(person, segment.key) ? name : html`<a href="${addressOf(segment.key)}">${name}</a>`}</th><td>${count(segment.n)}</td><td>${headline ? html`${valueWords(headline)} <small>${headline.interval && `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}`}</small>` : html`<small>under 10</small>`}</td><td class="drawn">${headline && whisker(headline, boundsOf(headline.kind, figure.scale))}</td><td>${differenceCell(segment)}</td></tr>`;
     })}</tbody>
   </table>`;
 };

@@ -1,13 +1,26 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { html } from 'hono/html';
+import type { Accounts } from '../accounts/accounts';
 import { may, type Person, type Role } from '../accounts/person';
+import type { Sessions } from '../accounts/sessions';
+import type { SignIn } from '../accounts/sign-in';
 import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
 import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
+import { notePage } from './note';
+import type { SessionCookies } from './session-cookies';
 
 /** Every page behind the sign-in knows who reads it: `c.get('person')`. */
-export type ReportEnv = { Variables: { person: Person } };
+export type ReportEnv = {
+  Variables: {
+    person: Person;
+    /** Hash of the account's session; undefined for one of the admin token. */
+    session: string | undefined;
+    /** Names of all projects. */
+    projects: string[];
+  };
+};
 export type ReportApp = Hono<ReportEnv>;
 export type ReportRequest = Context<ReportEnv>;
 export type Html = ReturnType<typeof html>;
@@ -23,7 +36,14 @@ export interface ReportContext {
   /** Counts what was stored; a page with figures waits for it a little. */
   rolling: Rolling;
   /** A page with a title and a sentence, answered 404. */
-  missing(c: Context, what: string): Response | Promise<Response>;
+  missing(c: ReportRequest, what: string): Response | Promise<Response>;
+  accounts: Accounts;
+  sessions: Sessions;
+  /** Tries a name and a password, as often as may be. */
+  signIn: SignIn;
+  cookies: SessionCookies;
+  /** Hash of the address that a request comes from. */
+  address(c: Context): string;
 }
 
 /** Anybody may send a form, so its body is bounded. */
@@ -33,10 +53,12 @@ const MAX_FORM_BYTES = 65_536;
 export const readForm = async (c: Context): Promise<URLSearchParams> =>
   new URLSearchParams(await readBody(c, MAX_FORM_BYTES));
 
-/** Lets through who has this role or a higher one; anybody else is answered 403 with a sentence. */
+/** Lets through who has this role or a higher one; anybody else is answered 403 with a page. */
 export const needs =
   (role: Role): MiddlewareHandler<ReportEnv> =>
   async (c, next) => {
-    if (may(c.get('person'), role)) return next();
-    return c.text(`This needs the role "${role}"; yours is "${c.get('person').role}".`, 403);
+    const person = c.get('person');
+    if (may(person, role)) return next();
+    const what = `This needs the role “${role}”; yours is “${person.role}”. An admin can change that under People.`;
+    return c.html(notePage({ person, projects: c.get('projects'), title: 'Not for your role', what }), 403);
   };

@@ -85,7 +85,7 @@ export const figurePage = (view: FigurePageView) => {
             <button>Show</button>
           </form>
         </header>
-        ${by ? breakdown({ figure, dimension: by, tallies: view.tallies, addressOf: (key) => figureAddress(project, name, period, { by, key }) }) : html`<p class="few">Nothing to break it down by was sent with these answers.</p>`}
+        ${by ? breakdown({ person: view.person, figure, dimension: by, tallies: view.tallies, addressOf: (key) => figureAddress(project, name, period, { by, key }) }) : html`<p class="few">Nothing to break it down by was sent with these answers.</p>`}
       </section>
       ${view.reasons.some(({ tallies }) => tallies.length) && html`<section class="figure" aria-labelledby="reasons"><header><h2 id="reasons">What goes with the score</h2></header>${view.reasons.map(({ dimension, tallies }) => driverList(figure, dimension, tallies))}</section>`}
         </div>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { localDay } from '../metrics/local-day';
 import { isReason } from '../rollup/dimensions';
+import { isShown } from './breakdown';
 import type { ReportApp, ReportContext } from './context';
 import { nameOf, readFigureName, sameFigure } from './figure-address';
 import { figurePage } from './figure-page';
@@ -43,7 +44,9 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
       dimensionNames.includes(asked) && !isReason(asked)
         ? asked
         : (usual.find((name) => dimensionNames.includes(name)) ?? '');
-    const key = by && by === asked && query['key'] !== undefined ? query['key'].replaceAll('\0', '') : undefined;
+    const askedKey = query['key']?.replaceAll('\0', '');
+    const key =
+      by && by === asked && askedKey !== undefined && isShown(c.get('person'), askedKey) ? askedKey : undefined;
     const [days, keyDays, tallies, releases, traffic] = await Promise.all([
       readDays(database, project, hashes, readingPeriod(period)),
       key === undefined ? undefined : readDays(database, project, hashes, period, { dimension: by, key }),

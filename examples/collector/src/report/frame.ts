@@ -6,11 +6,26 @@ import { sections } from './sections';
 
 export const projectAddress = (project: string): string => `/report/p/${encodeURIComponent(project)}`;
 
-/** Beside the name: all projects, and the way out. */
-export const projectNav = (projects: string[], current?: string) => html`<nav aria-label="Projects">
-  <span class="projects">${projects.map((name) => html`<a href="${projectAddress(name)}"${name === current ? html` aria-current="page"` : ''}>${name}</a>`)}</span>
-  <form method="post" action="/report/sign-out"><button class="plain">Sign out</button></form>
+export interface TopNav {
+  person: Person;
+  /** Names of all projects. */
+  projects: string[];
+  /** The project that this page is of. */
+  project?: string;
+  /** Address of this page, where it is one that the navigation names. */
+  here?: string;
+}
+
+/** Beside the name: all projects, who is signed in, and the way out. */
+export const topNav = ({ person, projects, project, here }: TopNav) => {
+  const current = (is: boolean) => (is ? html` aria-current="page"` : '');
+  const link = (path: string, name: Html | string) =>
+    html`<a href="/report/${path}"${current(here === path)}>${name}</a>`;
+  return html`<nav aria-label="Projects and account">
+  <span class="projects">${projects.map((name) => html`<a href="${projectAddress(name)}"${current(name === project)}>${name}</a>`)}</span>
+  <span class="you">${may(person, 'admin') && html`${link('people', 'People')}${link('log', 'Log')}`}${link('account', html`<span class="hidden">Your account: </span>${person.name}`)}<form method="post" action="/report/sign-out"><button class="plain">Sign out</button></form></span>
 </nav>`;
+};
 
 export interface ProjectFrame {
   person: Person;
@@ -29,7 +44,7 @@ export const projectFrame = ({ person, project, projects, section, title, body }
   const seen = sections.filter(({ role }) => may(person, role));
   return page({
     title: `${title} · Earshot`,
-    nav: projectNav(projects, project),
+    nav: topNav({ person, projects, project }),
     body: html`${
       seen.length > 1 &&
       html`<nav class="sections" aria-label="${project}">${seen.map(({ path, name }) => html`<a href="${projectAddress(project)}${path && `/${path}`}"${path === section ? html` aria-current="page"` : ''}>${name}</a>`)}</nav>`

@@ -18,7 +18,7 @@ export const page = ({
   body,
 }: {
   title: string;
-  nav?: Html | string;
+  nav?: Html | string | undefined;
   body: Html;
 }): Html => html`<!doctype html>
 <html lang="en">

@@ -1,7 +1,17 @@
 import type { ReportApp, ReportContext } from './context';
 import { figureRoutes } from './figure-routes';
+import { accountRoutes } from './people/account-routes';
+import { logRoutes } from './people/log-routes';
+import { peopleRoutes } from './people/people-routes';
 import { projectRoutes } from './project-routes';
 import { submissionRoutes } from './submission-routes';
 
 /** The parts of the report, each the routes of its own pages. One more is a file and a line. */
-export const reportParts: ((context: ReportContext) => ReportApp)[] = [projectRoutes, figureRoutes, submissionRoutes];
+export const reportParts: ((context: ReportContext) => ReportApp)[] = [
+  projectRoutes,
+  figureRoutes,
+  submissionRoutes,
+  accountRoutes,
+  peopleRoutes,
+  logRoutes,
+];

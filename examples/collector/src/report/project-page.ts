@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import type { Person } from '../accounts/person';
+import { may, type Person } from '../accounts/person';
 import type { StoredAttachment } from '../storage/attachments';
-import type { StoredSubmission } from '../storage/list';
 import { type FigureView, figureCard } from './figure-card';
 import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
+import type { Seen } from './mask';
 import { periodQuery, periodWords, type ReportPeriod } from './period';
 import { periodForm } from './period-form';
 import { submissionItem } from './submission-item';
@@ -25,7 +25,7 @@ export interface ProjectView {
   complete: boolean;
   /** There are more wordings and answers than are counted. */
   figuresCut: boolean;
-  submissions: StoredSubmission[];
+  submissions: Seen[];
   /** What came of the attachments that they list. */
   arrived: StoredAttachment[];
   search: string;
@@ -60,6 +60,7 @@ const summaryOf = ({ totals: { all, tests }, period }: ProjectView) => {
 /** Figures and newest submissions of one project. */
 export const projectPage = (view: ProjectView) => {
   const { project, period, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } = view;
+  const contacts = may(view.person, 'answer');
   return projectFrame({
     ...view,
     title: project,
@@ -73,8 +74,8 @@ export const projectPage = (view: ProjectView) => {
           <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>
           <form class="search" role="search" action="${projectAddress(project)}#submissions">
             ${survey && html`<input type="hidden" name="survey" value="${survey}">`}
-            <label class="hidden" for="q">Search words, pages and contacts</label>
-            <input id="q" name="q" type="search" value="${search}" placeholder="Words, page, contact">
+            <label class="hidden" for="q">Search words${contacts ? ', pages and contacts' : ' and pages'}</label>
+            <input id="q" name="q" type="search" value="${search}" placeholder="Words, page${contacts && ', contact'}">
             <button>Search</button>
           </form>
         </div>

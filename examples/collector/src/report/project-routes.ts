@@ -25,7 +25,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
       string,
       string,
     ];
-    const wanted = { project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
+    const wanted = { person: c.get('person'), project, search, survey: only.slice(0, 64), before, limit: PAGE_SIZE };
     const { database } = store;
     const timeZone = projects[project]!.timeZone ?? 'UTC';
     const period = readPeriod(query, localDay(clock(), timeZone));
@@ -39,7 +39,6 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
     return c.html(
       projectPage({
         ...wanted,
-        person: c.get('person'),
         projects: names,
         timeZone,
         period,

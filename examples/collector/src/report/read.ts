@@ -1,9 +1,11 @@
+import { may, type Person } from '../accounts/person';
 import type { Period } from '../metrics/calendar';
 import type { FactKind } from '../rollup/facts';
 import { listAttachments, type StoredAttachment } from '../storage/attachments';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
 import { searchable } from '../storage/rows';
+import { type Seen, seenBy } from './mask';
 
 /** Submissions of a project: all, and those marked as tests. */
 export const readTotals = async (
@@ -20,6 +22,8 @@ export const readTotals = async (
 };
 
 export interface Wanted {
+  /** Who looks: contacts come masked, and are not searched, for whoever only reads. */
+  person: Person;
   project: string;
   /** Substring of what was written, chosen, of the page or of the contact. */
   search: string;
@@ -39,12 +43,17 @@ const positionOf = (before: string): [string, string] | undefined => {
 /** Newest first. `older` continues the list and is undefined on its last page. */
 export const readSubmissions = async (
   database: Database,
-  { project, search, survey, before, limit }: Wanted,
-): Promise<{ submissions: StoredSubmission[]; older: string | undefined }> => {
+  { person, project, search, survey, before, limit }: Wanted,
+): Promise<{ submissions: Seen[]; older: string | undefined }> => {
   const params: unknown[] = [project];
   const is = (value: unknown) => `$${params.push(value)}`;
   const conditions = [`project = $1 AND kind = 'submission'`];
-  if (search) conditions.push(`position(${is(searchable(search))} in search_text) > 0`);
+  if (search) {
+    const words = is(searchable(search));
+    const inWords = `position(${words} in search_text) > 0`;
+    // Else who sees `j…@….org` could find the rest letter by letter.
+    conditions.push(may(person, 'answer') ? `(${inWords} OR position(${words} in search_contact) > 0)` : inWords);
+  }
   if (survey) conditions.push(`survey_id = ${is(survey)}`);
   const from = positionOf(before);
   if (from) {
@@ -57,7 +66,7 @@ export const readSubmissions = async (
      ORDER BY received_at DESC, id DESC LIMIT ${is(limit + 1)}`,
     params,
   );
-  const submissions = rows.slice(0, limit).map(readStored);
+  const submissions = rows.slice(0, limit).map((row) => seenBy(person, readStored(row)));
   const last = submissions.at(-1);
   const older = last && rows.length > limit ? `${Date.parse(last.receivedAt)}~${last.record.id}` : undefined;
   return { submissions, older };
@@ -77,14 +86,16 @@ export const readArrived = (
   );
 };
 
+/** One as `person` may see it. */
 export const readSubmission = async (
   database: Database,
+  person: Person,
   project: string,
   id: string,
-): Promise<StoredSubmission | undefined> => {
+): Promise<Seen | undefined> => {
   const rows = await database.query<StoredRow>(
     'SELECT project, received_at, skew_ms, status, body FROM earshot_submissions WHERE project = $1 AND id = $2',
     [project, id],
   );
-  return rows[0] && readStored(rows[0]);
+  return rows[0] && seenBy(person, readStored(rows[0]));
 };

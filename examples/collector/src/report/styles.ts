@@ -1,6 +1,7 @@
 import figure from './figure.css';
+import people from './people/people.css';
 import report from './report.css';
 import sections from './sections.css';
 
 /** All styles of the report. A part with its own has a file of its own and a line here. */
-export const css = [report, sections, figure].join('\n');
+export const css = [report, sections, figure, people].join('\n');

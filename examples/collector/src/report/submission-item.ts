@@ -4,6 +4,7 @@ import type { StoredAttachment } from '../storage/attachments';
 import type { StoredSubmission } from '../storage/list';
 import { attachmentList } from './attachment-list';
 import { ago, time, webUrl } from './format';
+import type { Seen } from './mask';
 import { metricWords, modeWords } from './words';
 
 const plain = ({ type, value, label }: Answer): string => {
@@ -30,10 +31,11 @@ const answerOf = (answer: Answer, locale: string) => {
   return html`<div class="answer"><p class="asked" lang="${locale}" dir="auto">${answer.prompt}</p>${body}</div>`;
 };
 
-const contactOf = ({ email, name, wantsReply }: Contact) => html`<p class="contact">
+const contactOf = ({ email, name, wantsReply }: Contact, masked: boolean) => html`<p class="contact">
   ${wantsReply && html`<span class="chip strong">wants a reply</span>`}
   <span dir="auto">${name ?? ''}</span>
-  ${email && html`<a href="mailto:${encodeURIComponent(email)}">${email}</a>`}
+  ${email && (masked ? html`<span dir="auto">${email}</span>` : html`<a href="mailto:${encodeURIComponent(email)}">${email}</a>`)}
+  ${masked && html`<span class="chip quiet">masked for your role</span>`}
 </p>`;
 
 const pageOf = (text: string) => {
@@ -48,7 +50,7 @@ export const addressOf = ({ project, record }: StoredSubmission): string =>
   `/report/p/${encodeURIComponent(project)}/s/${encodeURIComponent(record.id)}`;
 
 /** One submission as the list shows it; `arrived` holds what came of its attachments, and may hold those of others. Everything that a visitor sent is text, never markup. */
-export const submissionItem = (stored: StoredSubmission, arrived: StoredAttachment[], nowMs: number) => {
+export const submissionItem = (stored: Seen, arrived: StoredAttachment[], nowMs: number) => {
   const { record, receivedAt } = stored;
   const contact = record.respondent?.contact;
   const when = ago(receivedAt, nowMs);
@@ -63,13 +65,13 @@ export const submissionItem = (stored: StoredSubmission, arrived: StoredAttachme
     <div>
       ${record.answers.map((answer) => answerOf(answer, locale))}
       ${attachmentList(stored, arrived)}
-      ${contact && contactOf(contact)}
+      ${contact && contactOf(contact, stored.masked)}
     </div>
   </article>`;
 };
 
 /** The facts of one submission that the list leaves out. */
-export const submissionFacts = ({ record, receivedAt, skewMs, status }: StoredSubmission) => {
+export const submissionFacts = ({ record, receivedAt, skewMs, status }: Seen) => {
   const { context, consent, respondent, journey, time: times } = record;
   const { device } = context;
   const skewS = Math.round(skewMs / 1000);

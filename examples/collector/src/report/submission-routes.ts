@@ -14,7 +14,9 @@ export const submissionRoutes = ({ store, projects, clock, missing }: ReportCont
   app.get('/p/:project/s/:id', async (c) => {
     const { project, id } = c.req.param();
     const stored =
-      names.includes(project) && !id.includes('\0') ? await readSubmission(store.database, project, id) : undefined;
+      names.includes(project) && !id.includes('\0')
+        ? await readSubmission(store.database, c.get('person'), project, id)
+        : undefined;
     if (!stored) return missing(c, 'There is no such submission. It may have been erased.');
     const arrived = await readArrived(store.database, project, [stored]);
     return c.html(

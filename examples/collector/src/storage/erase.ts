@@ -1,6 +1,6 @@
 import { lockSums } from '../rollup/lock';
 import { uncount } from '../rollup/uncount';
-import type { Database } from './database';
+import type { Database, Query } from './database';
 
 /** Takes the place of a row for a moment, within one transaction; nobody ever sees it. */
 const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received_at, created_at, skew_ms, survey_id,
@@ -9,7 +9,13 @@ const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received
   ON CONFLICT DO NOTHING RETURNING id`;
 
 /** What may be added to a stored submission at any time, each under a lock of its row: looked for once that row is gone. */
-const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2'];
+const ERASED_AFTER = [
+  'DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2',
+  `UPDATE earshot_audit SET target = '' WHERE project = $1 AND target = $2`,
+];
+
+/** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
+export type AlsoErased = (query: Query, idHash: string) => Promise<void>;
 
 /**
  * Removes a submission with its attachments and leaves a keyed hash of its id, by which a later arrival is refused. `false`: it was not there.
@@ -35,7 +41,13 @@ const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND re
  * nothing that waits.
  * All of it holds for READ COMMITTED, which `postgres.ts` asks for, and for a database where all is SERIALIZABLE.
  */
-export const erase = async (database: Database, project: string, id: string, idHash: string): Promise<boolean> => {
+export const erase = async (
+  database: Database,
+  project: string,
+  id: string,
+  idHash: string,
+  also?: AlsoErased,
+): Promise<boolean> => {
   await database.query(
     'INSERT INTO earshot_erased (project, id_hash, erased_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING',
     [project, idHash],
@@ -50,6 +62,8 @@ export const erase = async (database: Database, project: string, id: string, idH
       id,
     ]);
     for (const statement of ERASED_AFTER) await query(statement, [project, id]);
-    return removed.length > held.length;
+    const erased = removed.length > held.length;
+    if (erased) await also?.(query, idHash);
+    return erased;
   });
 };

@@ -16,7 +16,8 @@ interface Key {
 export type InsertOutcome = 'accepted' | 'duplicate' | { unstorable: string };
 
 const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms, survey_id, survey_version, mode,
-  trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, body`;
+  trigger_source, channel, locale, test, touchpoint, receipt, status, search_text,
+  search_contact, body`;
 
 // One statement, so one commit: no record is stored that does not wait to be counted.
 const INSERT_GROUP = `WITH inserted AS (
@@ -24,7 +25,7 @@ const INSERT_GROUP = `WITH inserted AS (
     SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
       received_at timestamptz, created_at timestamptz, skew_ms bigint, survey_id text, survey_version text, mode text,
       trigger_source text, channel text, locale text, test boolean, touchpoint text, receipt text, status text,
-      search_text text, body text, id_hash text)
+      search_text text, search_contact text, body text, id_hash text)
     WHERE NOT EXISTS (SELECT 1 FROM earshot_erased e WHERE e.project = t.project AND e.id_hash = t.id_hash)
     ON CONFLICT DO NOTHING
     RETURNING project, id

@@ -1,3 +1,4 @@
+import { accounts } from './migrations/accounts';
 import { rollup } from './migrations/rollup';
 
 /**
@@ -104,4 +105,5 @@ export const migrations: string[][] = [
     )`,
   ],
   rollup,
+  accounts,
 ];

@@ -56,15 +56,11 @@ export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, s
   receipt: record.receipt ?? null,
   status: 'new',
   search_text: searchable(
-    [
-      ...record.answers.map(textOf),
-      record.context.url,
-      record.touchpoint ?? '',
-      record.respondent?.contact?.email ?? '',
-      record.respondent?.contact?.name ?? '',
-    ]
-      .filter(Boolean)
-      .join('\n'),
+    [...record.answers.map(textOf), record.context.url, record.touchpoint ?? ''].filter(Boolean).join('\n'),
+  ),
+  // Apart: who sees contacts masked does not search in them either.
+  search_contact: searchable(
+    [record.respondent?.contact?.email, record.respondent?.contact?.name].filter(Boolean).join('\n'),
   ),
 });
 

@@ -3,7 +3,7 @@ import type { FeedbackRecord } from '../contract';
 import { type AttachmentArrival, type AttachOutcome, createAttach } from './attachments';
 import { createCounters } from './counters';
 import { type Database, StartError } from './database';
-import { erase } from './erase';
+import { type AlsoErased, erase } from './erase';
 import { createGroupCommit } from './group-commit';
 import { createInsert, type InsertOutcome } from './insert';
 import { migrate } from './migrate';
@@ -21,8 +21,8 @@ export interface Store {
   attach(arrival: AttachmentArrival): Promise<AttachOutcome>;
   /** Those of `ids` that were stored before, or stored and erased. */
   known(project: string, ids: string[]): Promise<Set<string>>;
-  /** Removes a submission with its attachments and keeps a keyed hash of its id. `false`: it was not there; a later arrival is still refused a place. */
-  erase(project: string, id: string): Promise<boolean>;
+  /** Removes a submission with its attachments and keeps a keyed hash of its id. `false`: it was not there; a later arrival is still refused a place. `also` commits with it. */
+  erase(project: string, id: string, also?: AlsoErased): Promise<boolean>;
   /** A value kept for all collectors of this database; `make` gives it the first time. */
   setting(name: string, make: () => string): Promise<{ value: string; made: boolean }>;
   /** Finishes what was given to `insert`, then closes the database. */
@@ -101,9 +101,9 @@ export const createStore = async (database: Database): Promise<Store> => {
       return new Set([...stored.map(({ id }) => id), ...gone.map(({ id_hash }) => byHash.get(id_hash)!)]);
     },
     // Between two groups, so that none of this process waits for it; those of others are waited for (see `erase.ts`).
-    erase: (project, id) =>
+    erase: (project, id, also) =>
       group.between(async () => {
-        const erased = await erase(database, project, id, hashOf(project, id));
+        const erased = await erase(database, project, id, hashOf(project, id), also);
         if (erased) counters.add(project, 'erased');
         return erased;
       }),

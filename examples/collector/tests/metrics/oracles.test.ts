@@ -115,10 +115,16 @@ describe('each formula agrees with a computation by another way', () => {
   });
 
   it("Student's tails: numerical integration of the density", () => {
+    expect(studentBeyond(0, 3)).toBe(1);
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 8, noNaN: true }), fc.double({ min: 2, max: 400, noNaN: true }), (t, df) => {
-        expect(studentBeyond(t, df)).toBeCloseTo(integrated(t, df), 6);
-      }),
+      // Nearer to 0 the steps of this integration underflow.
+      fc.property(
+        fc.double({ min: 1e-6, max: 8, noNaN: true }),
+        fc.double({ min: 2, max: 400, noNaN: true }),
+        (t, df) => {
+          expect(studentBeyond(t, df)).toBeCloseTo(integrated(t, df), 6);
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -8,6 +8,8 @@ import { batch } from './records';
 
 export const TOKEN = 'a-token-of-the-tests';
 export const SHOP = 'https://shop.example';
+/** For passwords of tests only. */
+export const CHEAP = { N: 16, r: 1, p: 1 };
 
 /** A database for one test file: a schema of its own on TEST_DATABASE_URL when that is set, else a data folder of its own. */
 export const testStore = async (): Promise<Store> => {
@@ -79,6 +81,8 @@ export const testCollector = (store: Store, options: Partial<CollectorOptions> =
     projects: { shop: { origins: [SHOP] }, other: { origins: ['*'] } },
     adminToken: TOKEN,
     log: (line) => logged.push(line),
+    // One hash at the real cost takes a third of a second.
+    passwordCost: CHEAP,
     ...options,
   });
   const admin = async (path: string) => {
