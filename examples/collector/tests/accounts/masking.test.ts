@@ -6,7 +6,7 @@ import { migrations } from '../../src/storage/migrations';
 import { accounts as migration } from '../../src/storage/migrations/accounts';
 import { SHOP, type TestCollector, testCollector, testStore } from '../support/collector';
 import { browserOf, newAccount } from '../support/people';
-import { batch, record, words } from '../support/records';
+import { batch, ces, record, words } from '../support/records';
 import { visible } from '../support/report';
 
 describe('a masked contact', () => {
@@ -95,6 +95,20 @@ describe('who only reads', () => {
       expect(facts).toContain('Trait plan gold');
       expect(facts).toContain('Trait seats 4');
       expect(facts).toContain('Data order 17');
+    }
+  });
+
+  it('sees addresses in the data of the host masked in the parts of a figure, too, and cannot ask for one', async () => {
+    const rated = record({ answers: [ces(6)], data: { owner: 'data@secret.example' } });
+    await collector.send([rated]);
+    const address = '/report/p/shop/figure?survey=ces&version=1&question=ces&mode=journey&channel=web&by=data.owner';
+    for (const role of ['read', 'answer']) {
+      const browser = await as(role);
+      const parts = await browser.page(address);
+      expect(parts).toContain('Against the rest');
+      expect(parts.includes('secret')).toBe(role !== 'read');
+      const one = visible(await browser.page(`${address}&key=data%40secret.example`));
+      expect(one.includes('Effort where owner is data@secret.example')).toBe(role !== 'read');
     }
   });
 
