@@ -10,6 +10,9 @@ import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import type { Store } from './storage/store';
+import { webhookFamilies } from './webhooks/webhook-families';
+import { webhookRoutes } from './webhooks/webhook-routes';
+import { createWebhooks } from './webhooks/webhooks';
 
 export { adminToken } from './admin/token';
 export { readConfig } from './config';
@@ -17,6 +20,7 @@ export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
 export { StartError } from './storage/database';
 export { openStore, type Store } from './storage/store';
+export type { Webhook, WebhookEvent, When } from './webhooks/webhook';
 
 export interface CollectorOptions {
   store: Store;
@@ -38,13 +42,13 @@ export interface CollectorOptions {
 export interface Collector {
   /** Serves `/v1/submissions`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
-  /** Finishes what was received and closes the store. Stop the server first. */
+  /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
 
 /**
  * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
- * @throws {StartError} `config` for a token that is too short.
+ * @throws {StartError} `config` for a token that is too short, or a webhook's secret that is none.
  */
 export const createCollector = (options: CollectorOptions): Collector => {
   const { store, projects, clock = Date.now, log = console.error, proxyHops = 0 } = options;
@@ -54,6 +58,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const admin = createAdminCheck(hash, clock, metricsToken && hashToken(longToken(metricsToken, 'metricsToken')));
   const tally = createTally();
   const startedAtMs = clock();
+  const webhooks = createWebhooks({ database: store.database, projects, clock, log });
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -70,7 +75,10 @@ export const createCollector = (options: CollectorOptions): Collector => {
       'Access-Control-Max-Age': '86400',
     }),
   );
-  app.post('/v1/submissions', submissionsRoute({ store, projects, limits, clock, log, proxyHops, tally }));
+  app.post(
+    '/v1/submissions',
+    submissionsRoute({ store: webhooks.announcing(store), projects, limits, clock, log, proxyHops, tally }),
+  );
   app.all('/v1/submissions', (c) =>
     refuse(
       c,
@@ -85,8 +93,11 @@ export const createCollector = (options: CollectorOptions): Collector => {
   });
   app.get('/metrics', bearer(admin, 'metrics', proxyHops), (c) => {
     const counted = { projects: Object.keys(projects), since: store.counters.sinceStart, tally, startedAtMs };
-    return c.body(exposition(families(counted)), 200, { 'Content-Type': CONTENT_TYPE });
+    return c.body(exposition([...families(counted), ...webhookFamilies(webhooks)]), 200, {
+      'Content-Type': CONTENT_TYPE,
+    });
   });
+  app.route('/v1/admin/webhooks', webhookRoutes({ store, webhooks, admin, proxyHops, clock }));
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
   app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops }));
   app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
@@ -99,5 +110,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
       { 'Retry-After': '5' },
     );
   });
-  return { app, close: () => store.close() };
+  webhooks.loop.start();
+  return {
+    app,
+    async close() {
+      await webhooks.loop.stop();
+      await store.close();
+    },
+  };
 };

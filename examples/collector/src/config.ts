@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { longToken } from './admin/token';
+import { type Env, EXAMPLE, fail, type Json, objectAt, onlyKeys } from './config-read';
 import { defaultLimits, type Limits, type Project, type Projects } from './limits';
-import { StartError } from './storage/database';
+import { webhooksAt } from './webhooks/config-webhooks';
 
 export interface Config {
   host: string;
@@ -13,25 +14,6 @@ export interface Config {
   adminToken: string | undefined;
   metricsToken: string | undefined;
 }
-
-type Env = { [name: string]: string | undefined };
-type Json = { [key: string]: unknown };
-
-const EXAMPLE = `{"shop":{"origins":["https://shop.example"]}}`;
-
-const fail = (message: string): never => {
-  throw new StartError('config', message);
-};
-
-const objectAt = (value: unknown, path: string): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : fail(`${path} must be an object, for example ${EXAMPLE}`);
-
-const onlyKeys = (object: Json, allowed: string[], path: string) => {
-  for (const key of Object.keys(object))
-    if (!allowed.includes(key)) fail(`${path}.${key} is unknown; ${path} takes ${allowed.join(', ')}.`);
-};
 
 const originAt = (value: unknown, path: string): string => {
   if (value === '*' || value === 'null') return value;
@@ -50,20 +32,21 @@ const originAt = (value: unknown, path: string): string => {
   return String(value);
 };
 
-const projectsAt = (value: unknown, path: string): Projects => {
+const projectsAt = (value: unknown, path: string, env: Env): Projects => {
   const projects: Projects = Object.create(null);
   for (const [name, entry] of Object.entries(objectAt(value, path))) {
     const at = `${path}.${name}`;
     if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
     const project = objectAt(entry, at);
-    onlyKeys(project, ['origins', 'withoutOrigin'], at);
-    const { origins, withoutOrigin } = project;
+    onlyKeys(project, ['origins', 'withoutOrigin', 'webhooks'], at);
+    const { origins, withoutOrigin, webhooks } = project;
     if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
     if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
       fail(`${at}.withoutOrigin must be true or false.`);
     projects[name] = {
       origins: (origins as unknown[]).map((origin, index) => originAt(origin, `${at}.origins[${index}]`)),
       withoutOrigin: withoutOrigin as Project['withoutOrigin'],
+      ...(webhooks !== undefined && { webhooks: webhooksAt(webhooks, `${at}.webhooks`, env) }),
     };
   }
   if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);
@@ -120,8 +103,8 @@ export const readConfig = (env: Env): Config => {
   if (!given && !config['projects'])
     fail(`No project is set. Set EARSHOT_PROJECTS='${EXAMPLE}', or EARSHOT_CONFIG to a file with "projects".`);
   const projects = given
-    ? projectsAt(parse(given, 'EARSHOT_PROJECTS'), 'EARSHOT_PROJECTS')
-    : projectsAt(config['projects'], 'projects');
+    ? projectsAt(parse(given, 'EARSHOT_PROJECTS'), 'EARSHOT_PROJECTS', env)
+    : projectsAt(config['projects'], 'projects', env);
   const url = env['DATABASE_URL'];
   if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
   return {
