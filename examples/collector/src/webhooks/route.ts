@@ -7,7 +7,7 @@ import type { Webhook, WebhookEvent } from './webhook';
 
 /** A new `webhook-id`: ids of later events come later, and none has a full stop, which would be read as part of what is signed. */
 export const deliveryId = (nowMs: number): string =>
-  `msg_${Math.max(0, nowMs).toString(16).padStart(12, '0')}${randomBytes(10).toString('hex')}`;
+  `msg_${Math.max(0, Math.trunc(nowMs)).toString(16).padStart(12, '0')}${randomBytes(10).toString('hex')}`;
 
 export const DELIVERY_ID = /^msg_[0-9a-f]{32}$/;
 
