@@ -1,11 +1,15 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/storage/store';
 import { createPost } from '../../src/webhooks/post';
 import type { Webhook } from '../../src/webhooks/webhook';
 import { SHOP, type TestCollector, TOKEN, testCollector, testStore } from '../support/collector';
+import { newDataFolder } from '../support/data-folder';
+import { startProcess } from '../support/process';
 import { parseExposition } from '../support/prometheus';
 import { newSecret, type Receiver, startReceiver, verified } from '../support/receiver';
-import { ces, record, words } from '../support/records';
+import { batch, ces, record, words } from '../support/records';
 import { T0, webhook, webhooksOn } from '../support/webhooks';
 
 const MIN_MS = 60_000;
@@ -35,14 +39,14 @@ describe('a receiver that was down for ten minutes', () => {
     const failed = () => receiver.received.length;
     expect(failed()).toBe(1);
     while (told.clock() < T0 + 10 * MIN_MS) {
-      told.clock.pass(5_000);
+      told.clock.pass(10_000);
       await told.send();
     }
     expect(failed()).toBe(3); // at once, after 5 seconds, after 5 minutes
     receiver.answer(204);
     const arrived: number[] = [];
     while (told.clock() < T0 + 100 * MIN_MS) {
-      told.clock.pass(15_000);
+      told.clock.pass(MIN_MS);
       const before = receiver.received.length;
       await told.send();
       if (receiver.received.length > before) arrived.push(told.clock());
@@ -217,4 +221,23 @@ describe('a collector with webhooks', () => {
     await expect.poll(() => count('dead')).toBe(1);
     expect((await metrics()).value('earshot_webhook_disabled', { project, webhook: 'crm' })).toBe(1);
   });
+});
+
+it('the program sends what its config file asks for, and ends gently', async () => {
+  const folder = await newDataFolder();
+  const config = join(folder, 'config.json');
+  const { secrets: _, ...crm } = { ...local(), secretEnv: 'CRM_SECRET' };
+  writeFileSync(config, JSON.stringify({ projects: { shop: { origins: [SHOP], webhooks: [crm] } } }));
+  const env = { EARSHOT_CONFIG: config, EARSHOT_PROJECTS: '', CRM_SECRET: SECRET, DATA_DIR: folder };
+  const running = await startProcess(env);
+  try {
+    const one = record();
+    const answer = await fetch(`${running.url}/v1/submissions`, { method: 'POST', body: JSON.stringify(batch([one])) });
+    expect(answer.status).toBe(200);
+    await expect.poll(() => receiver.received.length).toBe(1);
+    expect(verified(SECRET, receiver.received[0]!, Date.now()).data).toMatchObject({ project: 'shop', id: one.id });
+  } finally {
+    expect(await running.stop('SIGTERM')).toBe(0);
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Store } from '../../src/storage/store';
 import { DEAD_MS, UNCLAIMED_MS } from '../../src/webhooks/dead-letters';
 import { MAX_AT_ONCE } from '../../src/webhooks/endpoint';
@@ -157,10 +157,26 @@ describe('a receiver that hangs', () => {
     });
     await told.announcing(store).insert(record(), { project: told.project, receivedAtMs: told.clock(), skewMs: 0 });
     await expect.poll(async () => (await told.rows())[0]!.due_at.valueOf()).toBe(told.clock() + LEASE_MS);
-    for (const endpoint of told.endpoints) endpoint.cut();
-    await told.loop.stop();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const stopped = told.loop.stop();
+    vi.advanceTimersByTime(3_000); // which it has to end by itself
+    vi.useRealTimers();
+    await stopped;
     expect(await told.rows()).toMatchObject([{ state: 'waiting', attempts: 0, due_at: new Date(told.clock()) }]);
   });
+});
+
+it('a collector that closes takes nothing more, and waits for what is on its way', async () => {
+  const told = webhooksOn(store, [webhook()]);
+  await keep(told, MAX_AT_ONCE + 1);
+  const ends: (() => void)[] = [];
+  told.answer(() => new Promise((resolve) => ends.push(() => resolve({ status: 204 }))));
+  await told.loop.turn();
+  const stopped = told.loop.stop();
+  for (const end of ends.splice(0)) end();
+  await stopped;
+  expect(told.sent).toHaveLength(MAX_AT_ONCE);
+  expect(await told.rows()).toHaveLength(1);
 });
 
 describe('several collectors on one database', () => {
