@@ -48,7 +48,7 @@ export interface Collector {
 
 /**
  * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
- * @throws {StartError} `config` for a token that is too short, or a webhook's secret that is none.
+ * @throws {StartError} `config` for a token that is too short, or a webhook whose address or secret is none.
  */
 export const createCollector = (options: CollectorOptions): Collector => {
   const { store, projects, clock = Date.now, log = console.error, proxyHops = 0 } = options;

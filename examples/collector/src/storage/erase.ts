@@ -23,7 +23,7 @@ const ERASED_AFTER = [
  *   then (`earshot_none_erased`), and fails if it is there, so that nothing is stored; commit.
  * An erasure does
  *   E1 commit the mark; then, in one transaction, E2 insert a row of the same key; E3 delete that key;
- * E4 delete its attachments; commit.
+ * E4 delete its attachments, and what webhooks were still to be told of it; commit.
  * Either E1 is committed before I2 looks: then I stores nothing, and begins anew with the mark in sight. Or it is not,
  * and then E2, which comes after E1, comes after I1 as well: the row is in the primary key's index, so that E2 waits
  * until I has committed or failed, and E3, which sees all that was committed before it, removes the row. E2 is what makes

@@ -1,5 +1,5 @@
 import { type Env, fail, type Json, objectAt, onlyKeys } from '../config-read';
-import { literalOf, reachOf } from './address';
+import { checkedUrl } from './checked-url';
 import { flagAt, listAt, oneOf, quoted, whenAt } from './config-when';
 import { SECRET_RULE, secretKey } from './secret';
 import { EVENTS, type Webhook, type WebhookEvent } from './webhook';
@@ -8,28 +8,6 @@ const EXAMPLE = '[{"name":"crm","url":"https://crm.example/earshot","secretEnv":
 
 const MAX_SECRETS = 3;
 const PAYLOADS: NonNullable<Webhook['payload']>[] = ['full', 'thin'];
-
-/** Names of this machine itself, which no resolver has to be asked for. */
-const isLocalName = (hostname: string) => hostname === 'localhost' || hostname.endsWith('.localhost');
-
-const urlAt = (value: unknown, path: string, allowPrivate: boolean): string => {
-  let url: URL | undefined;
-  try {
-    url = new URL(String(value));
-  } catch {}
-  if (typeof value !== 'string' || !url || !/^https?:$/.test(url.protocol))
-    return fail(`${path} must be an address like "https://crm.example/earshot".`);
-  if (url.username || url.password)
-    fail(`${path} holds a user or password. Deliveries are signed: take them out, and let the receiver verify.`);
-  const literal = literalOf(url.hostname);
-  const reach = literal ? reachOf(literal) : isLocalName(url.hostname) ? 'loopback' : 'public';
-  if (url.protocol === 'http:' && reach !== 'loopback')
-    fail(`${path} must begin with https:// – http:// is for this machine itself, like "http://127.0.0.1:3000".`);
-  if (reach === 'refused') fail(`${path}: no receiver has the address ${url.hostname}.`);
-  if (reach !== 'public' && !allowPrivate)
-    fail(`${path}: ${url.hostname} is a private address. If that is meant, set "allowPrivate": true beside it.`);
-  return value;
-};
 
 /** One secret or a list of them; in the environment, where lists have no form, with spaces between them. Never quoted. */
 const secretsAt = ({ secret, secretEnv }: Json, path: string, env: Env): string[] => {
@@ -58,7 +36,7 @@ const webhookAt = (value: unknown, path: string, env: Env): Webhook => {
   const allowPrivate = flagAt(webhook['allowPrivate'], `${path}.allowPrivate`);
   return {
     name: name as string,
-    url: urlAt(url, `${path}.url`, allowPrivate ?? false),
+    url: checkedUrl(url, `${path}.url`, allowPrivate ?? false),
     secrets: secretsAt(webhook, path, env),
     events: events === undefined ? undefined : listAt<WebhookEvent>(events, `${path}.events`, EVENTS),
     when: when === undefined ? undefined : whenAt(when, `${path}.when`),

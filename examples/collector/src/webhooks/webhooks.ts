@@ -1,6 +1,7 @@
 import type { Projects } from '../limits';
 import { type Database, type Query, StartError } from '../storage/database';
 import type { Store } from '../storage/store';
+import { checkedUrl } from './checked-url';
 import { emit, type StoredOccurred } from './emit';
 import { createEndpoint, type Endpoint, type Outcome } from './endpoint';
 import { createEndpointLog } from './endpoint-log';
@@ -24,16 +25,19 @@ export interface WebhooksOptions {
   post?: Post | undefined;
 }
 
-const keysOf = (project: string, { name, secrets }: Webhook): Buffer[] => {
+/** What the config file's reader checked, for programs that set it themselves: each would fail only when something is sent. */
+const keysOf = (project: string, { name, url, secrets, allowPrivate = false }: Webhook): Buffer[] => {
+  const at = `projects.${project}: webhook "${name}"`;
+  checkedUrl(url, `${at}: url`, allowPrivate);
   const keys = secrets.map(secretKey);
   if (keys.length && keys.every((key) => key !== undefined)) return keys;
-  throw new StartError('config', `projects.${project}: a secret of webhook "${name}" ${SECRET_RULE}`);
+  throw new StartError('config', `${at}: a secret ${SECRET_RULE}`);
 };
 
 /**
  * Webhooks of all projects by Standard Webhooks: at least once, in no promised order. What has to be told is in the
  * database, so that any of the collectors that share it tells it.
- * @throws {StartError} `config` for a secret that is none.
+ * @throws {StartError} `config` for a secret that is none, or an address that none may have.
  */
 export const createWebhooks = (options: WebhooksOptions) => {
   const { database, projects, clock, log, random = Math.random, post = createPost() } = options;

@@ -149,14 +149,17 @@ describe('a wrong webhook is named by its path', () => {
     expect(failure([{ ...rest, secretEnv: 'CRM' }], { CRM: secret })).not.toContain('mistyped');
   });
 
-  it('also where a program of yours sets it', () => {
-    const webhooks = [{ name: 'crm', url: plain.url, secrets: ['whsec_short'] }];
+  it.each([
+    ['secret', { secrets: ['whsec_short'] }, 'webhook "crm": a secret must be "whsec_"'],
+    ['address', { url: 'crm.example' }, 'webhook "crm": url must be an address'],
+  ])('also its %s where a program of yours sets it', (_, wrong, message) => {
+    const webhooks = [{ name: 'crm', url: plain.url, secrets: [SECRET], ...wrong }];
     const start = () =>
       createCollector({
         store: { database: {} } as Store,
         projects: { shop: { origins: [], webhooks } },
         adminToken: 'a-token-of-the-tests',
       });
-    expect(start).toThrow('a secret of webhook "crm" must be "whsec_"');
+    expect(start).toThrow(message);
   });
 });
