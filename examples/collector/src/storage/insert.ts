@@ -58,7 +58,10 @@ const INSERT_SHARED_GROUP = INSERT_GROUP.replace(
   ) FROM inserted`,
 );
 
-/** The same with what webhooks have to be told of it, as one more list behind the others. Only groups that some webhook is told of pay for it. */
+/**
+ * The same with what webhooks have to be told of it, as one more list behind the others. Only groups that some webhook is
+ * told of pay for it.
+ */
 const telling = (sql: string, param: string): string =>
   sql.replace(/\n {2}\) SELECT /, () => `\n  ), told AS (\n    ${deliveriesWithin(param)}\n  ) SELECT `);
 const INSERT_TOLD_GROUP = telling(INSERT_GROUP, '$3');

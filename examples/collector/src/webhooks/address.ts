@@ -72,7 +72,10 @@ export const mayConnect = (address: string, { protocol, allowPrivate }: Way): bo
   return reach === 'public' || (allowPrivate && reach !== 'refused');
 };
 
-/** The IP address that a URL's host is, without brackets; undefined for a name. URL has read decimal, octal and short forms by then. */
+/**
+ * The IP address that a URL's host is, without brackets; undefined for a name. `URL` has read decimal, octal and short
+ * forms by then.
+ */
 export const literalOf = (hostname: string): string | undefined => {
   const bare = hostname.replace(/^\[|\]$/g, '');
   return isIP(bare) ? bare : undefined;

@@ -23,7 +23,10 @@ export interface ListedDelivery {
   status: number | null;
   /** Why the last attempt failed. */
   code: string | null;
-  /** Of a waiting one: when it is tried, or, while it is being tried, until when it is left to whoever tries. Of a dead one: since when. */
+  /**
+   * Of a waiting one: when it is tried, or, while it is being tried, until when it is left to whoever tries. Of a dead one:
+   * since when.
+   */
   dueAt: string;
 }
 

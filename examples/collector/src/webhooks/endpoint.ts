@@ -24,7 +24,7 @@ export interface EndpointOptions {
   count: (outcome: Outcome) => void;
 }
 
-/** Deliveries to one webhook at the same time, by one process. Each webhook has its own: one that hangs costs no other. */
+/** Deliveries to one webhook at the same time, by one process. Each has its own: one that hangs costs no other. */
 export const MAX_AT_ONCE = 8;
 
 /** Sends what is due for one webhook. */

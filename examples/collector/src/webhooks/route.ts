@@ -5,7 +5,7 @@ import type { Delivery } from '../storage/deliveries';
 import { matches } from './matches';
 import type { Webhook, WebhookEvent } from './webhook';
 
-/** A new `webhook-id`: ids of later events come later, and none has a full stop, which would be read as part of what is signed. */
+/** A new `webhook-id`: those of later events come later. None has a full stop, which parts what is signed. */
 export const deliveryId = (nowMs: number): string =>
   `msg_${Math.max(0, Math.trunc(nowMs)).toString(16).padStart(12, '0')}${randomBytes(10).toString('hex')}`;
 

@@ -16,7 +16,7 @@ export interface When {
   modes?: Mode[] | undefined;
   channels?: Channel[] | undefined;
   segments?: string[] | undefined;
-  /** Some answer of this metric is within these bounds, both included. Scales and numbers as they were answered; yes is 1, no is 0. */
+  /** Some answer of this metric is within these bounds, both included, as it was answered; yes is 1, no is 0. */
   score?: { metric: Metric; atMost?: number | undefined; atLeast?: number | undefined } | undefined;
   /** `true`: only those who asked for a reply; `false`: only those who did not. */
   wantsReply?: boolean | undefined;
@@ -36,11 +36,11 @@ export const LISTED: {
 
 /** Somebody else's address that is told of submissions, by the rules of https://www.standardwebhooks.com. */
 export interface Webhook {
-  /** 1 to 64 of A-Z a-z 0-9 . _ -, once in its project. What waits is kept under it: with another name it waits in vain. */
+  /** 1 to 64 of A-Z a-z 0-9 . _ -, once in its project. What waits is kept under it, and waits in vain for another. */
   name: string;
   /** `https://…`; `http://` only to this machine itself, with `allowPrivate`. */
   url: string;
-  /** `whsec_` and base64 of 24 to 64 bytes. Several while rotating: each signs, so that the receiver may know any of them. */
+  /** `whsec_` and base64 of 24 to 64 bytes. Several while rotating: each signs, and the receiver may know any. */
   secrets: string[];
   /** @default ['submission.created'] */
   events?: WebhookEvent[] | undefined;
@@ -50,6 +50,6 @@ export interface Webhook {
   tests?: boolean | undefined;
   /** `full`: the submission with words and contact; `thin`: its id, by which the admin API gives it. @default 'full' */
   payload?: 'full' | 'thin' | undefined;
-  /** Let it reach private and loopback addresses, which are refused otherwise, whatever name leads to them. @default false */
+  /** Let it reach private and loopback addresses, refused otherwise whatever name leads to them. @default false */
   allowPrivate?: boolean | undefined;
 }

@@ -25,7 +25,7 @@ export interface WebhooksOptions {
   post?: Post | undefined;
 }
 
-/** What the config file's reader checked, for programs that set it themselves: each would fail only when something is sent. */
+/** What the config file's reader checked is checked for programs that set it: else it fails when something is sent. */
 const keysOf = (project: string, { name, url, secrets, allowPrivate = false }: Webhook): Buffer[] => {
   const at = `projects.${project}: webhook "${name}"`;
   checkedUrl(url, `${at}: url`, allowPrivate);
@@ -87,7 +87,7 @@ export const createWebhooks = (options: WebhooksOptions) => {
             },
           }
         : store,
-    /** Tells of what a transaction does to a stored submission (see `emit.ts`); it is sent within a second of the commit. */
+    /** Tells of what a transaction does to a stored submission (`emit.ts`); it is sent within a second of the commit. */
     emit: (query: Query, occurred: StoredOccurred): Promise<void> => emit(projects, query, occurred),
   };
 };
