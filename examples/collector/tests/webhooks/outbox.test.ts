@@ -230,3 +230,28 @@ describe('what is erased before it was sent', () => {
     expect(told.counted(told.endpoints[0]!, 'dropped')).toBe(1);
   });
 });
+
+it.runIf(process.env['TEST_DATABASE_URL'])(
+  'fault 38: an erasure that comes while a change of status is told of waits for it, and leaves nothing of it',
+  async () => {
+    const told = quiet({ events: ['submission.status_changed'] });
+    const one = record();
+    await store.insert(one, { project: told.project, receivedAtMs: 0, skewMs: 0 });
+    let erased = false;
+    const { erasing } = await store.database.transaction(async (query) => {
+      await told.emit(query, { project: told.project, event: 'submission.status_changed', record: one.id, atMs: 0 });
+      const [{ pid }] = (await query('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
+      const erasing = store.erase(told.project, one.id).then((was) => {
+        erased = was;
+      });
+      const waiting = () =>
+        store.database.query('SELECT 1 FROM pg_stat_activity WHERE $1::integer = ANY (pg_blocking_pids(pid))', [pid]);
+      await expect.poll(async () => erased || (await waiting()).length > 0).toBe(true);
+      expect(erased).toBe(false);
+      return { erasing }; // and not the promise, which the commit would wait for
+    });
+    await erasing;
+    expect(erased).toBe(true);
+    expect(await everyTable(store.database.query)).not.toContain(one.id);
+  },
+);
