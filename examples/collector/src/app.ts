@@ -16,6 +16,9 @@ import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import { createRolling } from './rollup/rolling';
 import type { Store } from './storage/store';
+import { webhookFamilies } from './webhooks/webhook-families';
+import { webhookRoutes } from './webhooks/webhook-routes';
+import { createWebhooks } from './webhooks/webhooks';
 
 export { adminToken } from './admin/token';
 export { readConfig } from './config';
@@ -23,6 +26,7 @@ export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
 export { StartError } from './storage/database';
 export { openStore, type Store } from './storage/store';
+export type { Webhook, WebhookEvent, When } from './webhooks/webhook';
 
 export interface CollectorOptions {
   store: Store;
@@ -46,13 +50,13 @@ export interface CollectorOptions {
 export interface Collector {
   /** Serves `/v1/submissions`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
-  /** Finishes what was received and closes the store. Stop the server first. */
+  /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
 
 /**
  * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
- * @throws {StartError} `config` for a token that is too short.
+ * @throws {StartError} `config` for a token that is too short, or a webhook whose address or secret is none.
  */
 export const createCollector = (options: CollectorOptions): Collector => {
   const { store, projects, clock = Date.now, log = console.error, proxyHops = 0 } = options;
@@ -76,6 +80,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     log,
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
+  const webhooks = createWebhooks({ database: store.database, projects, clock, log });
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -92,7 +97,10 @@ export const createCollector = (options: CollectorOptions): Collector => {
       'Access-Control-Max-Age': '86400',
     }),
   );
-  app.post('/v1/submissions', submissionsRoute({ store, projects, limits, clock, log, proxyHops, tally, rolling }));
+  app.post(
+    '/v1/submissions',
+    submissionsRoute({ store: webhooks.announcing(store), projects, limits, clock, log, proxyHops, tally, rolling }),
+  );
   app.all('/v1/submissions', (c) =>
     refuse(
       c,
@@ -107,8 +115,11 @@ export const createCollector = (options: CollectorOptions): Collector => {
   });
   app.get('/metrics', bearer(admin, 'metrics', proxyHops), (c) => {
     const counted = { projects: Object.keys(projects), since: store.counters.sinceStart, tally, startedAtMs };
-    return c.body(exposition(families(counted)), 200, { 'Content-Type': CONTENT_TYPE });
+    return c.body(exposition([...families(counted), ...webhookFamilies(webhooks)]), 200, {
+      'Content-Type': CONTENT_TYPE,
+    });
   });
+  app.route('/v1/admin/webhooks', webhookRoutes({ store, webhooks, admin, proxyHops, clock }));
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops, clock));
   app.route(
     '/report',
@@ -124,8 +135,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
       { 'Retry-After': '5' },
     );
   });
+  webhooks.loop.start();
   const close = async () => {
-    await rolling.close();
+    await Promise.all([rolling.close(), webhooks.loop.stop()]);
     await store.close();
   };
   return { app, close };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { longToken } from './admin/token';
+import { type Env, EXAMPLE, fail, type Json, objectAt, onlyKeys } from './config-read';
 import { defaultLimits, type Limits, type Project, type Projects } from './limits';
-import { StartError } from './storage/database';
+import { webhooksAt } from './webhooks/config-webhooks';
 
 export interface Config {
   host: string;
@@ -13,25 +14,6 @@ export interface Config {
   adminToken: string | undefined;
   metricsToken: string | undefined;
 }
-
-type Env = { [name: string]: string | undefined };
-type Json = { [key: string]: unknown };
-
-const EXAMPLE = `{"shop":{"origins":["https://shop.example"]}}`;
-
-const fail = (message: string): never => {
-  throw new StartError('config', message);
-};
-
-const objectAt = (value: unknown, path: string): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : fail(`${path} must be an object, for example ${EXAMPLE}`);
-
-const onlyKeys = (object: Json, allowed: string[], path: string) => {
-  for (const key of Object.keys(object))
-    if (!allowed.includes(key)) fail(`${path}.${key} is unknown; ${path} takes ${allowed.join(', ')}.`);
-};
 
 const originAt = (value: unknown, path: string): string => {
   if (value === '*' || value === 'null') return value;
@@ -57,14 +39,14 @@ const timeZoneAt = (value: unknown, path: string): string => {
   return fail(`${path}: ${JSON.stringify(value)} is no time zone. Write an IANA name, like "Asia/Seoul" or "UTC".`);
 };
 
-const projectsAt = (value: unknown, path: string): Projects => {
+const projectsAt = (value: unknown, path: string, env: Env): Projects => {
   const projects: Projects = Object.create(null);
   for (const [name, entry] of Object.entries(objectAt(value, path))) {
     const at = `${path}.${name}`;
     if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
     const project = objectAt(entry, at);
-    onlyKeys(project, ['origins', 'withoutOrigin', 'timeZone'], at);
-    const { origins, withoutOrigin, timeZone } = project;
+    onlyKeys(project, ['origins', 'withoutOrigin', 'timeZone', 'webhooks'], at);
+    const { origins, withoutOrigin, timeZone, webhooks } = project;
     if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
     if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
       fail(`${at}.withoutOrigin must be true or false.`);
@@ -72,6 +54,7 @@ const projectsAt = (value: unknown, path: string): Projects => {
       origins: (origins as unknown[]).map((origin, index) => originAt(origin, `${at}.origins[${index}]`)),
       withoutOrigin: withoutOrigin as Project['withoutOrigin'],
       timeZone: timeZone === undefined ? undefined : timeZoneAt(timeZone, `${at}.timeZone`),
+      ...(webhooks !== undefined && { webhooks: webhooksAt(webhooks, `${at}.webhooks`, env) }),
     };
   }
   if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);
@@ -128,8 +111,8 @@ export const readConfig = (env: Env): Config => {
   if (!given && !config['projects'])
     fail(`No project is set. Set EARSHOT_PROJECTS='${EXAMPLE}', or EARSHOT_CONFIG to a file with "projects".`);
   const projects = given
-    ? projectsAt(parse(given, 'EARSHOT_PROJECTS'), 'EARSHOT_PROJECTS')
-    : projectsAt(config['projects'], 'projects');
+    ? projectsAt(parse(given, 'EARSHOT_PROJECTS'), 'EARSHOT_PROJECTS', env)
+    : projectsAt(config['projects'], 'projects', env);
   const url = env['DATABASE_URL'];
   if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
   return {

@@ -1,3 +1,5 @@
+import type { Webhook } from './webhooks/webhook';
+
 /** What one collector accepts. Every number can be set in the config file. */
 export interface Limits {
   /** Most bytes of one request body. A batch of the widget has at most 48 KiB. @default 262144 */
@@ -39,6 +41,8 @@ export interface Project {
   withoutOrigin?: boolean | undefined;
   /** IANA time zone whose days the report counts by, for example `Asia/Seoul`. @default UTC */
   timeZone?: string | undefined;
+  /** Who is told of its submissions. @default nobody */
+  webhooks?: Webhook[] | undefined;
 }
 
 export type Projects = { [name: string]: Project };

@@ -12,6 +12,7 @@ const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received
 const ERASED_AFTER = [
   'DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2',
   `UPDATE earshot_audit SET target = '' WHERE project = $1 AND target = $2`,
+  'DELETE FROM earshot_deliveries WHERE project = $1 AND record_id = $2',
 ];
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
@@ -25,8 +26,8 @@ export type AlsoErased = (query: Query, idHash: string) => Promise<void>;
  *   I1 stores the row, unless it sees the mark as it was when the statement began; I2 looks for the mark as it is by
  *   then (`earshot_none_erased`), and fails if it is there, so that nothing is stored; commit.
  * An erasure does
- *   E1 commit the mark; then, in one transaction with the lock of the project's sums, E2 insert a row of the same key; E3 delete that key;
- * E4 delete its attachments; commit.
+ *   E1 commit the mark; then, in one transaction with the lock of the sums, E2 insert a row of the same key; E3 delete
+ * that key; E4 delete its attachments, and what webhooks were still to be told of it; commit.
  * Either E1 is committed before I2 looks: then I stores nothing, and begins anew with the mark in sight. Or it is not,
  * and then E2, which comes after E1, comes after I1 as well: the row is in the primary key's index, so that E2 waits
  * until I has committed or failed, and E3, which sees all that was committed before it, removes the row. E2 is what makes

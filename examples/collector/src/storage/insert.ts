@@ -1,10 +1,13 @@
 import type { FeedbackRecord } from '../contract';
 import type { CounterName } from './counters';
 import type { Database } from './database';
+import { type Delivery, deliveriesWithin } from './deliveries';
 import { type Received, submissionRow } from './rows';
 
 export interface Arrival extends Received {
   record: FeedbackRecord;
+  /** What webhooks are told when, and only when, it is stored. */
+  deliveries?: Delivery[] | undefined;
 }
 
 interface Key {
@@ -42,6 +45,16 @@ const INSERT_SHARED_GROUP = INSERT_GROUP.replace(
       ON h.project = i.project AND h.id = i.id
   ) FROM inserted`,
 );
+
+/**
+ * The same with what webhooks have to be told of it, as one more list behind the others. Only groups that some webhook is
+ * told of pay for it.
+ */
+const telling = (sql: string, param: string): string =>
+  sql.replace(/\n {2}\) SELECT /, () => `\n  ), told AS (\n    ${deliveriesWithin(param)}\n  ) SELECT `);
+const INSERT_TOLD_GROUP = telling(INSERT_GROUP, '$2');
+const INSERT_TOLD_SHARED_GROUP = telling(INSERT_SHARED_GROUP, '$3');
+
 /** Division by zero, which nothing else in the statement can do. */
 const ERASED_MEANWHILE = '22012';
 
@@ -59,10 +72,10 @@ export const createInsert = (
 ) => {
   const keyOf = (project: string, id: string) => `${project}\n${id}`;
 
-  const insertUnlessErased = async (params: string[]): Promise<Key[]> => {
+  const insertUnlessErased = async (sql: string, params: string[]): Promise<Key[]> => {
     for (;;)
       try {
-        return await database.query<Key>(INSERT_SHARED_GROUP, params);
+        return await database.query<Key>(sql, params);
       } catch (error) {
         // Once more: what begins now sees the mark, and leaves that record out.
         if ((error as { code?: string }).code !== ERASED_MEANWHILE) throw error;
@@ -80,10 +93,16 @@ export const createInsert = (
       return `${JSON.stringify(columns).slice(0, -1)},"body":${JSON.stringify(arrival.record)}}`;
     });
     const params = [`[${rows.join()}]`];
+    const deliveries = first.flatMap((arrival) => arrival.deliveries ?? []);
+    const told = deliveries.length ? [JSON.stringify(deliveries)] : [];
     // Alone on its database, nothing is erased while a group is written.
     const inserted = database.shared
-      ? await insertUnlessErased([...params, JSON.stringify(hashes)])
-      : await database.query<Key>(INSERT_GROUP, params);
+      ? await insertUnlessErased(told.length ? INSERT_TOLD_SHARED_GROUP : INSERT_SHARED_GROUP, [
+          ...params,
+          JSON.stringify(hashes),
+          ...told,
+        ])
+      : await database.query<Key>(told.length ? INSERT_TOLD_GROUP : INSERT_GROUP, [...params, ...told]);
     return new Set(inserted.map(({ project, id }) => keyOf(project, id)));
   };
 

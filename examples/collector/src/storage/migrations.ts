@@ -1,5 +1,6 @@
 import { accounts } from './migrations/accounts';
 import { rollup } from './migrations/rollup';
+import { webhooks } from './migrations/webhooks';
 
 /**
  * Each entry is one version and is never changed once released: add a new one below it, as a file of `migrations/` and a
@@ -106,4 +107,5 @@ export const migrations: string[][] = [
   ],
   rollup,
   accounts,
+  webhooks,
 ];

@@ -3,6 +3,7 @@ import type { FeedbackRecord } from '../contract';
 import { type AttachmentArrival, type AttachOutcome, createAttach } from './attachments';
 import { createCounters } from './counters';
 import { type Database, StartError } from './database';
+import type { Delivery } from './deliveries';
 import { type AlsoErased, erase } from './erase';
 import { createGroupCommit } from './group-commit';
 import { createInsert, type InsertOutcome } from './insert';
@@ -15,8 +16,11 @@ export interface Store {
   /** For reading. What is written goes through the functions below. */
   database: Database;
   counters: ReturnType<typeof createCounters>;
-  /** Resolves after the database committed. Rejects when the database cannot be reached; nothing was acked then. */
-  insert(record: FeedbackRecord, received: Received): Promise<InsertOutcome>;
+  /**
+   * Resolves after the database committed. Rejects when the database cannot be reached; nothing was acked then.
+   * @param deliveries what webhooks are told, stored with the record and never without it
+   */
+  insert(record: FeedbackRecord, received: Received, deliveries?: Delivery[]): Promise<InsertOutcome>;
   /** Stores an attachment of a stored record, and resolves after the database committed. Rejects when it cannot be reached. */
   attach(arrival: AttachmentArrival): Promise<AttachOutcome>;
   /** Those of `ids` that were stored before, or stored and erased. */
@@ -84,7 +88,7 @@ export const createStore = async (database: Database): Promise<Store> => {
     database,
     counters,
     setting,
-    insert: (record, received) => group.add({ record, ...received }),
+    insert: (record, received, deliveries) => group.add({ record, ...received, deliveries }),
     attach: (arrival) => attaching.add(arrival),
     async known(project, ids) {
       const byHash = new Map(ids.map((id) => [hashOf(project, id), id]));
