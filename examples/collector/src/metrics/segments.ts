@@ -31,6 +31,10 @@ export interface Segments {
 
 const FAMILY_LEVEL = 0.05;
 
+/** Whether the one is all that the other is not. Overlapping parts may be as many without being so. */
+const isWhole = (a: Part, b: Part, whole: Count[]): boolean =>
+  sizeOf(a.counts) + sizeOf(b.counts) === sizeOf(whole) && !sizeOf(takeCounts(takeCounts(whole, a.counts), b.counts));
+
 /**
  * Each part of a figure against the rest of it. Against the rest, not against all: a part is inside of all, so it would
  * be compared with itself, its difference would shrink with its size, and the intervals, which are of two sets without
@@ -54,8 +58,8 @@ export const segments = (
   const ps = compared.flatMap((part) =>
     part.difference ? [Math.max(part.difference.p, part.difference.permutationP)] : [],
   );
-  const held = compared.filter(({ n }) => n);
-  const areHalves = ps.length === 2 && held.length === 2 && held[0]!.n + held[1]!.n === sizeOf(whole);
+  const [first, second, ...more] = parts.filter(({ counts }) => sizeOf(counts));
+  const areHalves = ps.length === 2 && !more.length && isWhole(first!, second!, whole);
   const { k, adjusted } = areHalves ? { k: 1, adjusted: ps } : holm(ps);
   const inOrder = adjusted.values();
   return {

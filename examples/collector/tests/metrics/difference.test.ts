@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../../src/metrics/difference';
 import { npsDifference } from '../../src/metrics/nps';
+import { permutationP } from '../../src/metrics/permutation';
 import { newcombe } from '../../src/metrics/proportion';
 import { bands, ces1, csat, from, hits, nps, success } from './figures';
 
@@ -88,6 +89,53 @@ describe('p and interval never say different things', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('chance deals what the headline counts: hits and misses, promoters and detractors, or points of the scale', () => {
+    const scores = (list: [number, number][]) => list.map(([score, count]) => ({ score, count }));
+    const [a, b] = [from(1, [1, 2, 3, 10, 14]), from(1, [9, 5, 5, 3, 8])];
+    const shares = permutationP(
+      scores([
+        [1, 24],
+        [0, 6],
+      ]),
+      scores([
+        [1, 11],
+        [0, 19],
+      ]),
+    );
+    expect(difference(...csat, a, b)!.permutationP).toBeCloseTo(shares, 12);
+    const means = permutationP(
+      scores([
+        [1, 1],
+        [2, 2],
+        [3, 3],
+        [4, 10],
+        [5, 14],
+      ]),
+      scores([
+        [1, 9],
+        [2, 5],
+        [3, 5],
+        [4, 3],
+        [5, 8],
+      ]),
+    );
+    expect(difference(...ces1, a, b)!.permutationP).toBeCloseTo(means, 12);
+    const [x, y] = [from(0, [0, 0, 0, 0, 0, 0, 4, 6, 5, 9, 16]), from(0, [3, 0, 0, 0, 0, 1, 9, 8, 7, 5, 7])];
+    const points = permutationP(
+      scores([
+        [1, 25],
+        [0, 11],
+        [-1, 4],
+      ]),
+      scores([
+        [1, 12],
+        [0, 15],
+        [-1, 13],
+      ]),
+    );
+    expect(difference(...nps, x, y)!.permutationP).toBeCloseTo(points, 12);
   });
 
   it('grows smaller as the same answers come more often', () => {

@@ -48,7 +48,8 @@ const integrated = (t: number, df: number): number => {
     const width = (Math.PI / 2 - from) / steps;
     let sum = 0;
     for (let step = 0; step <= steps; step++)
-      sum += (step === 0 || step === steps ? 1 : step % 2 ? 4 : 2) * Math.cos(from + step * width) ** (df - 1);
+      sum +=
+        (step === 0 || step === steps ? 1 : step % 2 ? 4 : 2) * Math.max(0, Math.cos(from + step * width)) ** (df - 1);
     return (sum * width) / 3;
   };
   return area(Math.atan(Math.abs(t) / Math.sqrt(df))) / area(0);
@@ -115,16 +116,10 @@ describe('each formula agrees with a computation by another way', () => {
   });
 
   it("Student's tails: numerical integration of the density", () => {
-    expect(studentBeyond(0, 3)).toBe(1);
     fc.assert(
-      // Nearer to 0 the steps of this integration underflow.
-      fc.property(
-        fc.double({ min: 1e-6, max: 8, noNaN: true }),
-        fc.double({ min: 2, max: 400, noNaN: true }),
-        (t, df) => {
-          expect(studentBeyond(t, df)).toBeCloseTo(integrated(t, df), 6);
-        },
-      ),
+      fc.property(fc.double({ min: 0, max: 8, noNaN: true }), fc.double({ min: 2, max: 400, noNaN: true }), (t, df) => {
+        expect(studentBeyond(t, df)).toBeCloseTo(integrated(t, df), 6);
+      }),
       { numRuns: 40 },
     );
   });

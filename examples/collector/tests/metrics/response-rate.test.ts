@@ -39,6 +39,7 @@ describe('the response rate', () => {
       sent: 30,
       withoutConsent: 20,
     });
+    expect(responseRate(reach({ sent: 40, sentWithoutConsent: 20, impressions: 30 }))).toMatchObject({ sent: 20 });
     expect(responseRate(reach({ sent: 130, sentWithoutConsent: 5 })).kind).toBe('unknown');
   });
 

@@ -67,6 +67,10 @@ describe('the parts of a figure', () => {
     expect(found[0]!.difference!.value).toBeCloseTo(-found[1]!.difference!.value, 12);
     // With a third, too small for a comparison of its own, the rest of each is another: two comparisons.
     expect(segments(...csat, [...two, { key: 'c', counts: hits(2, 4) }]).k).toBe(2);
+    expect(segments(...csat, [...two, { key: 'none', counts: [] }]).k).toBe(1);
+    // Two tags that overlap are not each other's rest, though together they are as many as all.
+    expect(segments(...csat, two, hits(70, 100)).k).toBe(2);
+    expect(segments(...csat, [...two, { key: 'tag', counts: hits(2, 4) }], hits(62, 100)).k).toBe(2);
   });
 
   it('may overlap, or leave some out, where the whole is given', () => {

@@ -41,6 +41,13 @@ describe('a trend', () => {
     expect(gap.buckets.map(({ summary }) => summary.n)).toEqual([20, 20, 0, 20]);
   });
 
+  it('needs answers in at least half of its buckets', () => {
+    const unitOf = (list: number[]) =>
+      trend(...csat, daily('2026-05-04', list), { ...spring, last: '2026-05-17' }, TODAY);
+    expect(unitOf([12, 0, 0, 12, 12, 0, 0, 12, 0, 12, 0, 12, 12, 12]).unit).toBe('day');
+    expect(unitOf([12, 0, 0, 12, 12, 0, 0, 0, 0, 0, 0, 12, 12, 12]).unit).toBe('week');
+  });
+
   it('marks the bucket that is not over, and does not widen for it', () => {
     const running = trend(...csat, steady('2026-05-01', 20, 10), { first: '2026-05-01', last: '2026-05-31' }, TODAY);
     expect(running.buckets.at(-1)).toMatchObject({ first: TODAY, state: 'unfinished' });
