@@ -9,7 +9,10 @@ const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received
 /** What goes with a submission ($1 project, $2 its id): derived from it when it was stored. One more table is a line. */
 const ERASED_BEFORE = ['DELETE FROM earshot_answers WHERE project = $1 AND id = $2'];
 /** What may be added to a stored submission at any time, each under a lock of its row: looked for once that row is gone. */
-const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2'];
+const ERASED_AFTER = [
+  'DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2',
+  'DELETE FROM earshot_update_submissions WHERE project = $1 AND submission_id = $2',
+];
 
 /**
  * Removes a submission with its attachments and leaves a keyed hash of its id, by which a later arrival is refused. `false`: it was not there.
