@@ -5,7 +5,8 @@ const parsed = (tag: string) => {
   try {
     const locale = new Intl.Locale(tag);
     const { language, script } = locale.maximize();
-    return locale.language === 'und'
+    // `und` names no language, and would be completed to English.
+    return /^und\b/.test(String(locale))
       ? undefined
       : { tag: String(locale), language: ALSO[language] ?? language, script };
   } catch {

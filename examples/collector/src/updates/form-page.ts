@@ -35,7 +35,7 @@ const languageFields = ({ form, problems, visitors }: FormView, words: FormWords
   const lang = words.locale ? html` lang="${words.locale}"` : '';
   return html`<div class="field"><label for="locale-${index}">Language</label>
       <select id="locale-${index}" name="locale"${locale.marks}>
-        ${!words.locale && html`<option value="">Choose one</option>`}
+        ${!choices.some(({ tag }) => tag === words.locale) && html`<option value="">Choose one</option>`}
         ${choices.map(({ tag, name }) => html`<option value="${tag}"${tag === words.locale ? html` selected` : ''}>${name}</option>`)}
       </select>${locale.said}</div>
     <div class="field"><label for="title-${index}">Title <small>up to ${MOST.title} characters</small></label>
