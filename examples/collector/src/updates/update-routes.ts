@@ -87,7 +87,7 @@ export const updateRoutes = ({ store, projects, clock, missing }: ReportContext)
     };
     const published = update?.state === 'published' && 'It is published: what you save is shown to visitors at once.';
     const body = html`<div class="title"><h1>${heading}</h1><p>${published || 'Nobody outside of this report sees it before it is published.'}</p></div>${updateForm(view)}`;
-    return c.html(framed(c, project, `${heading} · ${project}`, body), problems.size ? 422 : 200);
+    return c.html(framed(c, project, `${heading} · ${project}`, body), problems.size ? 400 : 200);
   };
 
   /** The form that was sent; undefined for one that is larger than any that a page of ours sends. */
@@ -177,8 +177,8 @@ export const updateRoutes = ({ store, projects, clock, missing }: ReportContext)
     return c.redirect(`${updatesAddress(project, id)}#behind`, 303);
   });
 
-  app.post('/p/:project/s/:submission/updates', needs('answer'), async (c) => {
-    const { project, submission } = c.req.param();
+  app.post('/p/:project/s/:id/updates', needs('answer'), async (c) => {
+    const { project, id: submission } = c.req.param();
     const id = (await readForm(c)).get('update') ?? '';
     if (!names.includes(project) || !UUID7.test(submission)) return missing(c, 'There is no such submission.');
     if (UPDATE_ID.test(id)) await addSubmission(database, { project, id }, submission);

@@ -47,6 +47,7 @@ export const asPerson = (context: ReportContext, person: Person) => {
   const app = new Hono<ReportEnv>();
   app.use(async (c, next) => {
     c.set('person', person);
+    c.set('projects' as 'person', Object.keys(context.projects) as never);
     await next();
   });
   app.route('/report', submissionRoutes(context));

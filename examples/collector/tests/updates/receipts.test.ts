@@ -16,8 +16,8 @@ let projects = 0;
 beforeAll(async () => {
   store = await testStore();
   await store.database.query(
-    `CREATE TABLE IF NOT EXISTS earshot_replies
-     (project text, id text, submission_id text, at timestamptz, who text, text text, state text)`,
+    `CREATE TABLE IF NOT EXISTS earshot_replies (project text, id text, submission_id text, at timestamptz, who text,
+     text text, state text, attempts integer, due_at timestamptz, give_up_at timestamptz)`,
   );
 });
 afterAll(() => store.close());
@@ -46,7 +46,8 @@ const newProject = async (more: Partial<CollectorOptions> = {}) => {
       ]),
     reply: (id: string, text: string, { state = 'sent', at = '2026-11-23T08:00:00.000Z' } = {}) =>
       store.database.query(
-        `INSERT INTO earshot_replies (project, id, submission_id, at, who, text, state) VALUES ($1, $2, $3, $4, 'jo', $5, $6)`,
+        `INSERT INTO earshot_replies (project, id, submission_id, at, who, text, state, attempts, due_at, give_up_at)
+         VALUES ($1, $2, $3, $4::timestamptz, 'jo', $5, $6, 0, $4::timestamptz, $4::timestamptz)`,
         [name, newId(), id, at, text, state],
       ),
   };
@@ -76,8 +77,8 @@ describe('what became of one’s own words', () => {
     expect((await ask(mine.secret))[0]).not.toHaveProperty('reply');
 
     await reply(mine.id, 'We looked at it.');
-    await reply(mine.id, 'It is fixed.', { at: '2026-11-24T08:00:00.000Z' });
-    await reply(mine.id, 'Thank you.', { at: '2026-11-22T08:00:00.000Z' });
+    await reply(mine.id, 'It is fixed.', { at: '2026-11-24T08:00:00.000Z', state: 'failed' });
+    await reply(mine.id, 'Thank you.', { at: '2026-11-22T08:00:00.000Z', state: 'queued' });
     const answered = { status: 'answered', reply: { text: 'It is fixed.', at: '2026-11-24T08:00:00.000Z' } };
     expect((await ask(mine.secret))[0]).toMatchObject(answered);
 
