@@ -16,8 +16,9 @@ export const canonicalLanguage = (tag: string): string | undefined => {
 
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 
-/** `Brazilian Portuguese`, in English as the report is. */
+/** `Brazilian Portuguese`, in English as the report is; empty for an empty tag. */
 export const languageName = (tag: string): string => {
+  if (!tag) return '';
   try {
     return names.of(tag) ?? tag;
   } catch {

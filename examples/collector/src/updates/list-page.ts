@@ -19,11 +19,11 @@ export const behindWords = (behind: number): string => {
   return behind === 1 ? '1 submission behind it' : `${count(behind)} submissions behind it`;
 };
 
-/** When it became what it is, and by whom. */
+/** When it became what its chip says, and by whom. */
 export const whenWords = ({ state, publishedAt, changedAt, who }: Update): string => {
-  if (state === 'published' && publishedAt === changedAt) return `published ${time(changedAt)} UTC by ${who}`;
-  if (state === 'published') return `published ${time(publishedAt!)} UTC, changed ${time(changedAt)} UTC by ${who}`;
-  return `changed ${time(changedAt)} UTC by ${who}`;
+  const changed = `${time(changedAt)} UTC by ${who}`;
+  if (state !== 'published') return `changed ${changed}`;
+  return publishedAt === changedAt ? changed : `${time(publishedAt!)} UTC, changed ${changed}`;
 };
 
 const item = (project: string, update: Update) => {

@@ -37,8 +37,8 @@ const shown = ({ url, publishedAt }: Update, { locale, title, text }: UpdateWord
     <p class="about-it">${publishedAt ? html`<time datetime="${publishedAt}">${time(publishedAt)} UTC</time>` : 'Not published yet'}${url && html` · <a href="${url}" rel="noreferrer noopener nofollow" target="_blank">${url}</a>`}</p>
   </article>`;
 
-const press = (action: string, words: string, plain = false) =>
-  html`<form method="post" action="${action}"><button${plain ? html` class="plain"` : ''}>${words}</button></form>`;
+const press = (action: string, words: string, quiet = false) =>
+  html`<form method="post" action="${action}"><button${quiet && html` class="act quiet"`}>${words}</button></form>`;
 
 const acts = ({ person, project, update: { id, state } }: UpdateView) => {
   const address = updatesAddress(project, id);
@@ -46,7 +46,7 @@ const acts = ({ person, project, update: { id, state } }: UpdateView) => {
   if (!may(person, 'answer')) return '';
   const edits = admin || state !== 'published';
   return html`<div class="acts">
-    ${admin && (state === 'published' ? press(`${address}/withdraw`, 'Withdraw') : press(`${address}/publish`, 'Publish'))}
+    ${admin && (state === 'published' ? press(`${address}/withdraw`, 'Withdraw', true) : press(`${address}/publish`, 'Publish'))}
     ${edits && html`<a class="act quiet" href="${address}/edit">Edit</a>`}
     ${!admin && html`<span class="hint">An admin ${state === 'published' ? 'changes or withdraws' : 'publishes'} it.</span>`}
   </div>`;
