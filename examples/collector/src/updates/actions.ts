@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Query } from '../storage/database';
-import type { UpdateContent } from './update';
+import type { UpdateContent, UpdateState } from './update';
 
 /** Who does it, and when: milliseconds since 1970. */
 export interface By {
@@ -41,28 +41,40 @@ export const createUpdate = async (
   return id;
 };
 
+export interface Edit extends By {
+  /** Whether what is published may be changed, too. */
+  published: boolean;
+  /** `changedAt` of what the editor saw; undefined: whatever stands there. */
+  seen?: string | undefined;
+}
+
 /**
- * Replaces what an update says in all languages. `false`: there is none, or it is published and `published` is not allowed
- * to be changed, also when it was published a moment ago.
+ * Replaces what an update says in all languages. `changed`: somebody else did so, or published or withdrew it, since it was
+ * seen. `refused`: there is none, or it is published and that may not be changed, also when it was published a moment ago.
  */
 export const editUpdate = (
   database: Database,
   { project, id }: Which,
   { words, url }: UpdateContent,
-  { who, nowMs, published }: By & { published: boolean },
-): Promise<boolean> =>
+  { who, nowMs, published, seen }: Edit,
+): Promise<'saved' | 'changed' | 'refused'> =>
   database.transaction(async (query) => {
     const [{ locale, title, text }] = words;
     // Its row is held from here on: of two who save at once, one comes after the other, and their languages do not mix.
-    const changed = await query(
-      `UPDATE earshot_updates SET title = $3, text = $4, locale = $5, url = $6, changed_at = $7, who = $8
-       WHERE project = $1 AND id = $2 AND (state <> 'published' OR $9::boolean) RETURNING id`,
-      [project, id, title, text, locale, url ?? null, new Date(nowMs).toISOString(), who, published],
+    const [found] = await query<{ state: string; changed_at: Date }>(
+      'SELECT state, changed_at FROM earshot_updates WHERE project = $1 AND id = $2 FOR UPDATE',
+      [project, id],
     );
-    if (!changed.length) return false;
+    if (!found || (found.state === 'published' && !published)) return 'refused';
+    if (seen !== undefined && new Date(found.changed_at).toISOString() !== seen) return 'changed';
+    await query(
+      `UPDATE earshot_updates SET title = $3, text = $4, locale = $5, url = $6, changed_at = $7, who = $8
+       WHERE project = $1 AND id = $2`,
+      [project, id, title, text, locale, url ?? null, new Date(nowMs).toISOString(), who],
+    );
     await query('DELETE FROM earshot_update_texts WHERE project = $1 AND id = $2', [project, id]);
     await addTexts(query, { project, id }, words);
-    return true;
+    return 'saved';
   });
 
 /** Shows an update to visitors. What was withdrawn is new again. `false`: there is none, or it is published already. */
@@ -93,9 +105,27 @@ export const withdrawUpdate = async (
   return changed.length > 0;
 };
 
+/** Removes an update with its languages and what it names. `false`: there is none, or it is in none of these states. */
+export const deleteUpdate = (
+  database: Database,
+  { project, id }: Which,
+  states: Exclude<UpdateState, 'published'>[],
+): Promise<boolean> =>
+  database.transaction(async (query) => {
+    const removed = await query(
+      `DELETE FROM earshot_updates WHERE project = $1 AND id = $2
+       AND state IN (SELECT state FROM json_to_recordset($3::json) AS t (state text)) RETURNING id`,
+      [project, id, JSON.stringify(states.map((state) => ({ state })))],
+    );
+    if (!removed.length) return false;
+    await query('DELETE FROM earshot_update_texts WHERE project = $1 AND id = $2', [project, id]);
+    await query('DELETE FROM earshot_update_submissions WHERE project = $1 AND update_id = $2', [project, id]);
+    return true;
+  });
+
 /**
- * Says that a submission led to an update. `false`: one of them is not there, or it was said before. The submission's row is
- * locked against deletion meanwhile, so that an erasure finds what was added (see `storage/erase.ts`).
+ * Says that a submission led to an update. `false`: one of them is not there, or it was said before. Both rows are locked
+ * against deletion meanwhile, so that an erasure finds what was added (see `storage/erase.ts`), and so does a deletion.
  */
 export const addSubmission = async (
   database: Database,
@@ -105,9 +135,11 @@ export const addSubmission = async (
   const added = await database.query(
     `WITH held AS (
        SELECT id FROM earshot_submissions WHERE project = $1 AND id = $3 AND kind = 'submission' FOR KEY SHARE
+     ), known AS (
+       SELECT id FROM earshot_updates WHERE project = $1 AND id = $2 FOR KEY SHARE
      )
      INSERT INTO earshot_update_submissions (project, update_id, submission_id)
-     SELECT u.project, u.id, held.id FROM earshot_updates u, held WHERE u.project = $1 AND u.id = $2
+     SELECT $1::text, known.id, held.id FROM known, held
      ON CONFLICT DO NOTHING RETURNING submission_id`,
     [project, id, submission],
   );

@@ -9,6 +9,10 @@ export interface FormView {
   action: string;
   form: UpdateForm;
   problems: FormProblems;
+  /** Said above the form: why what was sent is not saved. */
+  conflict?: string | undefined;
+  /** `changedAt` of what is edited. */
+  seen?: string | undefined;
   /** Tags in use: what visitors were shown, the most frequent first. */
   visitors: string[];
   /** What pressing the button does. */
@@ -45,14 +49,16 @@ const languageFields = ({ form, problems, visitors }: FormView, words: FormWords
 ${words.text}</textarea>${text.said}</div>`;
 };
 
-/** A new fieldset for each language that it has, and an empty one for one more. */
+/** A fieldset for each language that it has, and an empty one for one more. */
 export const updateForm = (view: FormView): Html => {
-  const { action, form, problems, visitors, submit, back, submission } = view;
+  const { action, form, problems, conflict, seen, visitors, submit, back, submission } = view;
   const [first, ...others] = form.words;
   const url = problemAt(problems, 'url');
   const read = visitors.slice(0, 6).map(languageName).join(', ');
   return html`<form class="update-form" method="post" action="${action}">
     ${problems.size > 0 && html`<p class="problem" role="alert">Nothing is saved yet: ${problems.size === 1 ? 'one field needs' : `${problems.size} fields need`} a change.</p>`}
+    ${conflict && html`<p class="problem" role="alert">${conflict}</p>`}
+    ${seen && html`<input type="hidden" name="seen" value="${seen}">`}
     ${submission && html`<input type="hidden" name="submission" value="${submission}">`}
     <fieldset><legend>First language</legend>
       <p class="hint">It is shown to everybody whose own language is not here.${read && ` Visitors here lately read ${read}.`}</p>

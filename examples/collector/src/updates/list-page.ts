@@ -15,7 +15,7 @@ export const stateChip = (state: UpdateState): Html =>
   html`<span class="chip ${state === 'published' ? 'strong' : 'quiet'}">${stateWords[state]}</span>`;
 
 export const behindWords = (behind: number): string => {
-  if (behind === 0) return 'no submission behind it';
+  if (behind === 0) return 'No submission behind it';
   return behind === 1 ? '1 submission behind it' : `${count(behind)} submissions behind it`;
 };
 

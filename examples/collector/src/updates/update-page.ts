@@ -6,7 +6,7 @@ import { addressOf } from '../report/submission-item';
 import type { StoredSubmission } from '../storage/list';
 import { languageName } from './languages';
 import { behindWords, stateChip, updatesAddress, whenWords } from './list-page';
-import type { Update, UpdateWords } from './update';
+import type { Update, UpdateState, UpdateWords } from './update';
 
 export interface UpdateView {
   person: Person;
@@ -52,6 +52,16 @@ const acts = ({ person, project, update: { id, state } }: UpdateView) => {
   </div>`;
 };
 
+/** What somebody may delete: drafts are everybody's who writes them, and visitors have seen what is withdrawn. */
+export const deletable = (person: Person): Exclude<UpdateState, 'published'>[] =>
+  may(person, 'admin') ? ['draft', 'withdrawn'] : ['draft'];
+
+const deletion = ({ person, project, update: { id, state } }: UpdateView) =>
+  may(person, 'answer') && deletable(person).some((one) => one === state)
+    ? html`<details class="deletion"><summary>Delete this update</summary>
+        <form method="post" action="${updatesAddress(project, id)}/delete"><p class="hint">It goes with all its languages; the submissions stay.</p><button class="act quiet">Delete</button></form></details>`
+    : '';
+
 const behind = ({ person, project, update }: UpdateView, stored: StoredSubmission) => html`<li>
     <a href="${addressOf(stored)}"><time datetime="${stored.receivedAt}">${time(stored.receivedAt)} UTC</time></a>
     <span class="excerpt" lang="${stored.record.locale}" dir="auto">${excerptOf(stored)}</span>
@@ -73,5 +83,6 @@ export const updatePage = (view: UpdateView): Html => {
       <div class="languages">${update.words.map((words) => shown(update, words))}</div></section>
     <section aria-labelledby="behind"><h2 id="behind">Whose words led to it</h2>
       <p class="hint">${submissions.length < update.behind ? `${behindWords(update.behind)}; the newest ${count(submissions.length)}:` : `${behindWords(update.behind)}.`} Who sent one and kept its receipt is told of this update once it is published. Add one from its own page.</p>
-      ${submissions.length > 0 && html`<ul class="behind">${submissions.map((stored) => behind(view, stored))}</ul>`}</section>`;
+      ${submissions.length > 0 && html`<ul class="behind">${submissions.map((stored) => behind(view, stored))}</ul>`}</section>
+    ${deletion(view)}`;
 };

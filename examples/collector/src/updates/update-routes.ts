@@ -9,6 +9,7 @@ import {
   addSubmission,
   type By,
   createUpdate,
+  deleteUpdate,
   editUpdate,
   publishUpdate,
   removeSubmission,
@@ -21,7 +22,7 @@ import { canonicalLanguage } from './languages';
 import { updateList, updatesAddress } from './list-page';
 import { listUpdates, readUpdate, visitorLanguages } from './read';
 import type { Update } from './update';
-import { updatePage } from './update-page';
+import { deletable, updatePage } from './update-page';
 
 /** As many as somebody reads at once. */
 const [LISTED, BEHIND_LISTED] = [200, 100];
@@ -72,14 +73,17 @@ export const updateRoutes = ({ store, projects, clock, missing }: ReportContext)
     update: Update | undefined;
     form: UpdateForm;
     problems: FormProblems;
+    conflict?: string;
     submission?: string | undefined;
   }
-  const formPage = async (c: ReportRequest, { project, update, form, problems, submission }: FormPage) => {
+  const formPage = async (c: ReportRequest, { project, update, form, problems, conflict, submission }: FormPage) => {
     const heading = update ? 'Edit the update' : 'New update';
     const view = {
       action: updatesAddress(project, update?.id),
       form,
       problems,
+      conflict,
+      seen: update?.changedAt,
       visitors: await visitorLanguages(query, project),
       submit: update ? 'Save' : 'Save as a draft',
       back: updatesAddress(project, update?.id),
@@ -87,7 +91,7 @@ export const updateRoutes = ({ store, projects, clock, missing }: ReportContext)
     };
     const published = update?.state === 'published' && 'It is published: what you save is shown to visitors at once.';
     const body = html`<div class="title"><h1>${heading}</h1><p>${published || 'Nobody outside of this report sees it before it is published.'}</p></div>${updateForm(view)}`;
-    return c.html(framed(c, project, `${heading} · ${project}`, body), problems.size ? 400 : 200);
+    return c.html(framed(c, project, `${heading} · ${project}`, body), conflict ? 409 : problems.size ? 400 : 200);
   };
 
   /** The form that was sent; undefined for one that is larger than any that a page of ours sends. */
@@ -151,8 +155,14 @@ export const updateRoutes = ({ store, projects, clock, missing }: ReportContext)
     const checked = checkUpdateForm(form);
     const published = may(c.get('person'), 'admin');
     if ('problems' in checked) return formPage(c, { project, update, form, ...checked });
-    const saved = await editUpdate(database, { project, id }, checked.content, { ...by(c), published });
-    return saved ? c.redirect(updatesAddress(project, id), 303) : onlyAdmin(c);
+    const seen = fields.get('seen') ?? undefined;
+    const outcome = await editUpdate(database, { project, id }, checked.content, { ...by(c), published, seen });
+    if (outcome === 'saved') return c.redirect(updatesAddress(project, id), 303);
+    const now = await found(project, id);
+    if (!now) return missing(c, NO_UPDATE);
+    if (outcome === 'refused') return onlyAdmin(c);
+    const conflict = `${now.who} changed it since you opened this form, or published or withdrew it. Nothing of yours is saved yet; saving again puts it in place of theirs.`;
+    return formPage(c, { project, update: now, form, problems: noProblems, conflict });
   });
 
   app.post('/p/:project/updates/:id/publish', needs('admin'), async (c) => {
@@ -167,6 +177,13 @@ export const updateRoutes = ({ store, projects, clock, missing }: ReportContext)
     if (!(await found(project, id))) return missing(c, NO_UPDATE);
     await withdrawUpdate(database, { project, id }, by(c));
     return c.redirect(updatesAddress(project, id), 303);
+  });
+
+  app.post('/p/:project/updates/:id/delete', needs('answer'), async (c) => {
+    const { project, id } = c.req.param();
+    if (!(await found(project, id))) return missing(c, NO_UPDATE);
+    const gone = await deleteUpdate(database, { project, id }, deletable(c.get('person')));
+    return c.redirect(updatesAddress(project, gone ? undefined : id), 303);
   });
 
   app.post('/p/:project/updates/:id/remove', needs('answer'), async (c) => {

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/accounts/person';
 import type { Store } from '../../src/app';
 import type { ReportContext } from '../../src/report/context';
-import { addSubmission, createUpdate, editUpdate, publishUpdate } from '../../src/updates/actions';
+import { addSubmission, createUpdate, deleteUpdate, editUpdate, publishUpdate } from '../../src/updates/actions';
 import { readUpdate } from '../../src/updates/read';
 import type { UpdateContent } from '../../src/updates/update';
 import { SHOP, testCollector, testStore } from '../support/collector';
+import { everyTable } from '../support/every-table';
 import { ces, newId, record, words } from '../support/records';
 import { visible } from '../support/report';
 import { asPerson, english, fields, publishedIn, sendTo, teamMember } from '../support/updates';
@@ -120,6 +121,25 @@ describe('the pages of updates', () => {
     expect(update!.words).toEqual([{ locale: 'de', title: 'Kürzer', text: 'Zwei Schritte weniger.' }]);
   });
 
+  it('say that somebody else changed it, instead of taking their words away', async () => {
+    const { name, team } = await newProject();
+    const id = await team.draft(fields(english()));
+    const seenOn = (page: string) => /name="seen" value="([^"]+)"/.exec(page)![1]!;
+    const seen = seenOn(await team.page(`/updates/${id}/edit`));
+    expect((await pagesOf(name, 'answer').post(`/updates/${id}`, fields(english('Theirs'), { seen }))).status).toBe(
+      303,
+    );
+    const response = await team.post(`/updates/${id}`, fields(english('Mine'), { seen }));
+    expect(response.status).toBe(409);
+    const page = await response.text();
+    expect(visible(page)).toContain('a answer changed it since you opened this form');
+    expect(page).toContain('value="Mine"');
+    const title = async () => (await readUpdate(store.database.query, name, id))!.words[0].title;
+    expect(await title()).toBe('Theirs');
+    await team.post(`/updates/${id}`, fields(english('Mine'), { seen: seenOn(page) }));
+    expect(await title()).toBe('Mine');
+  });
+
   it('an empty first line of a text is not lost by showing it in a form', async () => {
     const { name, team } = await newProject();
     const id = await createUpdate(
@@ -218,6 +238,27 @@ describe('who may do what with an update', () => {
     for (const path of ['/updates/new', `/updates/${draft}/edit`]) expect((await get(path)).status).toBe(403);
   });
 
+  it('what is published is not deleted by anybody, what is withdrawn by an admin, with all that belongs to it', async () => {
+    const { name, one, published } = await setUp();
+    const remove = (role: Role) => pagesOf(name, role).post(`/updates/${published}/delete`);
+    const left = async () =>
+      (await store.database.query('SELECT id FROM earshot_updates WHERE id = $1', [published])).length;
+    await addSubmission(store.database, { project: name, id: published }, one.id);
+    const ko = { locale: 'ko', title: '제목', text: '내용' };
+    await pagesOf(name, 'admin').post(`/updates/${published}`, fields([...english(), ko]));
+    await remove('admin');
+    expect(await left()).toBe(1);
+    await pagesOf(name, 'admin').post(`/updates/${published}/withdraw`);
+    await remove('answer');
+    expect(await left()).toBe(1);
+    expect(await pagesOf(name, 'answer').page(`/updates/${published}`)).not.toContain('/delete"');
+    expect(await pagesOf(name, 'admin').page(`/updates/${published}`)).toContain('/delete"');
+    expect(await everyTable(store.database.query)).toContain(published);
+    const response = await remove('admin');
+    expect(response.headers.get('Location')).toBe(`/report/p/${name}/updates`);
+    expect(await everyTable(store.database.query)).not.toContain(published);
+  });
+
   it('who answers is not offered to publish', async () => {
     const { name, draft, published } = await setUp();
     const { page, get } = pagesOf(name, 'answer');
@@ -276,7 +317,7 @@ describe('what happens at the same time', () => {
       const marks = ['1', '2', '3', '4'].map((mark) => `${round}-${mark}`);
       const save = (mark: string) =>
         editUpdate(store.database, { project: name, id }, content(mark), { ...by, published: true });
-      expect(await Promise.all(marks.map(save))).toEqual([true, true, true, true]);
+      expect(await Promise.all(marks.map(save))).toEqual(['saved', 'saved', 'saved', 'saved']);
       const update = await readUpdate(store.database.query, name, id);
       expect(update!.words).toHaveLength(3);
       expect(new Set(update!.words.map(({ title }) => title)).size).toBe(1);
@@ -298,6 +339,22 @@ describe('what happens at the same time', () => {
     );
     const named = await store.database.query('SELECT * FROM earshot_update_submissions WHERE project = $1', [name]);
     expect(named).toEqual([]);
+  });
+
+  it('a submission that is added while the update is deleted is named by nothing afterwards', async () => {
+    const { name, collector } = await newProject();
+    const records = Array.from({ length: 8 }, () => record());
+    await sendTo(collector, name, records);
+    for (let round = 0; round < 4; round++) {
+      const content = { words: english() as UpdateContent['words'], url: undefined };
+      const id = await createUpdate(store.database, name, content, by);
+      const adding = records.map((one) => () => addSubmission(store.database, { project: name, id }, one.id));
+      const removing = () => deleteUpdate(store.database, { project: name, id }, ['draft']);
+      await Promise.all([...adding.slice(0, 4), removing, ...adding.slice(4)].map((work) => work()));
+      expect(await store.database.query('SELECT * FROM earshot_update_submissions WHERE project = $1', [name])).toEqual(
+        [],
+      );
+    }
   });
 });
 
