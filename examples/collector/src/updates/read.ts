@@ -1,6 +1,6 @@
 import type { Query } from '../storage/database';
 import { countBehind } from './behind';
-import type { Update, UpdateState, UpdateWords } from './update';
+import { UPDATE_ID, type Update, type UpdateState, type UpdateWords } from './update';
 
 interface UpdateRow extends UpdateWords {
   id: string;
@@ -51,6 +51,7 @@ export const listUpdates = async (query: Query, project: string, limit: number):
 };
 
 export const readUpdate = async (query: Query, project: string, id: string): Promise<Update | undefined> => {
+  if (!UPDATE_ID.test(id)) return undefined;
   const rows = await query<UpdateRow>(`SELECT ${COLUMNS} FROM earshot_updates WHERE project = $1 AND id = $2`, [
     project,
     id,

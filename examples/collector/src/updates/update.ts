@@ -1,6 +1,11 @@
 /** A draft is seen in the report only; what is withdrawn was published once, and is no more. */
 export type UpdateState = 'draft' | 'published' | 'withdrawn';
 
+/** An id of an update. Any other text was never one, and may be one that no database takes. */
+export const UPDATE_ID = /^[0-9a-f-]{36}$/;
+
+export const NO_UPDATE = 'There is no such update.';
+
 /** An update in one language. */
 export interface UpdateWords {
   /** BCP 47, canonical. */

@@ -129,6 +129,9 @@ describe('the pages of updates', () => {
     expect((await pagesOf(name, 'answer').post(`/updates/${id}`, fields(english('Theirs'), { seen }))).status).toBe(
       303,
     );
+    // A form that came back for something else is no newer for it.
+    const mended = await team.post(`/updates/${id}`, fields(english(''), { seen }));
+    expect(seenOn(await mended.text())).toBe(seen);
     const response = await team.post(`/updates/${id}`, fields(english('Mine'), { seen }));
     expect(response.status).toBe(409);
     const page = await response.text();
