@@ -147,6 +147,14 @@ describe('what became of one’s own words', () => {
     expect((await ask(mine.secret))[0]!.status).toBe('received');
   });
 
+  it('is told for 128 bits only: a text that can be guessed opens nothing, even where a sender made its receipt from one', async () => {
+    const { submit, ask } = await newProject();
+    for (const guessable of ['1234', 'x'.repeat(23)]) {
+      await submit({ receipt: receiptOf(guessable) });
+      expect((await ask(guessable))[0]!.status).toBe('unknown');
+    }
+  });
+
   it('is told of submissions only', async () => {
     const { submit, ask } = await newProject();
     const { secret } = await submit({ kind: 'dismissal', answers: [] });
