@@ -16,6 +16,7 @@ import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import { createRolling } from './rollup/rolling';
 import type { Store } from './storage/store';
+import { visitorRoutes } from './updates/visitor-routes';
 import { webhookFamilies } from './webhooks/webhook-families';
 import { webhookRoutes } from './webhooks/webhook-routes';
 import { createWebhooks } from './webhooks/webhooks';
@@ -48,7 +49,7 @@ export interface CollectorOptions {
 }
 
 export interface Collector {
-  /** Serves `/v1/submissions`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
+  /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
@@ -109,6 +110,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
       { Allow: 'POST, OPTIONS' },
     ),
   );
+  app.route('/v1', visitorRoutes({ store, projects, limits, clock, log, proxyHops, tally }));
   app.get('/v1/health', async (c) => {
     await store.database.query('SELECT 1');
     return c.json({ ok: true });

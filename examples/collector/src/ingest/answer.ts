@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'too_large'
   | 'invalid_batch'
   | 'invalid_attachment'
+  | 'invalid_request'
+  | 'unknown_version'
   | 'unsupported_type'
   | 'unknown_project'
   | 'origin_not_allowed'

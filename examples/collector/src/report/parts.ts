@@ -1,3 +1,4 @@
+import { updateRoutes } from '../updates/update-routes';
 import type { ReportApp, ReportContext } from './context';
 import { figureRoutes } from './figure-routes';
 import { accountRoutes } from './people/account-routes';
@@ -11,6 +12,7 @@ export const reportParts: ((context: ReportContext) => ReportApp)[] = [
   projectRoutes,
   figureRoutes,
   submissionRoutes,
+  updateRoutes,
   accountRoutes,
   peopleRoutes,
   logRoutes,

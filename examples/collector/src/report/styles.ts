@@ -1,7 +1,8 @@
+import updates from '../updates/updates.css';
 import figure from './figure.css';
 import people from './people/people.css';
 import report from './report.css';
 import sections from './sections.css';
 
 /** All styles of the report. A part with its own has a file of its own and a line here. */
-export const css = [report, sections, figure, people].join('\n');
+export const css = [report, sections, figure, updates, people].join('\n');

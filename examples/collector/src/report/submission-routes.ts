@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { serveAttachment } from '../attachments/serve';
+import { ledTo } from '../updates/led-to';
 import type { ReportApp, ReportContext } from './context';
 import { projectAddress, projectFrame } from './frame';
 import { readArrived, readSubmission } from './read';
@@ -28,7 +29,8 @@ export const submissionRoutes = ({ store, projects, clock, missing }: ReportCont
         title: `Submission · ${project}`,
         body: html`<h1 class="hidden">Submission of ${stored.receivedAt}</h1>
           <p class="back"><a href="${projectAddress(project)}#submissions">All submissions of ${project}</a></p>
-          <div class="single">${submissionItem(stored, arrived, clock())}${submissionFacts(stored)}</div>`,
+          <div class="single">${submissionItem(stored, arrived, clock())}${submissionFacts(stored)}</div>
+          ${await ledTo(store.database.query, c.get('person'), stored)}`,
       }),
     );
   });

@@ -13,6 +13,7 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2',
   `UPDATE earshot_audit SET target = '' WHERE project = $1 AND target = $2`,
   'DELETE FROM earshot_deliveries WHERE project = $1 AND record_id = $2',
+  'DELETE FROM earshot_update_submissions WHERE project = $1 AND submission_id = $2',
 ];
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */

@@ -1,5 +1,6 @@
 import { accounts } from './migrations/accounts';
 import { rollup } from './migrations/rollup';
+import { updates } from './migrations/updates';
 import { webhooks } from './migrations/webhooks';
 
 /**
@@ -108,4 +109,5 @@ export const migrations: string[][] = [
   rollup,
   accounts,
   webhooks,
+  updates,
 ];
