@@ -15,6 +15,10 @@ export { adminToken } from './admin/token';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
+export { sampleFacts } from './sample/facts';
+export { loadSample } from './sample/load';
+export { SAMPLE } from './sample/parts';
+export { projectNames as sampleProjects } from './sample/projects';
 export { StartError } from './storage/database';
 export { openStore, type Store } from './storage/store';
 
