@@ -85,16 +85,14 @@ export const loadSample = async (
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<boolean> => {
   if (await markOf(store, LOADED)) return false;
-  const begun = await markOf(store, BEGUN);
-  if (!begun) {
-    const [other] = await store.database.query('SELECT id FROM earshot_submissions LIMIT 1');
-    if (other)
-      throw new StartError(
-        'config',
-        `${store.database.name} holds feedback that is no sample, and nothing is mixed into it. ` +
-          'Name an empty database or folder for the sample, or none: it has a folder of its own.',
-      );
-  }
+  // In this order: a load that began meanwhile has marked the database before its first row.
+  const [stored] = await store.database.query('SELECT id FROM earshot_submissions LIMIT 1');
+  if (stored && !(await markOf(store, BEGUN)))
+    throw new StartError(
+      'config',
+      `${store.database.name} holds feedback that is no sample, and nothing is mixed into it. ` +
+        'Name an empty database or folder for the sample, or none: it has a folder of its own.',
+    );
   // Two that begin at once both go on with what the first of them wrote.
   const { value, made } = await store.setting(BEGUN, () => JSON.stringify(whole));
   const chosen: WholeSample = JSON.parse(value);
