@@ -1,8 +1,8 @@
 // `npm start`: shop, collector and report on one port. Node alone is needed; what is missing is installed and built.
 import { join } from 'node:path';
+import { HELP, readArguments } from './start/arguments.mjs';
 import { isNodeEnough } from './start/node-floor.mjs';
 import { prepare, StartError } from './start/prepare.mjs';
-import { step } from './start/programs.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const HOST = '127.0.0.1';
@@ -24,6 +24,8 @@ const notReady = (_request, response) =>
 const start = async () => {
   if (!isNodeEnough(process.versions.node))
     throw new StartError(`Earshot needs Node 20.19 or newer, of Node 22 at least 22.12; this is ${process.version}.`);
+  const { help, sample } = readArguments(process.argv.slice(2));
+  if (help) return console.log(HELP);
   await prepare(root);
 
   // Only now: these need what was installed and built.
@@ -32,7 +34,10 @@ const start = async () => {
   const { startCollector } = await import('./start/collector.mjs');
   const { shopServer } = await import('./start/shop-server.mjs');
 
-  const folder = process.env.DATA_DIR || join(root, '.earshot');
+  // Invented feedback never lies beside what people said.
+  const folder = process.env.DATA_DIR || join(root, sample ? '.earshot-sample' : '.earshot');
+  if (sample && process.env.DATA_DIR && !process.env.DATABASE_URL)
+    console.log(`The sample goes into ${folder}, because DATA_DIR says so. Without it, it has a folder of its own.`);
   // Which origins shop and gallery have is known when the port is.
   const config = readConfig({ ...process.env, DATA_DIR: folder, EARSHOT_PROJECTS: '{"shop":{"origins":[]}}' });
 
@@ -41,8 +46,7 @@ const start = async () => {
   // Before the database is opened, so that a taken port is said at once.
   const port = await listen(server, config.port);
   const origins = [`http://${HOST}:${port}`, `http://localhost:${port}`];
-  // The first time it is made, which takes some seconds.
-  collector = await step('Opening the database', () => startCollector({ config, folder, origins }));
+  collector = await startCollector({ config, folder, origins, sample });
 
   collector.gone.then((why) => {
     console.error(`\n${collector.storage} is gone: ${why.message}`);

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { createCollector, openStore } from '../collector/dist/app.js';
+import { createCollector, openStore, sampleProjects } from '../collector/dist/app.js';
+import { step } from './programs.mjs';
+import { fillWithSample } from './sample.mjs';
 
 /**
  * The report's token: ADMIN_TOKEN, else one kept in the data folder, so that a signed-in browser stays signed in when
@@ -23,13 +25,29 @@ const reportToken = (folder, given) => {
   return token;
 };
 
-/** The real collector for the projects of shop and gallery. Rejects with the collector's StartError, whose message is for people. */
-export const startCollector = async ({ config, folder, origins }) => {
-  const store = await openStore(config.where);
+/** The projects of shop and gallery, and those of the sample, to which no page sends anything. */
+const projectsOf = (origins, sample) => ({
+  ...(sample && Object.fromEntries(sampleProjects.map((name) => [name, { origins: [], withoutOrigin: false }]))),
+  shop: { origins },
+  gallery: { origins },
+});
+
+/**
+ * The real collector for the projects of shop and gallery, with the sample where it is wanted. Rejects with the
+ * collector's StartError, whose message is for people.
+ */
+export const startCollector = async ({ config, folder, origins, sample }) => {
+  // The first time the database is made, which takes some seconds.
+  const store = await step('Opening the database', () => openStore(config.where));
+  if (sample)
+    await fillWithSample(store, sample).catch(async (error) => {
+      await store.close();
+      throw error;
+    });
   const adminToken = reportToken(folder, config.adminToken);
   const collector = createCollector({
     store,
-    projects: { shop: { origins }, gallery: { origins } },
+    projects: projectsOf(origins, sample),
     limits: config.limits,
     proxyHops: config.proxyHops,
     adminToken,

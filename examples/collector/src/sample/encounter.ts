@@ -112,12 +112,13 @@ export const createEncounter = (plan: Plan) => {
     const createdAtMs = atMs - skewMs;
     const data = { ...met.data, ...(signal && { signal }) };
     const said = kind === 'submission';
+    const userKey = granted ? person.userKey : undefined;
+    // In the contract's own order, as it stores them.
     const respondent = {
-      ...(granted && {
-        anonId: person.anonId,
-        ...(person.userKey && { userKey: person.userKey, traits: person.traits }),
-      }),
+      ...(granted && { anonId: person.anonId }),
+      ...(userKey && { userKey }),
       segment: person.segment,
+      ...(userKey && { traits: person.traits }),
       ...(contact && { contact }),
     };
     return {

@@ -28,6 +28,8 @@ interface Speech {
 
 /** Whoever walks through this number of people is back at the first no sooner than after the quiet days of prompts. */
 const PEOPLE_A_SUBMISSION = 2;
+/** However few submissions there are: among so many there is always one who may be asked. */
+const LEAST_PEOPLE = 1_000;
 
 /** People whom a page lets down have more to say. */
 const MORE_WHEN_BROKEN = 1.5;
@@ -70,7 +72,7 @@ export const createPlan = ({ seed, project: name, now, days, size }: SampleOptio
       seed: ofProject,
     }),
     person: createPeople(ofProject, fromMs, population),
-    people: size * PEOPLE_A_SUBMISSION,
+    people: Math.max(LEAST_PEOPLE, size * PEOPLE_A_SUBMISSION),
     tzOffset: createOffsets(),
     releases,
     badRelease,

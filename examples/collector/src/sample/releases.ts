@@ -17,6 +17,8 @@ export interface BadRelease {
 /** In a year it begins about two months before its end. */
 const BAD_FROM_SHARE = 0.17;
 const BAD_DAYS = 9;
+/** Nothing is released shortly before it, so that it is clear what it is compared with. */
+const LEAST_DAYS = 10;
 
 /** Not in the weeks when fewer are asked about the checkout, because they are asked about loyalty: the days before them. */
 const badFrom = (wishedMs: number): number => {
@@ -40,7 +42,7 @@ export const createReleases = (
   for (let minor = 2; atMs < untilMs; minor++) {
     const name = `${major}.${minor}.0`;
     const nextMs = atMs + random.whole(14, 20) * DAY_MS;
-    if (bad && !badRelease && nextMs > badFromMs) {
+    if (bad && !badRelease && atMs + LEAST_DAYS * DAY_MS > badFromMs) {
       const mendedBy = `${major}.${minor}.1`;
       badRelease = { name, fromMs: badFromMs, untilMs: 0, mendedBy };
       badRelease.untilMs = badRelease.fromMs + BAD_DAYS * DAY_MS;

@@ -74,7 +74,7 @@ export const bankApp: Project = {
       channels: webview,
       weight: () => 34,
       places: { transfer: 60, card: 25, savings: 15 },
-      answered: 0.36,
+      answered: 0.42,
       writes: { low: 0.6, mid: 0.4, high: 0.25 },
     },
     {
@@ -84,7 +84,7 @@ export const bankApp: Project = {
       channels: webview,
       weight: () => 22,
       places: { card: 45, savings: 35, login: 20 },
-      answered: 0.33,
+      answered: 0.38,
       writes: { low: 0.6, mid: 0.4, high: 0.25 },
     },
     {
@@ -94,7 +94,7 @@ export const bankApp: Project = {
       channels: webview,
       weight: (day) => (isNpsSeason(day) ? 50 : 0),
       places: { home: 1 },
-      answered: 0.4,
+      answered: 0.44,
       writes: { low: 0.55, mid: 0.4, high: 0.35 },
     },
     {

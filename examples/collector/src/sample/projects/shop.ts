@@ -103,7 +103,7 @@ export const shop: Project = {
       channels: web,
       weight: () => 45,
       places: { checkout: 57, delivery: 18, returns: 10, search: 15 },
-      answered: 0.34,
+      answered: 0.4,
       writes: { low: 0.62, mid: 0.4, high: 0.2 },
     },
     {
@@ -113,7 +113,7 @@ export const shop: Project = {
       channels: web,
       weight: () => 12,
       places: { support: 1 },
-      answered: 0.42,
+      answered: 0.48,
       writes: { low: 0.6, mid: 0.4, high: 0.25 },
     },
     {
@@ -123,7 +123,7 @@ export const shop: Project = {
       channels: web,
       weight: () => 8,
       places: { account: 1 },
-      answered: 0.4,
+      answered: 0.45,
       writes: { low: 0.5, mid: 0.3, high: 0.2 },
     },
     {
@@ -133,7 +133,7 @@ export const shop: Project = {
       channels: web,
       weight: (day) => (isNpsSeason(day) ? 45 : 0),
       places: { home: 1 },
-      answered: 0.38,
+      answered: 0.42,
       writes: { low: 0.55, mid: 0.45, high: 0.4 },
     },
     {

@@ -1,0 +1,2 @@
+export const HELP: string;
+export function readArguments(given: string[]): { help: boolean; sample: boolean | number };
