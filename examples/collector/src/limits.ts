@@ -1,3 +1,5 @@
+import type { FollowUp } from './inbox/status';
+
 /** What one collector accepts. Every number can be set in the config file. */
 export interface Limits {
   /** Most bytes of one request body. A batch of the widget has at most 48 KiB. @default 262144 */
@@ -37,6 +39,8 @@ export interface Project {
   origins: string[];
   /** Accept requests without an Origin header: apps, servers, curl. @default true */
   withoutOrigin?: boolean | undefined;
+  /** What the inbox counts as unanswered: `each` submission, or by `theme` only those that asked for a reply. @default 'each' */
+  followUp?: FollowUp | undefined;
 }
 
 export type Projects = { [name: string]: Project };

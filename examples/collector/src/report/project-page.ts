@@ -12,7 +12,7 @@ export interface ProjectView {
   person: Person;
   project: string;
   projects: string[];
-  totals: { all: number; tests: number };
+  totals: { all: number; tests: number; spam: number };
   /** Undefined on later pages of the list, which show no figures. */
   figures: Figure[] | undefined;
   /** There are more wordings and answers than are counted. */
@@ -43,11 +43,11 @@ const empty = ({ search, survey, continued }: ProjectView) =>
       ? html`<p class="empty">There is nothing older.</p>`
       : html`<p class="empty">Nothing was sent yet. Open a page with the tab, say something, and reload this page.</p>`;
 
-const summaryOf = ({ totals: { all, tests } }: ProjectView) => {
+const summaryOf = ({ totals: { all, tests, spam } }: ProjectView) => {
   const sent = all === 1 ? '1 submission' : `${count(all)} submissions`;
-  return tests
-    ? `${sent}, ${tests === 1 ? '1 of them a test that is' : `${count(tests)} of them tests that are`} left out of the figures`
-    : sent;
+  const tested = `${tests === 1 ? '1 of them a test that is' : `${count(tests)} of them tests that are`} left out of the figures`;
+  const marked = `${count(spam)} marked as spam and left out of figures and list`;
+  return [sent, tests && tested, spam && marked].filter(Boolean).join(', ');
 };
 
 /** Figures and newest submissions of one project. */

@@ -1,3 +1,4 @@
+import { notSpam } from '../inbox/spam';
 import { listAttachments, type StoredAttachment } from '../storage/attachments';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
@@ -21,8 +22,8 @@ export const readFigures = async (
   most = MOST,
 ): Promise<{ figures: FigureRow[]; tallies: Tally[]; cut: boolean }> => {
   const found = await database.query<Tally>(
-    `SELECT figure, value, label, count(*) AS count FROM earshot_answers WHERE project = $1
-     GROUP BY figure, value, label ORDER BY count DESC LIMIT ${most.tallies + 1}`,
+    `SELECT figure, value, label, count(*) AS count FROM earshot_answers a
+     WHERE project = $1 AND ${notSpam('a')} GROUP BY figure, value, label ORDER BY count DESC LIMIT ${most.tallies + 1}`,
     [project],
   );
   const tallies = found.slice(0, most.tallies);
@@ -42,8 +43,11 @@ export const readFigures = async (
   };
 };
 
-/** Submissions of a project: all, and those marked as tests. */
-export const readTotals = async (database: Database, project: string): Promise<{ all: number; tests: number }> => {
+/** Submissions of a project: all, those sent as tests, and those marked as spam. */
+export const readTotals = async (
+  database: Database,
+  project: string,
+): Promise<{ all: number; tests: number; spam: number }> => {
   const [all] = await database.query<{ n: number | string }>(
     `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND kind = 'submission'`,
     [project],
@@ -52,7 +56,12 @@ export const readTotals = async (database: Database, project: string): Promise<{
     `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND test AND kind = 'submission'`,
     [project],
   );
-  return { all: Number(all!.n), tests: Number(tests!.n) };
+  const [spam] = await database.query<{ n: number | string }>(
+    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND status = 'spam' AND kind = 'submission'
+     AND NOT test`,
+    [project],
+  );
+  return { all: Number(all!.n), tests: Number(tests!.n), spam: Number(spam!.n) };
 };
 
 export interface Wanted {
@@ -66,20 +75,21 @@ export interface Wanted {
   limit: number;
 }
 
-const positionOf = (before: string): [string, string] | undefined => {
+/** Time and id of the last row of a page, as its address has them. */
+export const positionOf = (before: string): [string, string] | undefined => {
   const match = /^(\d{1,16})~([0-9a-f-]{36})$/.exec(before);
   const at = new Date(Number(match?.[1]));
   return match && !Number.isNaN(at.getTime()) ? [at.toISOString(), match[2]!] : undefined;
 };
 
-/** Newest first. `older` continues the list and is undefined on its last page. */
+/** Newest first, without spam. `older` continues the list and is undefined on its last page. */
 export const readSubmissions = async (
   database: Database,
   { project, search, survey, before, limit }: Wanted,
 ): Promise<{ submissions: StoredSubmission[]; older: string | undefined }> => {
   const params: unknown[] = [project];
   const is = (value: unknown) => `$${params.push(value)}`;
-  const conditions = [`project = $1 AND kind = 'submission'`];
+  const conditions = [`project = $1 AND kind = 'submission' AND status <> 'spam'`];
   if (search) conditions.push(`position(${is(searchable(search))} in search_text) > 0`);
   if (survey) conditions.push(`survey_id = ${is(survey)}`);
   const from = positionOf(before);

@@ -9,7 +9,13 @@ const HOLD_PLACE = `INSERT INTO earshot_submissions (project, id, kind, received
 /** What goes with a submission ($1 project, $2 its id): derived from it when it was stored. One more table is a line. */
 const ERASED_BEFORE = ['DELETE FROM earshot_answers WHERE project = $1 AND id = $2'];
 /** What may be added to a stored submission at any time, each under a lock of its row: looked for once that row is gone. */
-const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2'];
+const ERASED_AFTER = [
+  'DELETE FROM earshot_attachments WHERE project = $1 AND record_id = $2',
+  'DELETE FROM earshot_notes WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_tags WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_replies WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_history WHERE project = $1 AND submission_id = $2',
+];
 
 /**
  * Removes a submission with its attachments and leaves a keyed hash of its id, by which a later arrival is refused. `false`: it was not there.
@@ -28,7 +34,8 @@ const ERASED_AFTER = ['DELETE FROM earshot_attachments WHERE project = $1 AND re
  *
  * An attachment (A) is one statement, too: it locks the row of its record against deletion, stores itself, and commits.
  * Either A has the lock first: then E3 waits for its commit, and E4, a statement that begins after E3, sees it and removes
- * it. Or E3 is first: then A waits, finds no row, and stores nothing.
+ * it. Or E3 is first: then A waits, finds no row, and stores nothing. What the inbox adds (`inbox/`) is stored in
+ * transactions of which the same is true: they lock the rows of their submissions first (`inbox/action.ts`).
  * All of it holds for READ COMMITTED, which `postgres.ts` asks for, and for a database where all is SERIALIZABLE.
  */
 export const erase = async (database: Database, project: string, id: string, idHash: string): Promise<boolean> => {
