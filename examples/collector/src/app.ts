@@ -5,6 +5,9 @@ import { createAdminCheck, hashToken, longToken } from './admin/token';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
+import type { MailConfig } from './mail/config';
+import { createOutbox } from './mail/outbox';
+import { createSmtp } from './mail/smtp';
 import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
@@ -15,6 +18,7 @@ export { adminToken } from './admin/token';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
+export type { MailConfig } from './mail/config';
 export { StartError } from './storage/database';
 export { openStore, type Store } from './storage/store';
 
@@ -33,6 +37,8 @@ export interface CollectorOptions {
   log?: ((line: string) => void) | undefined;
   /** Proxies in front whose X-Forwarded-For is believed, counted from the right. @default 0 */
   proxyHops?: number | undefined;
+  /** How replies are mailed. @default none: the report says that there is no mail */
+  mail?: MailConfig | undefined;
 }
 
 export interface Collector {
@@ -54,6 +60,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const admin = createAdminCheck(hash, clock, metricsToken && hashToken(longToken(metricsToken, 'metricsToken')));
   const tally = createTally();
   const startedAtMs = clock();
+  const { mail } = options;
+  const outbox =
+    mail && createOutbox({ database: store.database, send: createSmtp(mail), sender: mail.from.name, clock, log });
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -88,7 +97,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     return c.body(exposition(families(counted)), 200, { 'Content-Type': CONTENT_TYPE });
   });
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
-  app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops }));
+  app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops, outbox }));
   app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
   app.onError((error, c) => {
     log(`${c.req.method} ${c.req.path.split('/').slice(0, 3).join('/')}: ${error.name}`);
@@ -99,5 +108,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
       { 'Retry-After': '5' },
     );
   });
-  return { app, close: () => store.close() };
+  const close = async () => {
+    await outbox?.close();
+    await store.close();
+  };
+  return { app, close };
 };

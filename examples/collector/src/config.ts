@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { longToken } from './admin/token';
 import { defaultLimits, type Limits, type Project, type Projects } from './limits';
+import { type MailConfig, readMailConfig } from './mail/config';
 import { StartError } from './storage/database';
 
 export interface Config {
@@ -12,6 +13,7 @@ export interface Config {
   proxyHops: number;
   adminToken: string | undefined;
   metricsToken: string | undefined;
+  mail: MailConfig | undefined;
 }
 
 type Env = { [name: string]: string | undefined };
@@ -56,14 +58,17 @@ const projectsAt = (value: unknown, path: string): Projects => {
     const at = `${path}.${name}`;
     if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
     const project = objectAt(entry, at);
-    onlyKeys(project, ['origins', 'withoutOrigin'], at);
-    const { origins, withoutOrigin } = project;
+    onlyKeys(project, ['origins', 'withoutOrigin', 'followUp'], at);
+    const { origins, withoutOrigin, followUp } = project;
     if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
     if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
       fail(`${at}.withoutOrigin must be true or false.`);
+    if (followUp !== undefined && followUp !== 'each' && followUp !== 'theme')
+      fail(`${at}.followUp must be "each" or "theme".`);
     projects[name] = {
       origins: (origins as unknown[]).map((origin, index) => originAt(origin, `${at}.origins[${index}]`)),
       withoutOrigin: withoutOrigin as Project['withoutOrigin'],
+      followUp: followUp as Project['followUp'],
     };
   }
   if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);
@@ -105,7 +110,7 @@ const readFile = (path: string): Json => {
     fail(`EARSHOT_CONFIG: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
   const config = objectAt(parse(text, path), path);
-  onlyKeys(config, ['projects', 'limits', 'proxyHops'], path);
+  onlyKeys(config, ['projects', 'limits', 'proxyHops', 'mail'], path);
   return config;
 };
 
@@ -135,5 +140,6 @@ export const readConfig = (env: Env): Config => {
     proxyHops: numberAt(config['proxyHops'] ?? 0, 'proxyHops', 0, 10),
     adminToken: env['ADMIN_TOKEN'] ? longToken(env['ADMIN_TOKEN'], 'ADMIN_TOKEN') : undefined,
     metricsToken: env['METRICS_TOKEN'] ? longToken(env['METRICS_TOKEN'], 'METRICS_TOKEN') : undefined,
+    mail: readMailConfig(config['mail'], env),
   };
 };

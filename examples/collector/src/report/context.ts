@@ -3,6 +3,7 @@ import type { html } from 'hono/html';
 import { may, type Person, type Role } from '../accounts/person';
 import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
+import type { Outbox } from '../mail/outbox';
 import type { Store } from '../storage/store';
 
 /** Every page behind the sign-in knows who reads it: `c.get('person')`. */
@@ -19,6 +20,8 @@ export interface ReportContext {
   clock: () => number;
   /** One line a problem; never what was searched for, nor who reads. */
   log: (line: string) => void;
+  /** Mails replies; undefined where no mail is set up. */
+  outbox: Outbox | undefined;
   /** A page with a title and a sentence, answered 404. */
   missing(c: Context, what: string): Response | Promise<Response>;
 }

@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { AdminCheck } from '../admin/token';
 import { addressHash } from '../ingest/client-address';
 import type { Projects } from '../limits';
+import type { Outbox } from '../mail/outbox';
 import type { Store } from '../storage/store';
 import { type ReportApp, type ReportContext, readForm } from './context';
 import { projectNav } from './frame';
@@ -19,6 +20,7 @@ export interface ReportOptions {
   /** One line a problem; never what was searched for. */
   log: (line: string) => void;
   proxyHops: number;
+  outbox: Outbox | undefined;
 }
 
 const COOKIE = 'earshot_report';
@@ -40,7 +42,7 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 };
 
 /** `/report`: rendered here, without a script, for signed-in people only. */
-export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: ReportOptions): ReportApp => {
+export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops, outbox }: ReportOptions): ReportApp => {
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
   app.use(securityHeaders);
@@ -100,7 +102,7 @@ export const reportRoutes = ({ store, projects, admin, clock, log, proxyHops }: 
 
   app.get('/', (c) => c.redirect(`/report/p/${encodeURIComponent(names[0] ?? '')}`, 303));
 
-  const context: ReportContext = { store, projects, clock, log, missing };
+  const context: ReportContext = { store, projects, clock, log, outbox, missing };
   for (const part of reportParts) app.route('/', part(context));
 
   // Not `notFound`: Hono asks only that of the app which this one is mounted in.

@@ -6,7 +6,8 @@ import { attachmentList } from './attachment-list';
 import { ago, time, webUrl } from './format';
 import { metricWords, modeWords } from './words';
 
-const plain = ({ type, value, label }: Answer): string => {
+/** What was given, as one line. */
+export const plain = ({ type, value, label }: Answer): string => {
   // Also a rating whose scale could not be read: its label alone would hide what was given.
   if (type === 'number' && label) return `${value} (${label})`;
   if (label && type !== 'text') return label;
@@ -69,7 +70,7 @@ export const submissionItem = (stored: StoredSubmission, arrived: StoredAttachme
 };
 
 /** The facts of one submission that the list leaves out. */
-export const submissionFacts = ({ record, receivedAt, skewMs, status }: StoredSubmission) => {
+export const submissionFacts = ({ record, receivedAt, skewMs }: StoredSubmission) => {
   const { context, consent, respondent, journey, time: times } = record;
   const { device } = context;
   const skewS = Math.round(skewMs / 1000);
@@ -77,7 +78,6 @@ export const submissionFacts = ({ record, receivedAt, skewMs, status }: StoredSu
   const clock = Math.abs(skewS) <= 2 ? '' : `; its clock was ${Math.abs(skewS)} s ${skewS < 0 ? 'ahead' : 'behind'}`;
   const facts: [string, string | undefined][] = [
     ['Id', record.id],
-    ['Status', status],
     ['Received', `${time(receivedAt)} UTC`],
     ['Pressed Send', `${time(times.createdAt)} UTC by the device${clock}`],
     ['Took', `${Math.round(times.durationMs / 1000)} s`],
