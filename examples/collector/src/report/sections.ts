@@ -9,4 +9,7 @@ export interface Section {
 }
 
 /** The pages of a project that its navigation names, in order. One more is a line. */
-export const sections: Section[] = [{ path: '', name: 'Overview', role: 'read' }];
+export const sections: Section[] = [
+  { path: '', name: 'Overview', role: 'read' },
+  { path: 'inbox', name: 'Inbox', role: 'read' },
+];

@@ -1,5 +1,6 @@
+import inbox from './inbox.css';
 import report from './report.css';
 import sections from './sections.css';
 
 /** All styles of the report. A part with its own has a file of its own and a line here. */
-export const css = [report, sections].join('\n');
+export const css = [report, sections, inbox].join('\n');
