@@ -10,6 +10,9 @@ import { createAdminCheck, hashToken, longToken } from './admin/token';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
+import type { MailConfig } from './mail/config';
+import { createOutbox } from './mail/outbox';
+import { createSmtp } from './mail/smtp';
 import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
@@ -25,6 +28,7 @@ export { adminToken } from './admin/token';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
+export type { MailConfig } from './mail/config';
 export { sampleFacts } from './sample/facts';
 export { loadSample } from './sample/load';
 export { SAMPLE } from './sample/parts';
@@ -48,6 +52,8 @@ export interface CollectorOptions {
   log?: ((line: string) => void) | undefined;
   /** Proxies in front whose X-Forwarded-For is believed, counted from the right. @default 0 */
   proxyHops?: number | undefined;
+  /** How replies are mailed. @default none: the report says that there is no mail */
+  mail?: MailConfig | undefined;
   /** What a password of the report costs to hash, and so to guess. Those stored at another cost are hashed anew at the next sign-in. @default scrypt with N = 2^17, r = 8, p = 1 */
   passwordCost?: PasswordCost | undefined;
 }
@@ -86,6 +92,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
   const webhooks = createWebhooks({ database: store.database, projects, clock, log });
+  const { mail } = options;
+  const outbox =
+    mail && createOutbox({ database: store.database, send: createSmtp(mail), sender: mail.from.name, clock, log });
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -129,7 +138,21 @@ export const createCollector = (options: CollectorOptions): Collector => {
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops, clock));
   app.route(
     '/report',
-    reportRoutes({ store, projects, admin, accounts, sessions, signIn, knownBrowser, clock, log, proxyHops, rolling }),
+    reportRoutes({
+      store,
+      projects,
+      admin,
+      accounts,
+      sessions,
+      signIn,
+      knownBrowser,
+      clock,
+      log,
+      proxyHops,
+      rolling,
+      outbox,
+      emit: webhooks.emit,
+    }),
   );
   app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
   app.onError((error, c) => {
@@ -143,7 +166,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
   });
   webhooks.loop.start();
   const close = async () => {
-    await Promise.all([rolling.close(), webhooks.loop.stop()]);
+    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close()]);
     await store.close();
   };
   return { app, close };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { longToken } from './admin/token';
 import { type Env, EXAMPLE, fail, type Json, objectAt, onlyKeys } from './config-read';
 import { defaultLimits, type Limits, type Project, type Projects } from './limits';
+import { type MailConfig, readMailConfig } from './mail/config';
 import { webhooksAt } from './webhooks/config-webhooks';
 
 export interface Config {
@@ -13,6 +14,7 @@ export interface Config {
   proxyHops: number;
   adminToken: string | undefined;
   metricsToken: string | undefined;
+  mail: MailConfig | undefined;
 }
 
 const originAt = (value: unknown, path: string): string => {
@@ -45,16 +47,19 @@ const projectsAt = (value: unknown, path: string, env: Env): Projects => {
     const at = `${path}.${name}`;
     if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
     const project = objectAt(entry, at);
-    onlyKeys(project, ['origins', 'withoutOrigin', 'timeZone', 'webhooks'], at);
-    const { origins, withoutOrigin, timeZone, webhooks } = project;
+    onlyKeys(project, ['origins', 'withoutOrigin', 'timeZone', 'webhooks', 'followUp'], at);
+    const { origins, withoutOrigin, timeZone, webhooks, followUp } = project;
     if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
     if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
       fail(`${at}.withoutOrigin must be true or false.`);
+    if (followUp !== undefined && followUp !== 'each' && followUp !== 'theme')
+      fail(`${at}.followUp must be "each" or "theme".`);
     projects[name] = {
       origins: (origins as unknown[]).map((origin, index) => originAt(origin, `${at}.origins[${index}]`)),
       withoutOrigin: withoutOrigin as Project['withoutOrigin'],
       timeZone: timeZone === undefined ? undefined : timeZoneAt(timeZone, `${at}.timeZone`),
       ...(webhooks !== undefined && { webhooks: webhooksAt(webhooks, `${at}.webhooks`, env) }),
+      followUp: followUp as Project['followUp'],
     };
   }
   if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);
@@ -96,7 +101,7 @@ const readFile = (path: string): Json => {
     fail(`EARSHOT_CONFIG: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
   const config = objectAt(parse(text, path), path);
-  onlyKeys(config, ['projects', 'limits', 'proxyHops'], path);
+  onlyKeys(config, ['projects', 'limits', 'proxyHops', 'mail'], path);
   return config;
 };
 
@@ -126,5 +131,6 @@ export const readConfig = (env: Env): Config => {
     proxyHops: numberAt(config['proxyHops'] ?? 0, 'proxyHops', 0, 10),
     adminToken: env['ADMIN_TOKEN'] ? longToken(env['ADMIN_TOKEN'], 'ADMIN_TOKEN') : undefined,
     metricsToken: env['METRICS_TOKEN'] ? longToken(env['METRICS_TOKEN'], 'METRICS_TOKEN') : undefined,
+    mail: readMailConfig(config['mail'], env),
   };
 };

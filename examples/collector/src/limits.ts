@@ -1,3 +1,4 @@
+import type { FollowUp } from './inbox/status';
 import type { Webhook } from './webhooks/webhook';
 
 /** What one collector accepts. Every number can be set in the config file. */
@@ -43,6 +44,8 @@ export interface Project {
   timeZone?: string | undefined;
   /** Who is told of its submissions. @default nobody */
   webhooks?: Webhook[] | undefined;
+  /** What the inbox counts as unanswered: `each` submission, or by `theme` only those that asked for a reply. @default 'each' */
+  followUp?: FollowUp | undefined;
 }
 
 export type Projects = { [name: string]: Project };

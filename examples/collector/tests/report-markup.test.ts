@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedbackRecord } from '../src/contract';
+import { assertOurMarkup } from './support/markup';
 import { ces, record, words } from './support/records';
 import { useReport, visible } from './support/report';
 
@@ -19,38 +20,6 @@ describe('what visitors send is text, never markup', () => {
     '<style>*{display:none}</style><base href="https://evil.example/">',
     '\u2028<iframe srcdoc="<script>alert(1)</script>">',
   ];
-  const TAGS = new Set(
-    'html head body meta title link header a img nav span form button main div h1 h2 h3 p section article small svg rect circle table caption thead tbody tr th td strong label input blockquote dl dt dd time br footer'.split(
-      ' ',
-    ),
-  );
-  const ATTRIBUTES = new Set(
-    'lang charset name content rel href type src alt width height class aria-label aria-current aria-labelledby aria-hidden aria-describedby aria-invalid focusable method action id role for value placeholder dir datetime scope x y rx cx cy r target'.split(
-      ' ',
-    ),
-  );
-
-  /** Every tag with its attributes, as a browser reads the page; anything beyond the templates' own came out of a visitor's words. */
-  const assertOurMarkup = (html: string) => {
-    const markup = html.replace(/^<!doctype html>/, '');
-    // Within a quoted value only the closing quote has a meaning, so values can be taken away before tags are read.
-    const values: [string, string][] = [];
-    const bare = markup.replace(/ ([a-z-]+)="([^"]*)"/g, (_whole, name: string, value: string) => {
-      values.push([name, value]);
-      return ` ${name}`;
-    });
-    for (const part of bare.split('<').slice(1)) {
-      const tag = /^\/?([a-z0-9]+)((?: [a-z-]+)*)>/.exec(part);
-      expect(tag, `<${part.slice(0, 80)}`).not.toBeNull();
-      expect(TAGS).toContain(tag![1]);
-      for (const name of tag![2]!.split(' ').filter(Boolean)) expect(ATTRIBUTES).toContain(name);
-    }
-    for (const [name, value] of values)
-      if (['href', 'src', 'action'].includes(name)) expect(value).toMatch(/^(\/report|https?:\/\/|mailto:)/);
-    // The icon is the only picture; its address is ours.
-    expect(values.filter(([name]) => name === 'src')).toEqual([['src', '/report/icon.svg']]);
-  };
-
   const hostile = (text: string): FeedbackRecord =>
     record({
       survey: { id: text.slice(0, 64), version: text.slice(0, 64) },

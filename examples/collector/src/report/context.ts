@@ -6,8 +6,10 @@ import type { Sessions } from '../accounts/sessions';
 import type { SignIn } from '../accounts/sign-in';
 import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
+import type { Outbox } from '../mail/outbox';
 import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
+import type { Emit } from '../webhooks/webhooks';
 import { notePage } from './note';
 import type { SessionCookies } from './session-cookies';
 
@@ -35,6 +37,10 @@ export interface ReportContext {
   log: (line: string) => void;
   /** Counts what was stored; a page with figures waits for it a little. */
   rolling: Rolling;
+  /** Mails replies; undefined where no mail is set up. */
+  outbox: Outbox | undefined;
+  /** Tells webhooks of what happened, within the transaction in which it happens. */
+  emit: Emit;
   /** A page with a title and a sentence, answered 404. */
   missing(c: ReportRequest, what: string): Response | Promise<Response>;
   accounts: Accounts;

@@ -1,10 +1,13 @@
 import { updateRoutes } from '../updates/update-routes';
 import type { ReportApp, ReportContext } from './context';
 import { figureRoutes } from './figure-routes';
+import { handlingRoutes } from './handling-routes';
+import { inboxRoutes } from './inbox-routes';
 import { accountRoutes } from './people/account-routes';
 import { logRoutes } from './people/log-routes';
 import { peopleRoutes } from './people/people-routes';
 import { projectRoutes } from './project-routes';
+import { respondentRoutes } from './respondent-routes';
 import { submissionRoutes } from './submission-routes';
 
 /** The parts of the report, each the routes of its own pages. One more is a file and a line. */
@@ -12,6 +15,9 @@ export const reportParts: ((context: ReportContext) => ReportApp)[] = [
   projectRoutes,
   figureRoutes,
   submissionRoutes,
+  inboxRoutes,
+  handlingRoutes,
+  respondentRoutes,
   updateRoutes,
   accountRoutes,
   peopleRoutes,

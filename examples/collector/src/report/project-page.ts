@@ -15,8 +15,8 @@ export interface ProjectView {
   projects: string[];
   timeZone: string;
   period: ReportPeriod;
-  /** Of the period. */
-  totals: { all: number; tests: number };
+  /** Of the period; spam of all time. */
+  totals: { all: number; tests: number; spam: number };
   /** Undefined on later pages of the list, which show no figures. */
   figures: FigureView[] | undefined;
   /** There are figures, of other periods. */
@@ -51,10 +51,11 @@ const empty = ({ search, survey, continued }: ProjectView) =>
       ? html`<p class="empty">There is nothing older.</p>`
       : html`<p class="empty">Nothing was sent yet. Open a page with the tab, say something, and reload this page.</p>`;
 
-const summaryOf = ({ totals: { all, tests }, period }: ProjectView) => {
+const summaryOf = ({ totals: { all, tests, spam }, period }: ProjectView) => {
   const sent = all === 1 ? '1 submission' : `${count(all)} submissions`;
   const left = tests === 1 ? '1 of them a test that is' : `${count(tests)} of them tests that are`;
-  return `${sent}${tests ? `, ${left} left out of the figures` : ''} (${periodWords(period)})`;
+  const marked = `${count(spam)} marked as spam and left out of figures and list`;
+  return `${sent}${tests ? `, ${left} left out of the figures` : ''} (${periodWords(period)})${spam ? `; ${marked}` : ''}`;
 };
 
 /** Figures and newest submissions of one project. */

@@ -7,18 +7,23 @@ import { readStored, type StoredRow, type StoredSubmission } from '../storage/li
 import { searchable } from '../storage/rows';
 import { type Seen, seenBy } from './mask';
 
-/** Submissions of a project: all, and those marked as tests. */
+/** Submissions of a project within a period: all, and those sent as tests; and how many were ever marked as spam. */
 export const readTotals = async (
   database: Database,
   project: string,
   { first, last }: Period,
-): Promise<{ all: number; tests: number }> => {
+): Promise<{ all: number; tests: number; spam: number }> => {
   const rows = await database.query<{ kind: FactKind; n: number | string }>(
     `SELECT kind, sum(n) AS n FROM earshot_traffic WHERE project = $1 AND day >= $2 AND day <= $3 GROUP BY kind`,
     [project, first, last],
   );
+  const [spam] = await database.query<{ n: number | string }>(
+    `SELECT count(*) AS n FROM earshot_submissions WHERE project = $1 AND status = 'spam' AND kind = 'submission'
+     AND NOT test`,
+    [project],
+  );
   const of = (kind: FactKind) => Number(rows.find((row) => row.kind === kind)?.n ?? 0);
-  return { all: of('submission') + of('agreed') + of('test'), tests: of('test') };
+  return { all: of('submission') + of('agreed') + of('test'), tests: of('test'), spam: Number(spam!.n) };
 };
 
 export interface Wanted {
@@ -34,20 +39,21 @@ export interface Wanted {
   limit: number;
 }
 
-const positionOf = (before: string): [string, string] | undefined => {
+/** Time and id of the last row of a page, as its address has them. */
+export const positionOf = (before: string): [string, string] | undefined => {
   const match = /^(\d{1,16})~([0-9a-f-]{36})$/.exec(before);
   const at = new Date(Number(match?.[1]));
   return match && !Number.isNaN(at.getTime()) ? [at.toISOString(), match[2]!] : undefined;
 };
 
-/** Newest first. `older` continues the list and is undefined on its last page. */
+/** Newest first, without spam. `older` continues the list and is undefined on its last page. */
 export const readSubmissions = async (
   database: Database,
   { person, project, search, survey, before, limit }: Wanted,
 ): Promise<{ submissions: Seen[]; older: string | undefined }> => {
   const params: unknown[] = [project];
   const is = (value: unknown) => `$${params.push(value)}`;
-  const conditions = [`project = $1 AND kind = 'submission'`];
+  const conditions = [`project = $1 AND kind = 'submission' AND status <> 'spam'`];
   if (search) {
     const words = is(searchable(search));
     const inWords = `position(${words} in search_text) > 0`;

@@ -7,8 +7,10 @@ import type { SignIn } from '../accounts/sign-in';
 import type { AdminCheck } from '../admin/token';
 import { addressHash } from '../ingest/client-address';
 import type { Projects } from '../limits';
+import type { Outbox } from '../mail/outbox';
 import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
+import type { Emit } from '../webhooks/webhooks';
 import type { ReportApp, ReportContext, ReportRequest } from './context';
 import { notePage } from './note';
 import { css, icon } from './page';
@@ -29,6 +31,8 @@ export interface ReportOptions {
   log: (line: string) => void;
   proxyHops: number;
   rolling: Rolling;
+  outbox: Outbox | undefined;
+  emit: Emit;
 }
 
 /** Nothing runs, nothing loads from elsewhere, nobody frames it, and no address of it leaks (security rule 7). */
@@ -49,7 +53,7 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 /** `/report`: rendered here, without a script, for signed-in people only. */
 export const reportRoutes = (options: ReportOptions): ReportApp => {
-  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling } = options;
+  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, outbox, emit } = options;
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
   const cookies = createSessionCookies(proxyHops);
@@ -84,6 +88,8 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
     log,
     missing,
     rolling,
+    outbox,
+    emit,
     accounts,
     sessions,
     signIn,

@@ -11,5 +11,6 @@ export interface Section {
 /** The pages of a project that its navigation names, in order. One more is a line. */
 export const sections: Section[] = [
   { path: '', name: 'Overview', role: 'read' },
+  { path: 'inbox', name: 'Inbox', role: 'read' },
   { path: 'updates', name: 'Updates', role: 'read' },
 ];

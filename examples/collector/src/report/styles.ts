@@ -1,8 +1,9 @@
 import updates from '../updates/updates.css';
 import figure from './figure.css';
+import inbox from './inbox.css';
 import people from './people/people.css';
 import report from './report.css';
 import sections from './sections.css';
 
 /** All styles of the report. A part with its own has a file of its own and a line here. */
-export const css = [report, sections, figure, updates, people].join('\n');
+export const css = [report, sections, figure, inbox, updates, people].join('\n');

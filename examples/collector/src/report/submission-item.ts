@@ -7,7 +7,8 @@ import { ago, time, webUrl } from './format';
 import type { Seen } from './mask';
 import { metricWords, modeWords } from './words';
 
-const plain = ({ type, value, label }: Answer): string => {
+/** What was given, as one line. */
+export const plain = ({ type, value, label }: Answer): string => {
   // Also a rating whose scale could not be read: its label alone would hide what was given.
   if (type === 'number' && label) return `${value} (${label})`;
   if (label && type !== 'text') return label;
@@ -71,7 +72,7 @@ export const submissionItem = (stored: Seen, arrived: StoredAttachment[], nowMs:
 };
 
 /** The facts of one submission that the list leaves out. */
-export const submissionFacts = ({ record, receivedAt, skewMs, status }: Seen) => {
+export const submissionFacts = ({ record, receivedAt, skewMs }: Seen) => {
   const { context, consent, respondent, journey, time: times } = record;
   const { device } = context;
   const skewS = Math.round(skewMs / 1000);
@@ -79,7 +80,6 @@ export const submissionFacts = ({ record, receivedAt, skewMs, status }: Seen) =>
   const clock = Math.abs(skewS) <= 2 ? '' : `; its clock was ${Math.abs(skewS)} s ${skewS < 0 ? 'ahead' : 'behind'}`;
   const facts: [string, string | undefined][] = [
     ['Id', record.id],
-    ['Status', status],
     ['Received', `${time(receivedAt)} UTC`],
     ['Pressed Send', `${time(times.createdAt)} UTC by the device${clock}`],
     ['Took', `${Math.round(times.durationMs / 1000)} s`],

@@ -1,36 +1,63 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { may } from '../accounts/person';
 import { serveAttachment } from '../attachments/serve';
+import { whyNoReply } from '../inbox/may-reply';
+import { readHandling } from '../inbox/read-handling';
+import { readKnown } from '../inbox/read-known';
+import type { Status } from '../inbox/status';
 import { ledTo } from '../updates/led-to';
 import type { ReportApp, ReportContext } from './context';
+import { flash } from './flash';
 import { projectAddress, projectFrame } from './frame';
-import { readArrived, readSubmission } from './read';
+import { handlingState, handlingThread } from './handling-card';
+import { seenBy } from './mask';
+import { readArrived } from './read';
 import { submissionFacts, submissionItem } from './submission-item';
 
-/** `/p/:project/s/:id`: one submission, and its attachments. */
-export const submissionRoutes = ({ store, projects, clock, missing }: ReportContext): ReportApp => {
+/** `/p/:project/s/:id`: one submission, what the team did with it, and its attachments. */
+export const submissionRoutes = ({ store, projects, clock, outbox, missing }: ReportContext): ReportApp => {
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
 
   app.get('/p/:project/s/:id', async (c) => {
     const { project, id } = c.req.param();
-    const stored =
-      names.includes(project) && !id.includes('\0')
-        ? await readSubmission(store.database, c.get('person'), project, id)
-        : undefined;
-    if (!stored) return missing(c, 'There is no such submission. It may have been erased.');
-    const arrived = await readArrived(store.database, project, [stored]);
+    const { database } = store;
+    const handling =
+      names.includes(project) && !id.includes('\0') ? await readHandling(database, project, id) : undefined;
+    if (!handling) return missing(c, 'There is no such submission. It may have been erased.');
+    const { stored } = handling.entry;
+    const person = c.get('person');
+    const seen = seenBy(person, stored);
+    const nowMs = clock();
+    const [arrived, known] = await Promise.all([
+      readArrived(database, project, [stored]),
+      readKnown(database, project),
+    ]);
+    const view = {
+      handling,
+      answers: may(person, 'answer'),
+      noReply: whyNoReply(stored.record, stored.status as Status, outbox !== undefined),
+      owners: [...new Set([person.name, ...known.owners])],
+      newId: randomUUID,
+      nowMs,
+    };
+    // An impression or a dismissal has nothing to be handled.
+    const handled = stored.record.kind === 'submission';
     return c.html(
       projectFrame({
-        person: c.get('person'),
+        person,
         project,
         projects: names,
-        section: '',
+        section: 'inbox',
         title: `Submission · ${project}`,
         body: html`<h1 class="hidden">Submission of ${stored.receivedAt}</h1>
-          <p class="back"><a href="${projectAddress(project)}#submissions">All submissions of ${project}</a></p>
-          <div class="single">${submissionItem(stored, arrived, clock())}${submissionFacts(stored)}</div>
-          ${await ledTo(store.database.query, c.get('person'), stored)}`,
+          <p class="back"><a href="${projectAddress(project)}/inbox">Inbox of ${project}</a></p>
+          ${flash(new URL(c.req.url).searchParams)}
+          <div class="single"><div class="column">${submissionItem(seen, arrived, nowMs)}${handled && handlingThread(view)}</div>
+          <div class="column">${handled && handlingState(view)}${submissionFacts(seen)}</div></div>
+          ${await ledTo(database.query, person, stored)}`,
       }),
     );
   });

@@ -14,6 +14,10 @@ const ERASED_AFTER = [
   `UPDATE earshot_audit SET target = '' WHERE project = $1 AND target = $2`,
   'DELETE FROM earshot_deliveries WHERE project = $1 AND record_id = $2',
   'DELETE FROM earshot_update_submissions WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_notes WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_tags WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_replies WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_history WHERE project = $1 AND submission_id = $2',
 ];
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
@@ -36,11 +40,12 @@ export type AlsoErased = (query: Query, idHash: string) => Promise<void>;
  *
  * An attachment (A) is one statement, too: it locks the row of its record against deletion, stores itself, and commits.
  * Either A has the lock first: then E3 waits for its commit, and E4, a statement that begins after E3, sees it and removes
- * it. Or E3 is first: then A waits, finds no row, and stores nothing.
+ * it. Or E3 is first: then A waits, finds no row, and stores nothing. What the inbox adds (`inbox/`) is stored in
+ * transactions of which the same is true: they lock the rows of their submissions first (`inbox/action.ts`).
  *
- * Counting (C) reads a stored record, and adds it to the sums under the project's lock only if it still waits. An erasure
- * has that lock from before E2: either C is over, and what it counted is taken back, or C comes after it and finds
- * nothing that waits.
+ * Counting (C) reads a stored record, and adds it to the sums under the lock of its project only if it still waits. An
+ * erasure has that lock from before E2: either C is over, and what it counted is taken back, or C comes after it and
+ * finds nothing that waits.
  * All of it holds for READ COMMITTED, which `postgres.ts` asks for, and for a database where all is SERIALIZABLE.
  */
 export const erase = async (

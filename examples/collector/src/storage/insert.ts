@@ -1,4 +1,5 @@
 import type { FeedbackRecord } from '../contract';
+import { respondentOf } from '../inbox/respondent';
 import type { CounterName } from './counters';
 import type { Database } from './database';
 import { type Delivery, deliveriesWithin } from './deliveries';
@@ -19,8 +20,8 @@ interface Key {
 export type InsertOutcome = 'accepted' | 'duplicate' | { unstorable: string };
 
 const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms, survey_id, survey_version, mode,
-  trigger_source, channel, locale, test, touchpoint, receipt, status, search_text,
-  search_contact, body`;
+  trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, search_contact, respondent,
+  wants_reply, low, body`;
 
 // One statement, so one commit: no record is stored that does not wait to be counted.
 const INSERT_GROUP = `WITH inserted AS (
@@ -28,7 +29,7 @@ const INSERT_GROUP = `WITH inserted AS (
     SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
       received_at timestamptz, created_at timestamptz, skew_ms bigint, survey_id text, survey_version text, mode text,
       trigger_source text, channel text, locale text, test boolean, touchpoint text, receipt text, status text,
-      search_text text, search_contact text, body text, id_hash text)
+      search_text text, search_contact text, respondent text, wants_reply boolean, low boolean, body text, id_hash text)
     WHERE NOT EXISTS (SELECT 1 FROM earshot_erased e WHERE e.project = t.project AND e.id_hash = t.id_hash)
     ON CONFLICT DO NOTHING
     RETURNING project, id
@@ -86,7 +87,8 @@ export const createInsert = (
     const hashes: (Key & { id_hash: string })[] = [];
     const rows = first.map((arrival) => {
       const { project, record } = arrival;
-      const columns = { ...submissionRow(record, arrival), id_hash: hashOf(project, record.id) };
+      const respondent = respondentOf(record, (key) => hashOf(project, key));
+      const columns = { ...submissionRow(record, arrival), respondent, id_hash: hashOf(project, record.id) };
       hashes.push({ project, id: record.id, id_hash: columns.id_hash });
       // The body goes in as the JSON that it is; the database takes its text as it stands. As a JSON string inside the
       // JSON each quote of it would be escaped here and unescaped there.

@@ -1,4 +1,5 @@
 import { accounts } from './migrations/accounts';
+import { inbox } from './migrations/inbox';
 import { rollup } from './migrations/rollup';
 import { updates } from './migrations/updates';
 import { webhooks } from './migrations/webhooks';
@@ -110,4 +111,5 @@ export const migrations: string[][] = [
   accounts,
   webhooks,
   updates,
+  inbox,
 ];

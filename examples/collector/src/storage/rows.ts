@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer, FeedbackRecord } from '../contract';
+import { isLow } from '../inbox/low';
 
 /** What was received, beside what the record itself says. */
 export interface Received {
@@ -55,6 +56,8 @@ export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, s
   touchpoint: record.touchpoint ?? null,
   receipt: record.receipt ?? null,
   status: 'new',
+  wants_reply: record.kind === 'submission' && record.respondent?.contact?.wantsReply === true,
+  low: record.kind === 'submission' && record.answers.some(isLow),
   search_text: searchable(
     [...record.answers.map(textOf), record.context.url, record.touchpoint ?? ''].filter(Boolean).join('\n'),
   ),

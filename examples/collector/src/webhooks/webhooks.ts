@@ -92,4 +92,7 @@ export const createWebhooks = (options: WebhooksOptions) => {
   };
 };
 
+/** Within a transaction. */
+export type Emit = (query: Query, occurred: StoredOccurred) => Promise<void>;
+
 export type Webhooks = ReturnType<typeof createWebhooks>;

@@ -3,7 +3,7 @@ import type { FeedbackRecord } from '../../src/contract';
 import { npsDifference, npsScore } from '../../src/metrics/nps';
 import { newcombe } from '../../src/metrics/proportion';
 import { buildFigures } from '../../src/report/figures';
-import type { Tally } from '../../src/report/read';
+import type { Tally } from '../../src/report/sums';
 import { sampleFacts } from '../../src/sample/facts';
 import { type FigureRow, figureRows } from '../../src/storage/rows';
 import { answerOf, good, npsOf, oneDecimal, recordsOf, type Scores, scores, YEAR } from './year';
