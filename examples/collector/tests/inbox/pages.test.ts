@@ -48,7 +48,7 @@ describe('the inbox', () => {
     const text = visible(await project.page(to));
     expect(text).toContain('2 submissions were changed.');
     expect(text).toMatch(/New 1 Acknowledged 2 Resolved 0 Spam 0/);
-    expect(text).toMatch(/Acknowledged admin delivery price/);
+    expect(text).toMatch(/Acknowledged admin token delivery price/);
     expect(listed(await project.page(`${path}?status=acknowledged&owner=mine&tag=price`))).toHaveLength(2);
     expect(listed(await project.page(`${path}?owner=nobody`))).toEqual([records[2]!.id]);
     const again = await post(project.collector.app, path, { ...form, back: '' }, headers);
@@ -202,7 +202,7 @@ describe('spam', () => {
     await post(project.collector.app, path, { id: bad.id, status: 'spam' }, headers);
     const without = await overview();
     expect(without).toContain('n = 12');
-    expect(without).toContain('13 submissions, 1 marked as spam and left out of figures and list');
+    expect(without).toContain('12 submissions (last 90 days); 1 marked as spam and left out of figures and list');
     expect(without).not.toContain('buy pills');
     expect(listed(await project.page(`${path}?status=all`))).toHaveLength(12);
     expect(listed(await project.page(`${path}?status=spam`))).toEqual([bad.id]);
@@ -256,7 +256,7 @@ describe('one submission', () => {
       'gave it to 민지',
       'tagged it price',
       'tagged it 배송',
-      'admin noted',
+      'admin token noted',
       'Called the warehouse',
       'First response after',
       'did not ask for a reply',

@@ -18,6 +18,7 @@ export const reportAs = (
   const app: ReportApp = new Hono();
   app.use(async (c, next) => {
     c.set('person', { name: more.name ?? role, role });
+    c.set('projects', Object.keys(projects));
     await next();
   });
   const context: ReportContext = {
