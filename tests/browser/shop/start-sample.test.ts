@@ -1,11 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import { openStore } from '../../../examples/collector/src/app';
+import { newDataFolder } from '../../../examples/collector/tests/support/data-folder';
+import { record } from '../../../examples/collector/tests/support/records';
 import { type Demo, run, startDemo } from '../../support/demo-process';
 
-const folder = mkdtempSync(join(tmpdir(), 'earshot-sample-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folders: string[] = [];
+const folder = async () => {
+  const made = await newDataFolder();
+  folders.push(made);
+  return made;
+};
+afterAll(() => {
+  for (const one of folders) rmSync(one, { recursive: true, force: true });
+});
 
 const start = ['examples/start.mjs', '--sample=60'];
 const startSample = (env: object) => startDemo({ PORT: '0', ...env }, { command: [process.execPath, ...start] });
@@ -18,7 +26,7 @@ const accepted = async ({ url, token }: Demo, project: string) => {
 };
 
 test('npm start -- --sample: a report of three projects, loaded once, and never beside what people said', async () => {
-  const DATA_DIR = join(folder, 'data');
+  const DATA_DIR = await folder();
   const first = await startSample({ DATA_DIR });
   expect(first.output()).toContain(`The sample goes into ${DATA_DIR}, because DATA_DIR says so.`);
   expect(first.output()).toMatch(/Loading the sample … 60 submissions, \d+\.\d s/);
@@ -33,28 +41,11 @@ test('npm start -- --sample: a report of three projects, loaded once, and never 
   expect(await accepted(again, 'bank-app')).toBe(loaded);
   await again.stop();
 
-  // The demo's own folder, with words of somebody in it.
-  const own = join(folder, 'own');
-  const demo = await startDemo({ PORT: '0', DATA_DIR: own });
-  const said = {
-    id: '01935b2a-7c00-7000-8000-000000000001',
-    v: 1,
-    kind: 'submission',
-    answers: [{ question: 'comment', type: 'text', value: 'Real words.', prompt: '' }],
-  };
-  const batch = {
-    v: 1,
-    project: 'shop',
-    sdk: { name: 'test', version: '1' },
-    sentAt: new Date().toISOString(),
-    attempts: {},
-  };
-  const sent = await fetch(`${demo.url}/v1/submissions`, {
-    method: 'POST',
-    body: JSON.stringify({ ...batch, records: [said] }),
-  });
-  expect(await sent.json()).toMatchObject({ results: [{ status: 'accepted' }] });
-  await demo.stop();
+  // A folder with words of somebody in it.
+  const own = await folder();
+  const store = await openStore({ dataDir: own });
+  await store.insert(record(), { project: 'shop', receivedAtMs: Date.now(), skewMs: 0 });
+  await store.close();
   const { code, output } = await run(process.execPath, start, { PORT: '0', DATA_DIR: own });
   expect(code).toBe(1);
   expect(output).toContain('holds feedback that is no sample');

@@ -57,7 +57,7 @@ export const createPeople =
     return {
       language,
       tz: random.weighted(ZONES[language]),
-      machines: [machine(random, type), machine(random, type === 'phone' ? 'desktop' : 'phone')],
+      machines: [machine(random, type), machine(random, random.weighted(population.devices))],
       behind: random.chance(0.7) ? 0 : random.whole(1, 4),
       segment,
       acquisition: random.weighted(population.acquisitions),
