@@ -9,9 +9,12 @@ import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
+import { startRetention } from './retention/start';
 import type { Store } from './storage/store';
+import { transferRoutes } from './transfer/transfer-routes';
 
 export { adminToken } from './admin/token';
+export { runCommand } from './commands/run';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
@@ -88,6 +91,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     return c.body(exposition(families(counted)), 200, { 'Content-Type': CONTENT_TYPE });
   });
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops));
+  app.route('/v1/admin', transferRoutes({ store, projects, admin, clock, log, proxyHops }));
   app.route('/report', reportRoutes({ store, projects, admin, clock, log, proxyHops }));
   app.notFound((c) => refuse(c, 404, { code: 'not_found', message: 'Nothing here. Batches go to /v1/submissions.' }));
   app.onError((error, c) => {
@@ -99,5 +103,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
       { 'Retry-After': '5' },
     );
   });
-  return { app, close: () => store.close() };
+  const retention = startRetention({ store, projects, clock, log });
+  return {
+    app,
+    async close() {
+      await retention.stop();
+      await store.close();
+    },
+  };
 };

@@ -19,6 +19,9 @@ type Json = { [key: string]: unknown };
 
 const EXAMPLE = `{"shop":{"origins":["https://shop.example"]}}`;
 
+/** A hundred years: longer ones are slips of the finger. */
+const MAX_RETENTION_DAYS = 36_500;
+
 const fail = (message: string): never => {
   throw new StartError('config', message);
 };
@@ -56,14 +59,17 @@ const projectsAt = (value: unknown, path: string): Projects => {
     const at = `${path}.${name}`;
     if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
     const project = objectAt(entry, at);
-    onlyKeys(project, ['origins', 'withoutOrigin'], at);
-    const { origins, withoutOrigin } = project;
+    onlyKeys(project, ['origins', 'withoutOrigin', 'retentionDays'], at);
+    const { origins, withoutOrigin, retentionDays } = project;
     if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
     if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
       fail(`${at}.withoutOrigin must be true or false.`);
     projects[name] = {
       origins: (origins as unknown[]).map((origin, index) => originAt(origin, `${at}.origins[${index}]`)),
       withoutOrigin: withoutOrigin as Project['withoutOrigin'],
+      ...(retentionDays !== undefined && {
+        retentionDays: numberAt(retentionDays, `${at}.retentionDays`, 1, MAX_RETENTION_DAYS),
+      }),
     };
   }
   if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);
@@ -110,6 +116,18 @@ const readFile = (path: string): Json => {
 };
 
 /**
+ * Where the data is; what needs no project asks only for this.
+ * @throws {StartError} `config`
+ */
+export const readWhere = (env: Env): Config['where'] => {
+  const url = env['DATABASE_URL'];
+  if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
+  return url
+    ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
+    : { dataDir: env['DATA_DIR'] || './.earshot' };
+};
+
+/**
  * Settings from the environment and from the file that EARSHOT_CONFIG names; EARSHOT_PROJECTS wins over the file.
  * @throws {StartError} `config` with the path of what is wrong.
  */
@@ -122,14 +140,10 @@ export const readConfig = (env: Env): Config => {
   const projects = given
     ? projectsAt(parse(given, 'EARSHOT_PROJECTS'), 'EARSHOT_PROJECTS')
     : projectsAt(config['projects'], 'projects');
-  const url = env['DATABASE_URL'];
-  if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
   return {
     host: env['HOST'] || '127.0.0.1',
     port: numberAt(numeric(env['PORT'] || '8787'), 'PORT', 0, 65_535),
-    where: url
-      ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
-      : { dataDir: env['DATA_DIR'] || './.earshot' },
+    where: readWhere(env),
     projects,
     limits: limitsAt(config['limits'], 'limits'),
     proxyHops: numberAt(config['proxyHops'] ?? 0, 'proxyHops', 0, 10),

@@ -37,6 +37,8 @@ export interface Project {
   origins: string[];
   /** Accept requests without an Origin header: apps, servers, curl. @default true */
   withoutOrigin?: boolean | undefined;
+  /** Days after which what was received is erased, from 1 to 36500. @default none: nothing is erased by its age */
+  retentionDays?: number | undefined;
 }
 
 export type Projects = { [name: string]: Project };

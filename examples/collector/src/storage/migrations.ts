@@ -1,3 +1,5 @@
+import { transfer } from './migrations/transfer';
+
 /**
  * Each entry is one version and is never changed once released: add a new one below it, as a file of `migrations/` and a
  * line here. All names begin with `earshot_`: the database may be one that other tools keep a `settings` or a
@@ -101,4 +103,5 @@ export const migrations: string[][] = [
       PRIMARY KEY (project, record_id, id)
     )`,
   ],
+  transfer,
 ];

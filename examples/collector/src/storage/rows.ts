@@ -7,6 +7,8 @@ export interface Received {
   receivedAtMs: number;
   /** This clock minus the sender's, in milliseconds, measured at `sentAt`. */
   skewMs: number;
+  /** What became of it, where it was stored before and comes back. @default 'new' */
+  status?: string | undefined;
 }
 
 export interface FigureRow {
@@ -37,7 +39,7 @@ const textOf = (answer: Answer): string => {
 export const searchable = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** The columns of `submissions`, but for the body. */
-export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, skewMs }: Received) => ({
+export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, skewMs, status = 'new' }: Received) => ({
   project,
   id: record.id,
   kind: record.kind,
@@ -54,7 +56,7 @@ export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, s
   test: record.test,
   touchpoint: record.touchpoint ?? null,
   receipt: record.receipt ?? null,
-  status: 'new',
+  status,
   search_text: searchable(
     [
       ...record.answers.map(textOf),

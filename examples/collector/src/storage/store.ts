@@ -23,6 +23,8 @@ export interface Store {
   known(project: string, ids: string[]): Promise<Set<string>>;
   /** Removes a submission with its attachments and keeps a keyed hash of its id. `false`: it was not there; a later arrival is still refused a place. */
   erase(project: string, id: string): Promise<boolean>;
+  /** The keyed hash by which an erasure is remembered; of anything that may be erased, not only of ids. */
+  hashOf(project: string, id: string): string;
   /** A value kept for all collectors of this database; `make` gives it the first time. */
   setting(name: string, make: () => string): Promise<{ value: string; made: boolean }>;
   /** Finishes what was given to `insert`, then closes the database. */
@@ -84,6 +86,7 @@ export const createStore = async (database: Database): Promise<Store> => {
     database,
     counters,
     setting,
+    hashOf,
     insert: (record, received) => group.add({ record, ...received }),
     attach: (arrival) => attaching.add(arrival),
     async known(project, ids) {
