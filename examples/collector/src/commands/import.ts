@@ -52,7 +52,7 @@ run the same command again. A line that cannot be read is named with its number,
         nowMs: context.clock(),
         onProgress: ({ line, bytes }) =>
           // Lines are what counts; of their number only the bytes give an idea.
-          context.progress.show(line, size && bytes ? Math.round((line / bytes) * size) : undefined, ' lines'),
+          context.progress.show(line, size && bytes ? Math.round((line / bytes) * size) : undefined),
       });
       context.progress.end();
       const { imported, duplicate, rejected, errors, unknownColumns = [], done } = result;

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../src/app';
+import { runCommand, type Store } from '../../src/app';
+import { createStore } from '../../src/storage/store';
 import type { ImportResult } from '../../src/transfer/import';
 import { type TestCollector, TOKEN } from './collector';
 
@@ -55,4 +56,15 @@ export const command = async (argv: string[], env: Record<string, string | undef
     isTerminal: false,
   });
   return { code, out, said };
+};
+
+/** The database of a store as that of a new machine: empty, with a key of its own. Opening another one costs seconds. */
+export const wiped = async ({ database, counters }: Store): Promise<Store> => {
+  await counters.close();
+  const tables = await database.query<{ table_name: string }>(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()
+     AND table_name LIKE 'earshot\\_%' AND table_name <> 'earshot_migrations'`,
+  );
+  await database.query(`TRUNCATE ${tables.map(({ table_name }) => table_name).join(', ')}`);
+  return createStore(database);
 };

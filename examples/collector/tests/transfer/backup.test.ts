@@ -13,7 +13,7 @@ import { testCollector, testStore } from '../support/collector';
 import { everyTable } from '../support/every-table';
 import { blob, GIF, listed, PNG } from '../support/pictures';
 import { ces, newId, record, words } from '../support/records';
-import { authorized, exportOf, importInto, ndjson, newFolder } from '../support/transfer';
+import { authorized, exportOf, importInto, ndjson, newFolder, wiped } from '../support/transfer';
 
 const files = newFolder();
 let from: Store;
@@ -137,10 +137,10 @@ describe('a backup that cannot be trusted is refused before anything is written'
   let empty: Store;
   let untouched: string;
   beforeAll(async () => {
-    empty = await testStore();
+    empty = await wiped(into);
     untouched = await everyTable(empty.database.query);
   });
-  afterAll(() => empty.close());
+  afterAll(() => empty.counters.close());
 
   const refusal = async (bytes: Uint8Array | string, more: object = {}) => {
     const bad = files.at('bad.gz');
@@ -182,20 +182,20 @@ describe('a backup that cannot be trusted is refused before anything is written'
   it('whose time is over, unless it is wanted anyway', async () => {
     const dayAfter = Date.parse('2026-12-27T12:00:00Z');
     expect(await refusal(readFileSync(path), { nowMs: dayAfter })).toBe('expired');
-    const late = await testStore();
-    expect(await restore({ database: late.database, path, nowMs: dayAfter, expiredAnyway: true })).toMatchObject({
-      erased: 0,
-    });
-    await late.close();
+    const late = await wiped(into);
+    const anyway = { database: late.database, path, nowMs: dayAfter, expiredAnyway: true };
+    expect(await restore(anyway)).toMatchObject({ erased: 0 });
+    empty = await wiped(late);
+    untouched = await everyTable(empty.database.query);
   });
 
   it('of another database, where this one has something: what was erased there might come back', async () => {
-    const other = await testStore();
+    const other = await wiped(empty);
     await testCollector(other).send([record()]);
     const before = await everyTable(other.database.query);
     await expect(restore({ database: other.database, path, nowMs })).rejects.toMatchObject({ code: 'other_key' });
     expect(await everyTable(other.database.query)).toBe(before);
-    await other.close();
+    await other.counters.close();
   });
 
   it('that is not there', async () => {
@@ -238,7 +238,7 @@ it('prune removes the backups whose time is over and what killed ones left, and 
 });
 
 it('O-data that was erased after the backup does not come back with it; what was told since then stands', async () => {
-  const store = await testStore();
+  const store = await wiped(into);
   const collector = testCollector(store);
   await importInto(
     collector,
@@ -253,5 +253,5 @@ it('O-data that was erased after the backup does not come back with it; what was
   await importInto(collector, ndjson([{ userKey: 'again', data: { plan: 'new' } }]));
   await restore({ database: store.database, path: saved, nowMs });
   expect(await exportOf(collector)).toBe('{"userKey":"again","data":{"plan":"new"}}\n');
-  await store.close();
+  await store.counters.close();
 });

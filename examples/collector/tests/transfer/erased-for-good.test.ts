@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Store } from '../../src/app';
 import { createStore } from '../../src/storage/store';
 import { backup, erasureLines } from '../../src/transfer/backup/backup';
@@ -8,17 +8,16 @@ import { type TestCollector, testCollector, testStore } from '../support/collect
 import { everyTable } from '../support/every-table';
 import { blob, listed, text } from '../support/pictures';
 import { record, words } from '../support/records';
-import { authorized, exportOf, importInto, newFolder } from '../support/transfer';
+import { authorized, exportOf, importInto, newFolder, wiped } from '../support/transfer';
 
 const files = newFolder();
-const stores: Store[] = [];
-const newStore = async () => {
-  const store = await testStore();
-  stores.push(store);
-  return store;
-};
+let first: Store;
+let second: Store;
+beforeAll(async () => {
+  [first, second] = [await testStore(), await testStore()];
+});
 afterAll(async () => {
-  await Promise.all(stores.map((store) => store.close()));
+  await Promise.all([first.close(), second.close()]);
   files.remove();
 });
 
@@ -45,7 +44,7 @@ const places = async (collector: TestCollector): Promise<string[]> => {
 };
 
 it('Done means 6, security 9: erased with the ack lost, sent again, an older backup restored: the words are nowhere live', async () => {
-  const live = testCollector(await newStore());
+  const live = testCollector(first);
   await live.send([secret, kept]);
   await live.attach({ record: secret.id, attachment: 'file', file: blob(attached) });
   expect(await places(live)).toEqual(['tables', 'ndjson', 'csv']);
@@ -82,9 +81,9 @@ it('Done means 6, security 9: erased with the ack lost, sent again, an older bac
 
   // On another machine, where nothing is known but the files: the list, or the newer backup, says what was erased.
   for (const erasures of [list, newer]) {
-    const wiped = await newStore();
-    await restore({ database: wiped.database, path: old, erasures, nowMs });
-    const back = testCollector(await createStore(wiped.database));
+    const { database: anew } = await wiped(second);
+    await restore({ database: anew, path: old, erasures, nowMs });
+    const back = testCollector(await createStore(anew));
     expect(await places(back)).toEqual([]);
     expect(await exportOf(back)).toContain(kept.id);
     expect(await back.send([secret, kept])).toEqual(['duplicate', 'duplicate']);
@@ -92,7 +91,7 @@ it('Done means 6, security 9: erased with the ack lost, sent again, an older bac
   }
 
   // Restored without it, as from a dump: the words are back, until the list is replayed.
-  const dump = await newStore();
+  const dump = await wiped(second);
   await restore({ database: dump.database, path: old, nowMs });
   const back = testCollector(await createStore(dump.database));
   expect(await places(back)).toEqual(['tables', 'ndjson', 'csv']);
@@ -102,7 +101,7 @@ it('Done means 6, security 9: erased with the ack lost, sent again, an older bac
 });
 
 it('a list of erasures of another database is refused: its marks could not be read', async () => {
-  const [one, two] = [await newStore(), await newStore()];
+  const [one, two] = [await wiped(first), await wiped(second)];
   const list = files.at('of-one');
   let lines = '';
   for await (const line of erasureLines(one.database.query, 0)) lines += line;
