@@ -8,8 +8,9 @@ import { putUserData, type UserData } from './user-data';
 
 /** A record with all its answers at their limits is shorter. */
 export const MAX_LINE_BYTES = 1_048_576;
-/** Lines that are stored at once, and in memory. */
+/** Lines that are stored at once, and in memory; fewer where they are long. */
 const BATCH_LINES = 200;
+const BATCH_BYTES = 4 * 1_048_576;
 const MOST_ERRORS = 100;
 
 export interface ImportProgress {
@@ -142,6 +143,7 @@ export const importLines = async (options: ImportOptions): Promise<ImportResult>
     ...more,
   });
   let batch: Numbered[] = [];
+  let storedBytes = 0;
   /** False where the database failed: what is in the batch is not settled. */
   const flush = async (): Promise<boolean> => {
     try {
@@ -153,9 +155,10 @@ export const importLines = async (options: ImportOptions): Promise<ImportResult>
   };
   for await (const one of format === 'csv' ? meantRows(lines, options, hear) : meantLines(lines, options)) {
     batch.push(one);
-    if (batch.length < BATCH_LINES) continue;
+    if (batch.length < BATCH_LINES && progress.bytes < storedBytes + BATCH_BYTES) continue;
     if (!(await flush())) return result({ done: false, fromLine: batch[0]!.line });
     batch = [];
+    storedBytes = progress.bytes;
   }
   if (!(await flush())) return result({ done: false, fromLine: batch[0]!.line });
   return result({ done: true });

@@ -10,8 +10,22 @@ interface Stretch {
   looked: number;
 }
 
-/** Rows of one statement: a page of the longest records is still some megabytes. */
-const PAGE_ROWS = 250;
+/** Rows of one statement: a page of the longest records that a batch can hold has 25 MB. */
+const PAGE_ROWS = 100;
+
+/** The projects that have rows in a table whose key begins with them: by the index, from one to the next. */
+export async function* projectsIn(
+  query: Query,
+  table: 'earshot_submissions' | 'earshot_userdata',
+): AsyncGenerator<string> {
+  for (let after = ''; ; ) {
+    const sql = `SELECT project FROM ${table} WHERE project > $1 ORDER BY project LIMIT 1`;
+    const [found] = await query<{ project: string }>(sql, [after]);
+    if (!found) return;
+    yield found.project;
+    after = found.project;
+  }
+}
 
 /**
  * Walks through a project in stretches of ids. Each statement looks at so many rows and no more, however few of them are

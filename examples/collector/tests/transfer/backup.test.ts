@@ -204,6 +204,35 @@ describe('a backup that cannot be trusted is refused before anything is written'
   });
 });
 
+it.runIf(process.env['TEST_DATABASE_URL'])(
+  'is of one moment: what is stored and erased while it is made does not change it',
+  async () => {
+    const [first, second] = [files.at('first.gz'), files.at('second.gz')];
+    await backup({ database: from.database, path: first, nowMs });
+    let meanwhile = false;
+    const { database } = from;
+    const busy: typeof database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction((query) =>
+          work(async (sql, params) => {
+            const rows = await query(sql, params);
+            // after the first table, before all others
+            if (sql.includes('FROM earshot_settings t') && !meanwhile) {
+              meanwhile = true;
+              expect(await testCollector(from).send([record()])).toEqual(['accepted']);
+              expect(await from.erase('shop', picture.id)).toBe(true);
+            }
+            return rows as never;
+          }),
+        ),
+    };
+    await backup({ database: busy, path: second, nowMs });
+    expect(meanwhile).toBe(true);
+    expect(lines(second)).toEqual(lines(first));
+  },
+);
+
 describe('a backup that fails', () => {
   it('leaves the one before as it was, and nothing of itself', async () => {
     const before = readFileSync(path);

@@ -2,7 +2,7 @@ import type { Query } from '../../storage/database';
 import type { ArchiveRow, Row } from './archive';
 import { BACKED_UP, type BackedUp, SETTINGS_LEFT_OUT } from './tables';
 
-const PAGE_ROWS = 250;
+const PAGE_ROWS = 100;
 
 /** All rows of a table in the order of its key, page by page. */
 async function* rowsInOrder(query: Query, { table, key }: BackedUp, columns: string): AsyncGenerator<Row[]> {

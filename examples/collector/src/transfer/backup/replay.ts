@@ -1,14 +1,9 @@
 import type { Store } from '../../storage/store';
-import { stretchesOf } from '../pages';
+import { projectsIn, stretchesOf } from '../pages';
 import { userDataName } from '../user-data';
 
 /** Rows whose hashes are compared at once. */
 const STRETCH_ROWS = 1_000;
-
-const projectsOf = async ({ database }: Store, table: string): Promise<string[]> => {
-  const rows = await database.query<{ project: string }>(`SELECT DISTINCT project FROM ${table} ORDER BY project`);
-  return rows.map(({ project }) => project);
-};
 
 /** Those of `names` that are marked as erased; where `updatedAt` is given, since then. */
 const marked = async (
@@ -33,7 +28,7 @@ const marked = async (
 /** O-data that is older than the mark of its erasure. */
 const replayUserData = async (store: Store): Promise<number> => {
   let removed = 0;
-  for (const project of await projectsOf(store, 'earshot_userdata'))
+  for await (const project of projectsIn(store.database.query, 'earshot_userdata'))
     for (let after = ''; ; ) {
       const rows = await store.database.query<{ user_key: string; updated_at: Date }>(
         `SELECT user_key, updated_at FROM earshot_userdata
@@ -65,7 +60,7 @@ export const replayErasures = async (
 ): Promise<{ erased: number; userData: number }> => {
   let erased = 0;
   let looked = 0;
-  for (const project of await projectsOf(store, 'earshot_submissions'))
+  for await (const project of projectsIn(store.database.query, 'earshot_submissions'))
     for await (const stretch of stretchesOf(store.database.query, project, STRETCH_ROWS)) {
       const rows = await store.database.query<{ id: string }>(
         'SELECT id FROM earshot_submissions WHERE project = $1 AND id > $2 AND id <= $3',

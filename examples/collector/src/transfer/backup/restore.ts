@@ -146,7 +146,8 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
       else await restoreRows(store, backedUp, rows);
       onProgress((done += rows.length), total);
     }
-    const { erased } = await replayErasures(store);
+    // What went into an empty one was held against the marks as it went in.
+    const erased = into === 'existing' ? (await replayErasures(store)).erased : 0;
     await store.counters.read(); // writes what it has counted
     if (into === 'empty') await setCounters(database, counters);
     return { rows: done, unknownTables: [...unknownTables], erased };
