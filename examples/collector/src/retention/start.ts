@@ -15,10 +15,12 @@ export interface RetentionOptions {
   /** Milliseconds since 1970. */
   clock: () => number;
   log: (line: string) => void;
+  /** Milliseconds until it begins: a start has other things to do. @default 60000 */
+  firstMs?: number | undefined;
 }
 
 /** Erases in the background what is older than its project keeps it, in one of the collectors that share a database. */
-export const startRetention = ({ store, projects, clock, log }: RetentionOptions) => {
+export const startRetention = ({ store, projects, clock, log, firstMs = FIRST_MS }: RetentionOptions) => {
   const holder = randomUUID();
   let stopped = false;
   let running: Promise<void> | undefined;
@@ -39,7 +41,7 @@ export const startRetention = ({ store, projects, clock, log }: RetentionOptions
       running = undefined;
     });
   };
-  const first = setTimeout(start, FIRST_MS);
+  const first = setTimeout(start, firstMs);
   const timer = setInterval(start, EVERY_MS);
   first.unref();
   timer.unref();

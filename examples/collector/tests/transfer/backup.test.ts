@@ -133,6 +133,30 @@ describe('Done means 6: backup, wipe, restore', () => {
   });
 });
 
+it('what other parts keep in columns of a submission comes back with it', async () => {
+  const { query } = into.database;
+  await query('ALTER TABLE earshot_submissions ADD COLUMN test_owner text');
+  const store = await createStore(into.database);
+  const one = record();
+  const row = {
+    project: 'shop',
+    id: one.id,
+    received_at: '2026-11-01T00:00:00.000Z',
+    skew_ms: 5,
+    status: 'resolved',
+    body: JSON.stringify(one),
+    test_owner: 'Ann',
+  };
+  const submissions = BACKED_UP.find(({ way }) => way === 'records')!;
+  for (const test_owner of ['Ann', 'whoever came later'])
+    await restoreRows(store, submissions, [{ ...row, test_owner }]);
+  expect(await query('SELECT status, test_owner FROM earshot_submissions WHERE id = $1', [one.id])).toEqual([
+    { status: 'resolved', test_owner: 'Ann' },
+  ]);
+  await query('ALTER TABLE earshot_submissions DROP COLUMN test_owner');
+  await store.counters.close();
+});
+
 describe('a backup that cannot be trusted is refused before anything is written', () => {
   let empty: Store;
   let untouched: string;

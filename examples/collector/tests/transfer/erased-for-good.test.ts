@@ -90,6 +90,13 @@ it('Done means 6, security 9: erased with the ack lost, sent again, an older bac
     expect(await places(back)).toEqual([]);
   }
 
+  // The newer backup alone knows it as well.
+  const { database: alone } = await wiped(second);
+  await restore({ database: alone, path: newer, nowMs });
+  const knowing = testCollector(await createStore(alone));
+  expect(await knowing.send([secret, kept])).toEqual(['duplicate', 'duplicate']);
+  expect(await places(knowing)).toEqual([]);
+
   // Restored without it, as from a dump: the words are back, until the list is replayed.
   const dump = await wiped(second);
   await restore({ database: dump.database, path: old, nowMs });

@@ -1,7 +1,8 @@
+import { request as httpRequest } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arbitraryRecord } from '../../../../tests/support/arbitrary-record';
-import type { Store } from '../../src/app';
+import { listen, type Store } from '../../src/app';
 import { parseRecord } from '../../src/contract';
 import { csvRecords } from '../../src/transfer/csv-records';
 import { derivedId } from '../../src/transfer/derived-id';
@@ -14,7 +15,7 @@ import { authorized, exportOf, importInto, ndjson } from '../support/transfer';
 let store: Store;
 let collector: TestCollector;
 const projects = Object.fromEntries(
-  ['shop', 'again', 'foreign', 'table', 'people', 'bad', 'huge'].map((name) => [name, { origins: ['*'] }]),
+  ['shop', 'again', 'foreign', 'table', 'people', 'bad', 'huge', 'cut'].map((name) => [name, { origins: ['*'] }]),
 );
 beforeAll(async () => {
   store = await testStore();
@@ -324,6 +325,33 @@ describe('bad input: a corrupt line is reported with its number, and the rest go
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(await importing).toMatchObject({ imported: 5_000, done: true });
+  });
+});
+
+describe('over a real socket', () => {
+  it('whose sender goes away in the midst of it: what was stored stands, and sending it again is to go on', async () => {
+    const server = await listen(collector.app, { host: '127.0.0.1', port: 0 });
+    const lines = Array.from({ length: 500 }, (_, at) => ({ text: `${at}`, at: '2026-02-01', source: 'cut' }));
+    const whole = Buffer.from(ndjson(lines));
+    const request = httpRequest(`${server.url}/v1/admin/import?project=cut`, { method: 'POST', headers: authorized });
+    request.on('error', () => {});
+    request.write(whole.subarray(0, whole.length * 0.6));
+    await expect.poll(async () => (await collector.bodies('cut')).length).toBe(200);
+    request.destroy();
+    await expect.poll(() => collector.logged.at(-1)).toMatch(/^import: project "cut": broken off/);
+    expect(await collector.bodies('cut')).toHaveLength(200);
+
+    const again = await fetch(`${server.url}/v1/admin/import?project=cut`, {
+      method: 'POST',
+      headers: authorized,
+      body: whole,
+    });
+    expect(JSON.parse((await again.text()).trimEnd().split('\n').at(-1)!)).toMatchObject({
+      imported: 300,
+      duplicate: 200,
+      done: true,
+    });
+    await server.stop();
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig, type Store } from '../../src/app';
 import type { FeedbackRecord } from '../../src/contract';
 import { sweep } from '../../src/retention/by-age';
+import { startRetention } from '../../src/retention/start';
 import { takeLease } from '../../src/storage/lease';
 import { type TestCollector, testCollector, testStore } from '../support/collector';
 import { everyTable } from '../support/every-table';
@@ -70,6 +71,40 @@ describe('retention by age', () => {
     expect(await takeLease(query, 'test', 'one', -1)).toBe(true);
     expect(await takeLease(query, 'test', 'two', 60)).toBe(true);
     expect(await takeLease(query, 'test', 'one', 60)).toBe(false);
+  });
+
+  it('runs in the background, in the collector that has the lease, and says what it did without naming anybody', async () => {
+    const [one, two] = [record(), record()];
+    await insert(one, 31 * DAY_MS, 'quiet');
+    const { query } = store.database;
+    const logged: string[] = [];
+    const options = {
+      store,
+      projects: { quiet: { origins: [], retentionDays: 30 } },
+      clock: () => nowMs,
+      log: (line: string) => logged.push(line),
+      firstMs: 0,
+    };
+    const first = startRetention(options);
+    await expect.poll(() => logged).toEqual(['retention: project "quiet": 1 records older than it keeps were erased']);
+    await first.stop();
+    // Another holds it: nothing is erased, however long one waits.
+    await query("UPDATE earshot_leases SET holder = 'another', expires_at = now() + INTERVAL '1 hour'");
+    await insert(two, 31 * DAY_MS, 'quiet');
+    let asked = 0;
+    const counting = (async (sql: string, params?: unknown[]) => {
+      const rows = await query(sql, params);
+      if (sql.includes('earshot_leases')) asked++;
+      return rows;
+    }) as typeof query;
+    const second = startRetention({
+      ...options,
+      store: { ...store, database: { ...store.database, query: counting } },
+    });
+    await expect.poll(() => asked).toBe(1);
+    await second.stop();
+    expect(await ids('quiet')).toEqual([two.id]);
+    await query("DELETE FROM earshot_leases WHERE name = 'retention'");
   });
 
   it.each([0, -1, 1.5, '30', 36_501, null])('retentionDays of %j is refused by its path', (retentionDays) => {
