@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/app';
 import { eraseRespondent } from '../../src/retention/respondent';
 import { createStore } from '../../src/storage/store';
+import type { Row } from '../../src/transfer/backup/archive';
 import { backup } from '../../src/transfer/backup/backup';
 import { pruneBackups } from '../../src/transfer/backup/prune';
 import { restore } from '../../src/transfer/backup/restore';
@@ -75,6 +76,9 @@ it('the key by which each is read is its primary key', async () => {
 
 describe('Done means 6: backup, wipe, restore', () => {
   it('gives identical exports, figures and counters, and attachments to the byte', async () => {
+    await into.setting('admin_token_hash', () => 'of the new installation');
+    await from.setting('key_of_another_part', () => 'by which its rows are read');
+    await into.setting('key_of_another_part', () => 'made when this was opened');
     const seen: number[] = [];
     const made = await backup({ database: from.database, path, nowMs, onProgress: (rows) => seen.push(rows) });
     expect(seen.at(-1)).toBe(made.rows);
@@ -82,7 +86,6 @@ describe('Done means 6: backup, wipe, restore', () => {
     expect(readdirSync(files.folder)).toEqual(['all.gz']);
     expect(made.header).toMatchObject({ projects: ['other', 'shop'], expiresAt: '2026-12-27T12:00:00.000Z' });
 
-    await into.setting('admin_token_hash', () => 'of the new installation');
     const before = await everything(from);
     const restored = await restore({ database: into.database, path, nowMs });
     expect(restored).toMatchObject({ rows: made.rows, unknownTables: [], erased: 0 });
@@ -99,6 +102,7 @@ describe('Done means 6: backup, wipe, restore', () => {
       expect(await rows(store)).toEqual(await rows(from));
       expect(await rows(store)).not.toEqual([]);
     }
+    expect((await store.setting('key_of_another_part', () => '')).value).toBe('by which its rows are read');
     expect((await store.setting('admin_token_hash', () => '')).value).toBe('of the new installation');
     expect(lines(path).join('\n')).not.toContain('admin_token_hash');
     await store.counters.close();
@@ -124,9 +128,10 @@ describe('Done means 6: backup, wipe, restore', () => {
     // a column that this table has no more, and none of one that it has now
     const row = (id: string) => ({ project: 'shop', id, note: `of ${id}`, gone: 1 });
     const store = await createStore(into.database);
-    await restoreRows(store, { ...notes, key: [...notes.key] }, [row(picture.id), row(newId())]);
+    const comesBackAs = (one: Row) => ({ ...one, note: `${one['note']}, sent` });
+    await restoreRows(store, { ...notes, key: [...notes.key], comesBackAs }, [row(picture.id), row(newId())]);
     expect(await query('SELECT note, made FROM earshot_test_notes')).toEqual([
-      { note: `of ${picture.id}`, made: null },
+      { note: `of ${picture.id}, sent`, made: null },
     ]);
     await query('DROP TABLE earshot_test_notes');
     await store.counters.close();
@@ -306,5 +311,11 @@ it('O-data that was erased after the backup does not come back with it; what was
   await importInto(collector, ndjson([{ userKey: 'again', data: { plan: 'new' } }]));
   await restore({ database: store.database, path: saved, nowMs });
   expect(await exportOf(collector)).toBe('{"userKey":"again","data":{"plan":"new"}}\n');
-  await store.counters.close();
+
+  const newer = files.at('newer.gz');
+  await backup({ database: store.database, path: newer, nowMs });
+  const anew = await wiped(store);
+  await restore({ database: anew.database, path: saved, erasures: newer, nowMs });
+  expect(await exportOf(testCollector(anew))).toBe('');
+  await anew.counters.close();
 });

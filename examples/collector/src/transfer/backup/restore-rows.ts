@@ -21,7 +21,11 @@ const columnsOf = async (query: Query, table: string, row: Row): Promise<string[
 };
 
 /** Rows as they are; those that are there already stand. Those of a submission only where it is there, and while it is. */
-const restoreAsTheyAre = async (query: Query, { table, submission }: BackedUp, rows: Row[]): Promise<void> => {
+const restoreAsTheyAre = async (
+  query: Query,
+  { table, submission, comesBackAs = (row) => row }: BackedUp,
+  rows: Row[],
+): Promise<void> => {
   const columns = await columnsOf(query, table, rows[0]!);
   const into = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map((one) => `t.${one}`).join(', ')}`;
   const from = `json_populate_recordset(NULL::${table}, $1::json) AS t`;
@@ -35,7 +39,7 @@ const restoreAsTheyAre = async (query: Query, { table, submission }: BackedUp, r
          ${into} FROM ${from}
          JOIN held ON held.project = t.project AND held.id = t.${submission} ON CONFLICT DO NOTHING`
       : `${into} FROM ${from} ON CONFLICT DO NOTHING`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows.map(comesBackAs))],
   );
 };
 

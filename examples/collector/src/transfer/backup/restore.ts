@@ -40,13 +40,16 @@ const OTHER_KEY =
   'The marks by which erasures are remembered are signed with a key of each database, and cannot be read with another ' +
   'one: what was erased might come back.';
 
-/** The key of a backup, for a database that has nothing yet. */
-const adoptKey = async (database: Database, path: string): Promise<void> => {
-  for await (const [table, row] of rowsOf(path))
-    if (table === 'earshot_settings' && row['name'] === 'erase_key') {
-      await database.query("UPDATE earshot_settings SET value = $1 WHERE name = 'erase_key'", [row['value']]);
-      return;
-    }
+/** The settings of a backup, its keys among them, in the place of those that an empty database was given when it was opened. */
+const adoptSettings = async (database: Database, path: string): Promise<void> => {
+  for await (const [table, { name, value }] of rowsOf(path)) {
+    if (table !== 'earshot_settings') return; // they come first
+    await database.query(
+      `INSERT INTO earshot_settings (name, value) VALUES ($1, $2)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      [name, value],
+    );
+  }
 };
 
 /** Rows of one table that come one after the other, in batches. */
@@ -122,15 +125,13 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
   if (erasures && (await verifyArchive(erasures)).header.key !== header.key)
     throw new ArchiveError('other_key', `${erasures} and ${path} are not of the same database. ${OTHER_KEY}`);
   const into = (await isEmpty(database)) ? 'empty' : 'existing';
-  if (fingerprint(await eraseKey(database.query)) !== header.key) {
-    if (into === 'existing')
-      throw new ArchiveError(
-        'other_key',
-        `${path} is a backup of another database, and this one is not empty. ${OTHER_KEY} Restore it into an empty one: ` +
-          'a new DATA_DIR or DATABASE_SCHEMA.',
-      );
-    await adoptKey(database, path);
-  }
+  if (into === 'existing' && fingerprint(await eraseKey(database.query)) !== header.key)
+    throw new ArchiveError(
+      'other_key',
+      `${path} is a backup of another database, and this one is not empty. ${OTHER_KEY} Restore it into an empty one: ` +
+        'a new DATA_DIR or DATABASE_SCHEMA.',
+    );
+  if (into === 'empty') await adoptSettings(database, path);
   if (erasures) await addMarks(database, erasures);
 
   const store = await createStore(database);

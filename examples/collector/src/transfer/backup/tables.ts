@@ -14,6 +14,8 @@ export interface BackedUp {
   submission?: string | undefined;
   /** Columns that are made anew from the others. */
   without?: string[] | undefined;
+  /** Of `rows`: as what one comes back. What waited to be sent may have been sent since the backup was made. */
+  comesBackAs?: ((row: { [column: string]: unknown }) => { [column: string]: unknown }) | undefined;
 }
 
 /** All that a backup holds, in the order in which it comes back. One more table is a line here or below; a test asks for it. */
