@@ -56,8 +56,9 @@ const restoreRecords = async ({ insert, database }: Store, { table }: BackedUp, 
       });
     }),
   );
-  const refused = outcomes.find((outcome) => typeof outcome === 'object');
-  if (refused) throw new Error(`the database refuses a record (${(refused as { unstorable: string }).unstorable})`);
+  for (const outcome of outcomes)
+    if (typeof outcome === 'object')
+      throw Object.assign(new Error('The database refuses a record of the backup.'), { code: outcome.unstorable });
   const accepted = rows.filter((_, index) => outcomes[index] === 'accepted');
   const more = (await columnsOf(database.query, table, rows[0]!)).filter((column) => !INSERTED.has(column));
   if (!more.length || !accepted.length) return;
