@@ -1,6 +1,6 @@
 /**
- * Bundles the collector for Node 20 and up into dist/: `app.js` to mount, `main.js` to run. Its npm dependencies stay
- * outside, the contract is built in.
+ * Bundles the collector for Node 20 and up into dist/: `app.js` to mount, `main.js` to run, `cli.js` for exports, backups
+ * and the like. Its npm dependencies stay outside, the contract is built in.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -13,6 +13,7 @@ const { outputFiles } = await build({
   entryPoints: {
     app: 'src/app.ts',
     main: 'src/main.ts',
+    cli: 'src/cli.ts',
     'pglite-worker': 'src/storage/pglite-worker.mjs',
   },
   outdir: 'dist',
@@ -20,7 +21,7 @@ const { outputFiles } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // main.js is only the start of app.js; bundled into both, the code would stand there twice.
+  // main.js and cli.js are only the start of app.js; bundled into each, the code would stand there again.
   external: ['./app.js', ...Object.keys(dependencies).flatMap((name) => [name, `${name}/*`])],
   loader: { '.css': 'text' },
   logLevel: 'warning',

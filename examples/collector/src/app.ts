@@ -17,14 +17,17 @@ import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
+import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
 import type { Store } from './storage/store';
+import { transferRoutes } from './transfer/transfer-routes';
 import { visitorRoutes } from './updates/visitor-routes';
 import { webhookFamilies } from './webhooks/webhook-families';
 import { webhookRoutes } from './webhooks/webhook-routes';
 import { createWebhooks } from './webhooks/webhooks';
 
 export { adminToken } from './admin/token';
+export { runCommand } from './commands/run';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
@@ -136,6 +139,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
   });
   app.route('/v1/admin/webhooks', webhookRoutes({ store, webhooks, admin, proxyHops, clock }));
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops, clock));
+  app.route('/v1/admin', transferRoutes({ store, projects, admin, clock, log, proxyHops }));
   app.route(
     '/report',
     reportRoutes({
@@ -165,8 +169,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
     );
   });
   webhooks.loop.start();
+  const retention = startRetention({ store, projects, clock, log });
   const close = async () => {
-    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close()]);
+    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };
   return { app, close };

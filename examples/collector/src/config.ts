@@ -17,6 +17,9 @@ export interface Config {
   mail: MailConfig | undefined;
 }
 
+/** A hundred years: longer ones are slips of the finger. */
+const MAX_RETENTION_DAYS = 36_500;
+
 const originAt = (value: unknown, path: string): string => {
   if (value === '*' || value === 'null') return value;
   let url: URL | undefined;
@@ -47,8 +50,8 @@ const projectsAt = (value: unknown, path: string, env: Env): Projects => {
     const at = `${path}.${name}`;
     if (!/^[a-zA-Z0-9._-]{1,64}$/.test(name)) fail(`${at}: a project's name is 1 to 64 of A-Z a-z 0-9 . _ -`);
     const project = objectAt(entry, at);
-    onlyKeys(project, ['origins', 'withoutOrigin', 'timeZone', 'webhooks', 'followUp'], at);
-    const { origins, withoutOrigin, timeZone, webhooks, followUp } = project;
+    onlyKeys(project, ['origins', 'withoutOrigin', 'timeZone', 'webhooks', 'followUp', 'retentionDays'], at);
+    const { origins, withoutOrigin, timeZone, webhooks, followUp, retentionDays } = project;
     if (!Array.isArray(origins)) fail(`${at}.origins must be a list, for example ["https://shop.example"].`);
     if (withoutOrigin !== undefined && typeof withoutOrigin !== 'boolean')
       fail(`${at}.withoutOrigin must be true or false.`);
@@ -60,6 +63,9 @@ const projectsAt = (value: unknown, path: string, env: Env): Projects => {
       timeZone: timeZone === undefined ? undefined : timeZoneAt(timeZone, `${at}.timeZone`),
       ...(webhooks !== undefined && { webhooks: webhooksAt(webhooks, `${at}.webhooks`, env) }),
       followUp: followUp as Project['followUp'],
+      ...(retentionDays !== undefined && {
+        retentionDays: numberAt(retentionDays, `${at}.retentionDays`, 1, MAX_RETENTION_DAYS),
+      }),
     };
   }
   if (!Object.keys(projects).length) fail(`${path} names no project, for example ${EXAMPLE}`);
@@ -106,6 +112,18 @@ const readFile = (path: string): Json => {
 };
 
 /**
+ * Where the data is; what needs no project asks only for this.
+ * @throws {StartError} `config`
+ */
+export const readWhere = (env: Env): Config['where'] => {
+  const url = env['DATABASE_URL'];
+  if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
+  return url
+    ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
+    : { dataDir: env['DATA_DIR'] || './.earshot' };
+};
+
+/**
  * Settings from the environment and from the file that EARSHOT_CONFIG names; EARSHOT_PROJECTS wins over the file.
  * @throws {StartError} `config` with the path of what is wrong.
  */
@@ -118,14 +136,10 @@ export const readConfig = (env: Env): Config => {
   const projects = given
     ? projectsAt(parse(given, 'EARSHOT_PROJECTS'), 'EARSHOT_PROJECTS', env)
     : projectsAt(config['projects'], 'projects', env);
-  const url = env['DATABASE_URL'];
-  if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
   return {
     host: env['HOST'] || '127.0.0.1',
     port: numberAt(numeric(env['PORT'] || '8787'), 'PORT', 0, 65_535),
-    where: url
-      ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
-      : { dataDir: env['DATA_DIR'] || './.earshot' },
+    where: readWhere(env),
     projects,
     limits: limitsAt(config['limits'], 'limits'),
     proxyHops: numberAt(config['proxyHops'] ?? 0, 'proxyHops', 0, 10),

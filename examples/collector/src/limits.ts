@@ -46,6 +46,8 @@ export interface Project {
   webhooks?: Webhook[] | undefined;
   /** What the inbox counts as unanswered: `each` submission, or by `theme` only those that asked for a reply. @default 'each' */
   followUp?: FollowUp | undefined;
+  /** Days after which what was received is erased, from 1 to 36500. @default none: nothing is erased by its age */
+  retentionDays?: number | undefined;
 }
 
 export type Projects = { [name: string]: Project };

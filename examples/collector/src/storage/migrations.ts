@@ -1,6 +1,7 @@
 import { accounts } from './migrations/accounts';
 import { inbox } from './migrations/inbox';
 import { rollup } from './migrations/rollup';
+import { transfer } from './migrations/transfer';
 import { updates } from './migrations/updates';
 import { webhooks } from './migrations/webhooks';
 
@@ -112,4 +113,5 @@ export const migrations: string[][] = [
   webhooks,
   updates,
   inbox,
+  transfer,
 ];

@@ -8,6 +8,8 @@ export interface Received {
   receivedAtMs: number;
   /** This clock minus the sender's, in milliseconds, measured at `sentAt`. */
   skewMs: number;
+  /** What became of it, where it was stored before and comes back. @default 'new' */
+  status?: string | undefined;
 }
 
 export interface FigureRow {
@@ -38,7 +40,7 @@ const textOf = (answer: Answer): string => {
 export const searchable = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** The columns of `submissions`, but for the body. */
-export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, skewMs }: Received) => ({
+export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, skewMs, status = 'new' }: Received) => ({
   project,
   id: record.id,
   kind: record.kind,
@@ -55,7 +57,7 @@ export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, s
   test: record.test,
   touchpoint: record.touchpoint ?? null,
   receipt: record.receipt ?? null,
-  status: 'new',
+  status,
   wants_reply: record.kind === 'submission' && record.respondent?.contact?.wantsReply === true,
   low: record.kind === 'submission' && record.answers.some(isLow),
   search_text: searchable(

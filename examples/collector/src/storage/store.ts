@@ -27,6 +27,8 @@ export interface Store {
   known(project: string, ids: string[]): Promise<Set<string>>;
   /** Removes a submission with its attachments and keeps a keyed hash of its id. `false`: it was not there; a later arrival is still refused a place. `also` commits with it. */
   erase(project: string, id: string, also?: AlsoErased): Promise<boolean>;
+  /** The keyed hash by which an erasure is remembered; of anything that may be erased, not only of ids. */
+  hashOf(project: string, id: string): string;
   /** A value kept for all collectors of this database; `make` gives it the first time. */
   setting(name: string, make: () => string): Promise<{ value: string; made: boolean }>;
   /** Finishes what was given to `insert`, then closes the database. */
@@ -88,6 +90,7 @@ export const createStore = async (database: Database): Promise<Store> => {
     database,
     counters,
     setting,
+    hashOf,
     insert: (record, received, deliveries) => group.add({ record, ...received, deliveries }),
     attach: (arrival) => attaching.add(arrival),
     async known(project, ids) {

@@ -1,0 +1,62 @@
+import type { Projects } from '../limits';
+import type { Store } from '../storage/store';
+
+const DAY_MS = 86_400_000;
+/** Found at once. Each is then erased by itself, between two groups of what arrives. */
+const BATCH = 100;
+/** An index has the kind before the time. */
+const KINDS = ['submission', 'impression', 'dismissal', 'signal'];
+
+/**
+ * Marks of erased ids are kept so long: many times the 30 days for which a page keeps what it could not send, and longer
+ * than any backup may be restored.
+ */
+export const MARK_DAYS = 400;
+
+/** What is asked between two erasures: whether to go on. */
+export type GoOn = () => boolean | Promise<boolean>;
+
+const eraseOlder = async (store: Store, project: string, before: string, goOn: GoOn): Promise<number> => {
+  let erased = 0;
+  for (const kind of KINDS)
+    for (;;) {
+      if (!(await goOn())) return erased;
+      const rows = await store.database.query<{ id: string }>(
+        `SELECT id FROM earshot_submissions WHERE project = $1 AND kind = $2 AND received_at < $3
+         ORDER BY received_at LIMIT ${BATCH}`,
+        [project, kind, before],
+      );
+      for (const { id } of rows) if (await store.erase(project, id)) erased++;
+      if (rows.length < BATCH) break;
+    }
+  return erased;
+};
+
+const eraseOldUserData = async (store: Store, project: string, before: string): Promise<void> => {
+  await store.database.query('DELETE FROM earshot_userdata WHERE project = $1 AND updated_at < $2', [project, before]);
+};
+
+/**
+ * Erases what was received longer ago than its project keeps, as by its id: with attachments, and with a mark, since a page
+ * may still send it again. Then forgets the oldest marks. Returns the number of records by project.
+ */
+export const sweep = async (
+  store: Store,
+  projects: Projects,
+  nowMs: number,
+  goOn: GoOn = () => true,
+): Promise<Record<string, number>> => {
+  const counts: Record<string, number> = Object.create(null);
+  for (const [project, { retentionDays }] of Object.entries(projects)) {
+    if (!retentionDays) continue;
+    const before = new Date(nowMs - retentionDays * DAY_MS).toISOString();
+    const erased = await eraseOlder(store, project, before, goOn);
+    if (erased) counts[project] = erased;
+    await eraseOldUserData(store, project, before);
+  }
+  if (await goOn())
+    await store.database.query('DELETE FROM earshot_erased WHERE erased_at < $1', [
+      new Date(nowMs - MARK_DAYS * DAY_MS).toISOString(),
+    ]);
+  return counts;
+};

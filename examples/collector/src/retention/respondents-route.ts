@@ -1,0 +1,28 @@
+import type { Context } from 'hono';
+import { refuse } from '../ingest/answer';
+import { readBody } from '../ingest/read-body';
+import type { Store } from '../storage/store';
+import { PROJECT } from '../transfer/selection';
+import { eraseRespondent } from './respondent';
+import { whoOf } from './who';
+
+const MAX_BODY_BYTES = 4_096;
+
+/**
+ * `DELETE /v1/admin/respondents?project=` with `{ userKey | anonId | email }`: in the body, since addresses of requests are
+ * written into logs.
+ */
+export const respondentsRoute = (store: Store) => async (c: Context) => {
+  const bad = (message: string) => refuse(c, 400, { code: 'invalid_batch', message });
+  const project = c.req.query('project') ?? '';
+  if (!PROJECT.test(project)) return bad('Say which: ?project=NAME');
+  const text = await readBody(c, MAX_BODY_BYTES);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse(c, 400, { code: 'malformed_json', message: 'The body is not JSON.' });
+  }
+  const who = whoOf(value);
+  return typeof who === 'string' ? bad(who) : c.json(await eraseRespondent(store, project, who));
+};

@@ -1,0 +1,16 @@
+import { Hono } from 'hono';
+import { bearer } from '../admin/bearer';
+import type { AdminCheck } from '../admin/token';
+import { respondentsRoute } from '../retention/respondents-route';
+import { exportRoute } from './export-route';
+import { importRoute, type TransferOptions } from './import-route';
+
+/** What goes in and out of `/v1/admin` as a whole: export, import, and the erasure of a person. */
+export const transferRoutes = (options: TransferOptions & { admin: AdminCheck; proxyHops: number }): Hono => {
+  const app = new Hono();
+  const door = bearer(options.admin, 'admin', options.proxyHops);
+  app.get('/export', door, exportRoute(options.store, options.log));
+  app.post('/import', door, importRoute(options));
+  app.delete('/respondents', door, respondentsRoute(options.store));
+  return app;
+};
