@@ -34,7 +34,11 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['tests/unit/**/*.test.{ts,tsx}'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('collector', ['examples/collector/tests/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('collector', ['examples/collector/tests/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        maxWorkers: 2,
+      }),
       project('build', ['tests/build/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
       // A hook may have to open a new database and a browser at once with another file's.
       project('browser', ['tests/browser/**/*.test.ts'], {

@@ -112,7 +112,7 @@ describe('the endpoint', () => {
   it('stores no address, salted or not', async () => {
     const { app } = testCollector(store);
     await app.request('/v1/submissions', { method: 'POST', body: body() }, env('203.0.113.77'));
-    const tables = ['submissions', 'figures', 'answers', 'counters', 'settings', 'erased'];
+    const tables = ['submissions', 'figures', 'sums', 'counted', 'counters', 'settings', 'erased'];
     for (const table of tables) {
       const rows = await store.database.query(`SELECT * FROM earshot_${table}`);
       expect(JSON.stringify(rows)).not.toContain('203.0.113');

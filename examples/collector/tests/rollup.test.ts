@@ -232,11 +232,12 @@ describe('sums', () => {
   it('are counted anew, by other days, when the project has another time zone', async () => {
     const late = record({ time: { ...record().time, createdAt: '2026-11-21T20:00:00.000Z' } });
     await insert('zone', late);
-    expect(await countIn(store.database, 'zone', 'UTC')).toBe(false);
+    expect(await countIn(store.database, 'zone', 'UTC')).toBe('as before');
+    expect(await countIn(store.database, 'nobody', 'UTC')).toBe('nothing');
     await rollAll('zone');
     expect([...(await sumsOf('zone')).keys()][0]).toContain('2026-11-21');
-    expect(await countIn(store.database, 'zone', 'UTC')).toBe(false);
-    expect(await countIn(store.database, 'zone', 'Asia/Seoul')).toBe(true);
+    expect(await countIn(store.database, 'zone', 'UTC')).toBe('as before');
+    expect(await countIn(store.database, 'zone', 'Asia/Seoul')).toBe('anew');
     await rollAll('zone', 'Asia/Seoul');
     expect(sorted(await sumsOf('zone'))).toEqual(sorted(await counted('zone', 'Asia/Seoul')));
     expect([...(await sumsOf('zone')).keys()][0]).toContain('2026-11-22');

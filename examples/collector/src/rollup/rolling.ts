@@ -52,8 +52,9 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
   const prepare = (project: string): Promise<unknown> => {
     let ready = prepared.get(project);
     if (!ready) {
-      ready = countIn(database, project, timeZones[project] ?? 'UTC').then((anew) => {
-        if (anew) log(`figures: project "${project}" has another time zone and is counted anew`);
+      ready = countIn(database, project, timeZones[project] ?? 'UTC').then((counted) => {
+        if (counted === 'nothing') prepared.delete(project);
+        if (counted === 'anew') log(`figures: project "${project}" has another time zone and is counted anew`);
       });
       prepared.set(project, ready);
       ready.catch(() => prepared.delete(project)); // once more at the next turn

@@ -19,7 +19,7 @@ describe('the sample in a database', () => {
   });
   afterAll(() => store.close());
   beforeEach(async () => {
-    for (const table of ['earshot_answers', 'earshot_submissions']) await store.database.query(`DELETE FROM ${table}`);
+    for (const table of ['earshot_pending', 'earshot_submissions']) await store.database.query(`DELETE FROM ${table}`);
     await store.database.query(`DELETE FROM earshot_settings WHERE name LIKE 'sample%'`);
   });
 
