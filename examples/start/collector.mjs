@@ -53,6 +53,11 @@ export const startCollector = async ({ config, folder, origins, sample }) => {
     adminToken,
     metricsToken: config.metricsToken,
   });
+  // Else the first look at the report would be at a part of it.
+  if (sample && !(await collector.counted(0)))
+    await step('Counting the sample', async () => {
+      while (!(await collector.counted(1_000)));
+    });
   return {
     storage: store.database.name,
     adminToken,

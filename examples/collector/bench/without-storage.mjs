@@ -1,7 +1,16 @@
 /** The yardstick: the same collector with the same checks and answers, whose store keeps nothing. */
 import { createCollector, listen } from '../dist/app.js';
 
+const database = {
+  name: 'nothing',
+  shared: true,
+  gone: new Promise(() => {}),
+  query: async () => [],
+  transaction: (work) => work(async () => []),
+  close: async () => {},
+};
 const store = {
+  database,
   insert: async () => 'accepted',
   known: async () => new Set(),
   counters: { add: () => {} },

@@ -13,12 +13,14 @@ import { defaultLimits, type Limits, type Projects } from './limits';
 import type { MailConfig } from './mail/config';
 import { createOutbox } from './mail/outbox';
 import { createSmtp } from './mail/smtp';
+import { localDay } from './metrics/local-day';
 import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
+import { StartError } from './storage/database';
 import type { Store } from './storage/store';
 import { transferRoutes } from './transfer/transfer-routes';
 import { visitorRoutes } from './updates/visitor-routes';
@@ -64,6 +66,8 @@ export interface CollectorOptions {
 export interface Collector {
   /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
+  /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
+  counted(withinMs: number): Promise<boolean>;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
@@ -88,6 +92,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const signIn = createSignIn({ accounts, byAddress: admin.wrong, knownBrowser, clock });
   const tally = createTally();
   const startedAtMs = clock();
+  for (const [name, { timeZone = 'UTC' }] of Object.entries(projects))
+    try {
+      localDay(0, timeZone);
+    } catch (error) {
+      throw new StartError('config', `projects.${name}.timeZone: ${(error as Error).message}`);
+    }
   const rolling = createRolling({
     database: store.database,
     timeZones: Object.fromEntries(Object.entries(projects).map(([name, { timeZone }]) => [name, timeZone ?? 'UTC'])),
@@ -174,5 +184,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
     await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };
-  return { app, close };
+  const counted = async (withinMs: number) => {
+    const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));
+    return all.every(Boolean);
+  };
+  return { app, counted, close };
 };

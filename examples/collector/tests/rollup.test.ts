@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arbitraryRecord } from '../../../tests/support/arbitrary-record';
 import type { Store } from '../src/app';
 import type { FeedbackRecord } from '../src/contract';
-import { localDay } from '../src/metrics/local-day';
 import { pagePattern } from '../src/rollup/page-pattern';
 import { roll } from '../src/rollup/roll';
 import { createRolling } from '../src/rollup/rolling';
@@ -24,10 +23,9 @@ const NOON = Date.parse('2026-11-22T12:00:00.000Z');
 const insert = (project: string, one: FeedbackRecord, receivedAtMs = NOON) =>
   store.insert(one, { project, receivedAtMs, skewMs: 0 });
 
-const dayIn = (timeZone: string) => (atMs: number) => localDay(atMs, timeZone);
 const failures: string[] = [];
 const rollAll = async (project: string, timeZone = 'UTC', most = 7) => {
-  const options = { database: store.database, project, localDay: dayIn(timeZone), most };
+  const options = { database: store.database, project, timeZone, most };
   while ((await roll({ ...options, onUncountable: (why) => failures.push(why) })).more);
 };
 
@@ -153,7 +151,7 @@ describe('sums', () => {
             await roll({
               database: store.database,
               project,
-              localDay: dayIn('UTC'),
+              timeZone: 'UTC',
               most: one.most,
               onUncountable: String,
             });
@@ -208,24 +206,28 @@ describe('sums', () => {
     await roll({
       database: store.database,
       project: 'poison',
-      localDay: () => '2026-11-22',
+      timeZone: 'UTC',
       most: 10,
       onUncountable: (it) => why.push(it),
     });
     expect(why).toEqual(['SyntaxError']);
-    for (let n = 0; n < 2; n++) await insert('poison', record());
-    // Which no database takes.
-    const days = ['2026\u0000', '2026-11-22'];
+    const worse = record();
+    for (const one of [worse, record(), record()]) await insert('poison', one);
+    // JSON, and yet nothing that a database takes as a text.
+    await store.database.query(`UPDATE earshot_submissions SET body = $2 WHERE project = 'poison' AND id = $1`, [
+      worse.id,
+      JSON.stringify({ ...worse, answers: [ces(6, { label: 'x\u0000' })] }),
+    ]);
     await roll({
       database: store.database,
       project: 'poison',
-      localDay: () => days.shift()!,
+      timeZone: 'UTC',
       most: 10,
       onUncountable: (it) => why.push(it),
     });
     expect(why).toEqual(['SyntaxError', '22P05']);
     const all = [...(await sumsOf('poison'))].filter(([at]) => at.startsWith('|'));
-    expect(all.reduce((sum, [, n]) => sum + n, 0)).toBe(3);
+    expect(all.reduce((sum, [, n]) => sum + n, 0)).toBe(4);
     expect(await store.database.query(`SELECT id FROM earshot_pending WHERE project = 'poison'`)).toEqual([]);
   });
 
@@ -238,6 +240,9 @@ describe('sums', () => {
     expect([...(await sumsOf('zone')).keys()][0]).toContain('2026-11-21');
     expect(await countIn(store.database, 'zone', 'UTC')).toBe('as before');
     expect(await countIn(store.database, 'zone', 'Asia/Seoul')).toBe('anew');
+    // Another collector, which is still set as before, leaves them alone: days of two zones are never mixed.
+    await rollAll('zone', 'UTC');
+    expect(await sumsOf('zone')).toEqual(new Map());
     await rollAll('zone', 'Asia/Seoul');
     expect(sorted(await sumsOf('zone'))).toEqual(sorted(await counted('zone', 'Asia/Seoul')));
     expect([...(await sumsOf('zone')).keys()][0]).toContain('2026-11-22');
@@ -277,7 +282,7 @@ describe('two collectors on one database', () => {
     const options = {
       database: store.database,
       project: 'both',
-      localDay: dayIn('UTC'),
+      timeZone: 'UTC',
       onUncountable: String,
     };
     const run = async (most: number) => {

@@ -14,6 +14,8 @@ export interface Response {
 }
 
 export const MEDIAN_DAYS = 30;
+/** Of more than that the newest: no look at the inbox reads a month of a large site. */
+export const MOST_MEASURED = 2_000;
 
 /**
  * What nobody responded to yet. Each counts, or by theme only what asked for a reply. Tests and spam do not count.
@@ -40,9 +42,12 @@ export const readResponse = async (
       `SELECT s, n FROM (
          SELECT EXTRACT(EPOCH FROM first_response_at - received_at) AS s, count(*) OVER () AS n,
            row_number() OVER (ORDER BY first_response_at - received_at, id) AS place
-         FROM earshot_submissions
-         WHERE project = $1 AND first_response_at IS NOT NULL AND first_response_at > $2::timestamptz
-           AND status <> 'spam' AND ${counted}
+         FROM (
+           SELECT id, received_at, first_response_at FROM earshot_submissions
+           WHERE project = $1 AND first_response_at IS NOT NULL AND first_response_at > $2::timestamptz
+             AND status <> 'spam' AND ${counted}
+           ORDER BY first_response_at DESC LIMIT ${MOST_MEASURED}
+         ) AS newest
        ) AS placed WHERE 2 * place BETWEEN n AND n + 2`,
       [project, since],
     ),

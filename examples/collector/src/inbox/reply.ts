@@ -26,7 +26,8 @@ export const reply = (
   { text, key, resolve }: { text: string; key?: string | null | undefined; resolve: boolean },
 ): Promise<boolean> =>
   holding(database, action, [id], async (query, [held]) => {
-    if (!held) return false;
+    // Marked as spam since it was looked at: nothing is mailed to such an address.
+    if (!held || held.status === 'spam') return false;
     const { project, who } = action;
     const params = [project, id, madeId(key), at(action), who, text, giveUpAt(action)];
     if (!(await query(ADD_REPLY, params)).length) return false;

@@ -37,7 +37,8 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
         : missing(c, 'This figure is not counted yet. Look again in a moment.');
 
     const hashes = hashesOf([figure]);
-    const dimensionNames = await readDimensions(database, project, period);
+    const person = c.get('person');
+    const dimensionNames = (await readDimensions(database, project, period)).filter((name) => isShown(person, name));
     const asked = (query['by'] ?? '').replaceAll('\0', '');
     const usual = [...USUAL_BY, ...dimensionNames.filter((name) => !isReason(name))];
     const by =
@@ -45,8 +46,7 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
         ? asked
         : (usual.find((name) => dimensionNames.includes(name)) ?? '');
     const askedKey = query['key']?.replaceAll('\0', '');
-    const key =
-      by && by === asked && askedKey !== undefined && isShown(c.get('person'), askedKey) ? askedKey : undefined;
+    const key = by && by === asked && askedKey !== undefined && isShown(person, askedKey) ? askedKey : undefined;
     const [days, keyDays, tallies, releases, traffic] = await Promise.all([
       readDays(database, project, hashes, readingPeriod(period)),
       key === undefined ? undefined : readDays(database, project, hashes, period, { dimension: by, key }),
@@ -63,7 +63,7 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
     const counts = daysOf(figure, days);
     return c.html(
       figurePage({
-        person: c.get('person'),
+        person,
         projects: names,
         project,
         timeZone,

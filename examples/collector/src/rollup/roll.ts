@@ -1,10 +1,12 @@
 import type { FeedbackRecord } from '../contract';
+import { localDay } from '../metrics/local-day';
 import type { Database, Query } from '../storage/database';
 import type { FigureRow } from '../storage/rows';
 import { addToSums } from './count';
 import { type Facts, factsOf } from './facts';
 import { takeKeys } from './keys';
 import { lockSums } from './lock';
+import { keptZone } from './time-zone';
 
 interface PendingRow {
   id: string;
@@ -57,8 +59,8 @@ const listOf = (ids: string[]): string => JSON.stringify(ids.map((id) => ({ id }
 export interface RollOptions {
   database: Database;
   project: string;
-  /** Local day, in the project's time zone, of milliseconds since 1970. */
-  localDay: (atMs: number) => string;
+  /** IANA. Where the sums are by the days of another one, another collector is set otherwise, and nothing is taken. */
+  timeZone: string;
   /** Most records at once. */
   most: number;
   /** Hears of a record that cannot be counted, with the kind of error and nothing of the record. */
@@ -77,9 +79,10 @@ interface Known {
  * those that another collector counted in between are left out under it.
  */
 export const roll = async (options: RollOptions): Promise<{ taken: number; more: boolean }> => {
-  const { database, project, localDay, most, onUncountable } = options;
+  const { database, project, timeZone, most, onUncountable } = options;
   const rows = await database.query<PendingRow>(NEXT, [project, most]);
   if (!rows.length) return { taken: 0, more: false };
+  const dayOf = (atMs: number) => localDay(atMs, timeZone);
   const known: Known[] = [];
   const uncountable: string[] = [];
   const absent: string[] = [];
@@ -89,15 +92,22 @@ export const roll = async (options: RollOptions): Promise<{ taken: number; more:
       try {
         const record = JSON.parse(body) as FeedbackRecord;
         const receivedAtMs = new Date(received_at).getTime();
-        known.push({ id, ...factsOf({ project, receivedAtMs, skewMs: Number(skew_ms), record }, localDay) });
+        known.push({ id, ...factsOf({ project, receivedAtMs, skewMs: Number(skew_ms), record }, dayOf) });
       } catch (error) {
         onUncountable((error as Error).name);
         uncountable.push(id);
       }
 
-  const count = (all: Known[]) =>
-    database.transaction(async (query: Query): Promise<number> => {
+  let elsewhere = false;
+  /** What is done about what waits is done under the lock, and only by who counts by the days that all others count by. */
+  const locked = <T>(work: (query: Query) => Promise<T>): Promise<T | undefined> =>
+    database.transaction(async (query) => {
       await lockSums(query, project);
+      elsewhere = ((await keptZone(query, project)) ?? timeZone) !== timeZone;
+      return elsewhere ? undefined : work(query);
+    });
+  const count = async (all: Known[]): Promise<number> =>
+    (await locked(async (query) => {
       const still = await query<{ id: string }>(TAKE, [project, listOf(all.map(({ id }) => id))]);
       const waited = new Set(still.map(({ id }) => id));
       const mine = all.filter(({ id }) => waited.has(id));
@@ -113,7 +123,7 @@ export const roll = async (options: RollOptions): Promise<{ taken: number; more:
       const facts = mine.map(({ id }, index) => ({ id, facts: JSON.stringify(taken[index]) }));
       await query(KEEP_FACTS, [project, JSON.stringify(facts)]);
       return mine.length;
-    });
+    })) ?? 0;
 
   /** One record that the database refuses must not keep the others waiting: halved until it stands alone. */
   const countOrLeave = async (all: Known[]): Promise<number> => {
@@ -132,8 +142,11 @@ export const roll = async (options: RollOptions): Promise<{ taken: number; more:
     }
   };
   const taken = await countOrLeave(known);
-  if (absent.length) await database.query(LEAVE_OUT, [project, listOf(absent)]);
-  // Its words are stored and shown; only the figures lack them.
-  if (uncountable.length) await database.query(TAKE, [project, listOf(uncountable)]);
-  return { taken, more: rows.length === most };
+  if (absent.length || uncountable.length)
+    await locked(async (query) => {
+      await query(LEAVE_OUT, [project, listOf(absent)]);
+      // Their words are stored and shown; only the figures lack them.
+      await query(TAKE, [project, listOf(uncountable)]);
+    });
+  return { taken, more: rows.length === most && !elsewhere };
 };

@@ -1,4 +1,3 @@
-import { localDay } from '../metrics/local-day';
 import type { Database } from '../storage/database';
 import { roll } from './roll';
 import { countIn } from './time-zone';
@@ -67,7 +66,7 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
     const { taken, more } = await roll({
       database,
       project,
-      localDay: (atMs) => localDay(atMs, timeZones[project] ?? 'UTC'),
+      timeZone: timeZones[project] ?? 'UTC',
       most,
       onUncountable(why) {
         onUncountable(project);
@@ -139,9 +138,13 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
       schedule(GATHER_MS);
     },
     async counted(project, withinMs) {
-      for (const endMs = Date.now() + withinMs; !closed; ) {
-        if (!(await take(project, QUIET.most))) return true;
-        if (Date.now() >= endMs) break;
+      try {
+        for (const endMs = Date.now() + withinMs; !closed; ) {
+          if (!(await take(project, QUIET.most))) return true;
+          if (Date.now() >= endMs) break;
+        }
+      } catch (error) {
+        log(`figures: ${(error as { code?: string }).code ?? (error as Error).name}`);
       }
       waiting.add(project);
       schedule(0);

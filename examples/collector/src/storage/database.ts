@@ -12,6 +12,8 @@ export interface Database {
   shared: boolean;
   /** Commits when `work` resolves, rolls back when it throws. READ COMMITTED: each query sees what was committed before it. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** The same without a limit on how long a statement may take: for what looks at every row there is. */
+  patiently<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Resolves with the reason when the database is lost for good, so that only a new start of the process helps. */
   gone: Promise<Error>;
   close(): Promise<void>;

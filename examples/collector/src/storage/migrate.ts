@@ -25,7 +25,7 @@ const addPrefix = async (query: Query): Promise<void> => {
  * @throws {StartError} `config` when the database was written by a newer collector.
  */
 export const migrate = (database: Database, migrations: string[][] = released): Promise<void> =>
-  database.transaction(async (query) => {
+  database.patiently(async (query) => {
     await query(`SELECT pg_advisory_xact_lock(${LOCK})`);
     await addPrefix(query);
     await query(

@@ -113,6 +113,22 @@ export const openPglite = async (dataDir: string): Promise<Database> => {
   /** There is one connection: while a transaction has it, everything else waits. */
   let free: Promise<unknown> = Promise.resolve();
 
+  const transaction: Database['transaction'] = (work) => {
+    const run = free.then(async () => {
+      await send('BEGIN');
+      try {
+        const result = await work(send);
+        await send('COMMIT');
+        return result;
+      } catch (error) {
+        await send('ROLLBACK');
+        throw error;
+      }
+    });
+    free = run.catch(() => {});
+    return run;
+  };
+
   return {
     name: `PGlite in ${folder}`,
     gone,
@@ -121,21 +137,8 @@ export const openPglite = async (dataDir: string): Promise<Database> => {
       await free;
       return send(sql, params);
     },
-    transaction: (work) => {
-      const run = free.then(async () => {
-        await send('BEGIN');
-        try {
-          const result = await work(send);
-          await send('COMMIT');
-          return result;
-        } catch (error) {
-          await send('ROLLBACK');
-          throw error;
-        }
-      });
-      free = run.catch(() => {});
-      return run;
-    },
+    transaction,
+    patiently: transaction,
     async close() {
       await free;
       try {

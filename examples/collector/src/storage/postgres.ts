@@ -17,6 +17,8 @@ const QUERY_TIMEOUT_MS = 30_000;
 /** A process that freezes within a transaction loses it, so that the others do not wait for its rows. */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${QUERY_TIMEOUT_MS}`;
 
+const BEGIN_PATIENTLY = 'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0';
+
 const placeOf = (url: string): string => {
   try {
     const { hostname, port, pathname } = new URL(url);
@@ -53,17 +55,20 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
       'config',
       `DATABASE_SCHEMA "${schema}" must be 1 to 63 of a-z 0-9 _ and not begin with a digit.`,
     );
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url,
-    max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
     application_name: 'earshot-collector',
+    ...(schema && { options: `-c search_path=${schema}` }),
+  };
+  const pool = new pg.Pool({
+    ...settings,
+    max: maxConnections,
+    query_timeout: QUERY_TIMEOUT_MS,
     // Erasure rests on it (see `erase.ts`), so it is not left to a setting of the server.
     onConnect: async (client) => {
       await client.query(`SET default_transaction_isolation = 'read committed'`);
     },
-    ...(schema && { options: `-c search_path=${schema}` }),
   });
   // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.
   pool.on('error', () => {});
@@ -108,6 +113,22 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
         // the rest of its end may still come.
         await client.query('ROLLBACK').then(giveBack, () => client.release(true));
         throw error;
+      }
+    },
+    async patiently(work) {
+      // A connection of its own: those of the pool give up on a statement, so that none holds an answer for ever.
+      const client = new pg.Client(settings);
+      client.on('error', ignore);
+      await client.connect();
+      try {
+        await client.query(BEGIN_PATIENTLY);
+        const result = await work(
+          async <T>(sql: string, params?: unknown[]) => (await client.query(sql, params)).rows as T[],
+        );
+        await client.query('COMMIT');
+        return result;
+      } finally {
+        await client.end(); // which also rolls back what was not committed
       }
     },
     close: () => pool.end(),

@@ -74,7 +74,7 @@ const inModel = (models: Model[], one: Step, nowMs: number): string[] =>
     if (one.do === 'tag') for (const tag of one.tags) model.tags.add(tag);
     if (one.do === 'untag') for (const tag of one.tags) model.tags.delete(tag);
     if (one.do === 'note') model.notes.push(one.text);
-    if (one.do === 'reply') {
+    if (one.do === 'reply' && model.status !== 'spam') {
       model.replies.push(one.text);
       model.firstMs ??= nowMs;
       become(one.resolve ? 'resolved' : model.status === 'new' ? 'acknowledged' : model.status);

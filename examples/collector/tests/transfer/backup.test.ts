@@ -142,7 +142,6 @@ describe('Done means 6: backup, wipe, restore', () => {
 
 it('what other parts keep in columns of a submission comes back with it', async () => {
   const { query } = into.database;
-  await query('ALTER TABLE earshot_submissions ADD COLUMN test_owner text');
   const store = await createStore(into.database);
   const one = record();
   const row = {
@@ -152,15 +151,14 @@ it('what other parts keep in columns of a submission comes back with it', async 
     skew_ms: 5,
     status: 'resolved',
     body: JSON.stringify(one),
-    test_owner: 'Ann',
+    owner: 'Ann',
+    first_response_at: null,
   };
   const submissions = BACKED_UP.find(({ way }) => way === 'records')!;
-  for (const test_owner of ['Ann', 'whoever came later'])
-    await restoreRows(store, submissions, [{ ...row, test_owner }]);
-  expect(await query('SELECT status, test_owner FROM earshot_submissions WHERE id = $1', [one.id])).toEqual([
-    { status: 'resolved', test_owner: 'Ann' },
+  for (const owner of ['Ann', 'whoever came later']) await restoreRows(store, submissions, [{ ...row, owner }]);
+  expect(await query('SELECT status, owner FROM earshot_submissions WHERE id = $1', [one.id])).toEqual([
+    { status: 'resolved', owner: 'Ann' },
   ]);
-  await query('ALTER TABLE earshot_submissions DROP COLUMN test_owner');
   await store.counters.close();
 });
 

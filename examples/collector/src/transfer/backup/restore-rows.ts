@@ -8,7 +8,7 @@ import type { BackedUp } from './tables';
 /** The columns that an insert writes by itself. Others were added by parts that know more of a submission. */
 const INSERTED = new Set(
   `project id kind received_at created_at skew_ms survey_id survey_version mode trigger_source channel locale test
-  touchpoint receipt status search_text body`.split(/\s+/),
+  touchpoint receipt status search_text search_contact body`.split(/\s+/),
 );
 
 /** The columns of a row that the table has today: a backup may be older than one of them, or newer than another. */
@@ -59,13 +59,13 @@ const restoreRecords = async ({ insert, database }: Store, { table }: BackedUp, 
   for (const outcome of outcomes)
     if (typeof outcome === 'object')
       throw Object.assign(new Error('The database refuses a record of the backup.'), { code: outcome.unstorable });
-  const accepted = rows.filter((_, index) => outcomes[index] === 'accepted');
   const more = (await columnsOf(database.query, table, rows[0]!)).filter((column) => !INSERTED.has(column));
-  if (!more.length || !accepted.length) return;
+  if (!more.length) return;
   await database.query(
     `UPDATE ${table} AS s SET ${more.map((column) => `${column} = t.${column}`).join(', ')}
-     FROM json_populate_recordset(NULL::${table}, $1::json) AS t WHERE s.project = t.project AND s.id = t.id`,
-    [JSON.stringify(accepted)],
+     FROM json_populate_recordset(NULL::${table}, $1::json) AS t WHERE s.project = t.project AND s.id = t.id
+     AND s.owner = '' AND s.status_at IS NULL AND s.first_response_at IS NULL`,
+    [JSON.stringify(rows)],
   );
 };
 

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The built collector: what people run. */
+const dist = new URL('../../../examples/collector/dist/app.js', import.meta.url).href;
+
+export const TOKEN = 'a-token-of-the-report-pages';
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+
+export interface ReportStage {
+  url: string;
+  /** Every kind of page, by what it is called in pictures. */
+  pages: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** The report over a small sample, with a person, an update and submissions that were handled. */
+export const reportStage = async (size: number): Promise<ReportStage> => {
+  const { createCollector, listen, loadSample, openStore } = await import(/* @vite-ignore */ dist);
+  const dataDir = mkdtempSync(join(tmpdir(), 'earshot-report-'));
+  const store = await openStore({ dataDir });
+  await loadSample(store, { seed: 'pages', days: 200, size, now: NOW });
+  const collector = createCollector({
+    store,
+    projects: {
+      shop: { origins: [], timeZone: 'Europe/Berlin' },
+      'bank-app': { origins: [], timeZone: 'Asia/Seoul' },
+      docs: { origins: [] },
+    },
+    adminToken: TOKEN,
+    clock: () => NOW,
+    log: () => {},
+  });
+  while (!(await collector.counted(1_000)));
+  const { app } = collector;
+  const signedIn = await app.request(`/report?token=${TOKEN}`);
+  const cookie = signedIn.headers.get('Set-Cookie').split(';')[0];
+  const post = async (path: string, fields: [string, string][]): Promise<string> => {
+    const response = await app.request(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { Cookie: cookie },
+    });
+    if (response.status !== 303) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response.headers.get('Location');
+  };
+  const [asking] = await store.database.query(
+    `SELECT id, respondent FROM earshot_submissions
+     WHERE project = 'shop' AND wants_reply AND respondent IS NOT NULL ORDER BY received_at DESC LIMIT 1`,
+  );
+  const submission = `/report/p/shop/s/${asking.id}`;
+  await post(`${submission}/state`, [
+    ['status', 'acknowledged'],
+    ['had-status', 'new'],
+    ['owner', 'jo'],
+    ['had-owner', ''],
+    ['tags', 'delivery, packaging'],
+    ['had-tags', ''],
+  ]);
+  await post(`${submission}/note`, [['text', 'Asked the carrier. They will look for it until Friday.']]);
+  await post('/report/people', [
+    ['name', 'jo@shop.example'],
+    ['role', 'answer'],
+    ['password', 'correct horse battery staple'],
+  ]).catch(() => {}); // answered with a page that shows a password that was made
+  const figure = 'figure?survey=ces&version=1&question=ces&mode=journey&channel=web';
+  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  return {
+    url: server.url,
+    pages: {
+      overview: '/report/p/shop',
+      'overview-ko': '/report/p/bank-app?period=365',
+      figure: `/report/p/shop/${figure}&period=365&by=touchpoint`,
+      'figure-key': `/report/p/shop/${figure}&period=365&by=device&key=phone`,
+      found: '/report/p/shop?q=payment',
+      nothing: '/report/p/docs?q=nothing-has-this&period=7',
+      inbox: '/report/p/shop/inbox',
+      'inbox-ticked': '/report/p/bank-app/inbox?ticked=all&status=all',
+      submission,
+      respondent: `/report/p/shop/r/${asking.respondent}`,
+      updates: '/report/p/shop/updates',
+      'update-new': `/report/p/shop/updates/new?submission=${asking.id}`,
+      people: '/report/people',
+      account: '/report/account',
+      log: '/report/log',
+      missing: '/report/p/shop/nothing',
+    },
+    async close() {
+      await server.stop();
+      await collector.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
