@@ -25,6 +25,26 @@ const variants: { name: string; context: BrowserContextOptions }[] = [
   },
 ];
 
+/**
+ * axe leaves text of an SVG open. It has a halo of the card's colour around it, so that whatever is drawn behind it does
+ * not matter: its colour against that.
+ */
+const chartContrasts = (page: Page) =>
+  page.evaluate(() => {
+    const luminance = (colour: string) => {
+      const [r, g, b] = (colour.match(/[\d.]+/g) ?? []).map(Number).map((byte) => {
+        const part = byte / 255;
+        return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+    };
+    return [...document.querySelectorAll('svg.trend text')].map((text) => {
+      const { fill, stroke } = getComputedStyle(text);
+      const [a, b] = [luminance(fill), luminance(stroke)];
+      return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    });
+  });
+
 const widerBy = (page: Page) => page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
 describe.each(variants)('the report on $name', ({ context }) => {
@@ -32,8 +52,19 @@ describe.each(variants)('the report on $name', ({ context }) => {
     const session = await browser.newContext(context);
     const page = await session.newPage();
     const wrong: unknown[] = [];
+    const { width } = context.viewport!;
     const look = async (name: string) => {
-      for (const finding of await findings(page)) wrong.push({ name, ...finding });
+      // As tall as the page: what sticks to the window's edge covers nothing then, and axe can tell what is behind a word.
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+      await page.setViewportSize({ width, height: Math.min(12_000, height + 200) });
+      for (const finding of await findings(page)) {
+        const inChart = finding.rule === 'color-contrast' && /\btext\[/.test(finding.node);
+        // Forced colours are the visitor's own; axe reckons with those of the page.
+        const isForced = finding.rule === 'color-contrast' && context.forcedColors === 'active';
+        if (!inChart && !isForced) wrong.push({ name, ...finding });
+      }
+      if (context.forcedColors !== 'active')
+        for (const ratio of await chartContrasts(page)) if (!(ratio >= 4.5)) wrong.push({ name, chart: ratio });
       if (Number(await widerBy(page)) > 0) wrong.push({ name, wider: await widerBy(page) });
     };
     await page.goto(`${stage.url}/report`);

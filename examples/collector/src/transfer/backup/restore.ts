@@ -144,7 +144,7 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
       const backedUp = ways.get(table);
       if (!backedUp) unknownTables.add(table);
       else if (backedUp.way === 'counters') counters.push(...rows);
-      else await restoreRows(store, backedUp, rows);
+      else if (into === 'empty' || !backedUp.onlyIntoEmpty) await restoreRows(store, backedUp, rows);
       onProgress((done += rows.length), total);
     }
     // What went into an empty one was held against the marks as it went in.

@@ -12,6 +12,8 @@ export interface BackedUp {
   key: string[];
   way: Way;
   submission?: string | undefined;
+  /** What somebody removed on purpose is not there either: an account, an update that was withdrawn. It does not come back into a database that is in use. */
+  onlyIntoEmpty?: boolean | undefined;
   /** Columns that are made anew from the others. */
   without?: string[] | undefined;
   /** Of `rows`: as what one comes back. What waited to be sent may have been sent since the backup was made. */
@@ -27,7 +29,7 @@ export const BACKED_UP: BackedUp[] = [
   { table: 'earshot_figures', key: ['project', 'figure'], way: 'rows' },
   { table: 'earshot_submissions', key: ['project', 'id'], way: 'records', without: ['search_text', 'search_contact'] },
   { table: 'earshot_attachments', key: ['project', 'record_id', 'id'], way: 'attachments' },
-  { table: 'earshot_accounts', key: ['name'], way: 'rows' },
+  { table: 'earshot_accounts', key: ['name'], way: 'rows', onlyIntoEmpty: true },
   { table: 'earshot_audit', key: ['id'], way: 'rows' },
   { table: 'earshot_tags', key: ['project', 'submission_id', 'tag'], way: 'rows', submission: 'submission_id' },
   { table: 'earshot_notes', key: ['project', 'submission_id', 'id'], way: 'rows', submission: 'submission_id' },
@@ -41,12 +43,13 @@ export const BACKED_UP: BackedUp[] = [
     comesBackAs: (row) => (row['state'] === 'queued' ? { ...row, state: 'failed', error_code: 'restored' } : row),
   },
   { table: 'earshot_seen', key: ['person', 'project'], way: 'rows' },
-  { table: 'earshot_updates', key: ['project', 'id'], way: 'rows' },
-  { table: 'earshot_update_texts', key: ['project', 'id', 'locale'], way: 'rows' },
+  { table: 'earshot_updates', key: ['project', 'id'], way: 'rows', onlyIntoEmpty: true },
+  { table: 'earshot_update_texts', key: ['project', 'id', 'locale'], way: 'rows', onlyIntoEmpty: true },
   {
     table: 'earshot_update_submissions',
     key: ['project', 'submission_id', 'update_id'],
     way: 'rows',
+    onlyIntoEmpty: true,
     submission: 'submission_id',
   },
   { table: 'earshot_userdata', key: ['project', 'user_key'], way: 'userdata' },
