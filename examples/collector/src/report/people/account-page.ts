@@ -31,7 +31,7 @@ export const accountPage = (view: AccountView) => {
               whoever uses it. <a href="/report/people">Add an account</a> for each of you.</p>`
           : html`<div class="cards">
               <section class="card" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
-                <form class="fields" method="post" action="/report/account/password">
+                <form class="person-fields" method="post" action="/report/account/password">
                   <input type="hidden" name="username" autocomplete="username" value="${person.name}">
                   <label for="old">Password until now</label>
                   <input id="old" name="old" type="password" autocomplete="current-password" required>

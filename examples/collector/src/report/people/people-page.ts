@@ -50,7 +50,7 @@ export const peoplePage = (view: PeopleView) => {
           : html`<p class="empty">Nobody has an account yet.</p>`
       }
       <section class="card" aria-labelledby="add-title"><h2 id="add-title">Add somebody</h2>
-        <form class="fields" method="post" action="/report/people">
+        <form class="person-fields" method="post" action="/report/people">
           ${problemOf(problem)}
           <label for="name">Name</label>
           <input id="name" name="name" value="${typed?.name ?? ''}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" required aria-describedby="name-rule">

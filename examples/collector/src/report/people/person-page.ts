@@ -29,19 +29,19 @@ export const personPage = (view: PersonView) => {
       ${problemOf(problem)}
       <div class="cards">
         <section class="card" aria-labelledby="role-title"><h2 id="role-title">Role</h2>
-          <form class="fields" method="post" action="${to('role')}">${roleField(role, true)}<p class="rule">All sessions of ${name} end.</p><button>Change role</button></form>
+          <form class="person-fields" method="post" action="${to('role')}">${roleField(role, true)}<p class="rule">All sessions of ${name} end.</p><button>Change role</button></form>
         </section>
         <section class="card" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
-          <form class="fields" method="post" action="${to('password')}">${newPasswordField('password', true)}<p class="rule">All sessions of ${name} end.</p><button>Set password</button></form>
+          <form class="person-fields" method="post" action="${to('password')}">${newPasswordField('password', true)}<p class="rule">All sessions of ${name} end.</p><button>Set password</button></form>
         </section>
         <section class="card" aria-labelledby="state-title"><h2 id="state-title">${disabled ? 'Disabled' : 'Disable'}</h2>
-          <form class="fields" method="post" action="${to(disabled ? 'enable' : 'disable')}">
+          <form class="person-fields" method="post" action="${to(disabled ? 'enable' : 'disable')}">
             <p class="rule">${disabled ? `${name} may not sign in.` : `All sessions of ${name} end, and no new one can be started.`}</p>
             <button>${disabled ? 'Enable' : 'Disable'}</button>
           </form>
         </section>
         <section class="card" aria-labelledby="delete-title"><h2 id="delete-title">Delete</h2>
-          <form class="fields" method="post" action="${to('delete')}">
+          <form class="person-fields" method="post" action="${to('delete')}">
             <p class="rule">What ${name} did stays in the log.</p>
             <label class="choice"><input type="checkbox" name="sure" value="yes" required> <span>Delete ${name} for good</span></label>
             <button>Delete</button>
