@@ -14,6 +14,12 @@ export const actionWords = {
   'session.started': 'Signed in',
   'session.ended_others': 'Own other sessions ended',
   'submission.erased': 'Submission erased',
+  'records.exported': 'Records exported',
+  'records.imported': 'Records imported',
+  'update.published': 'Update published',
+  'update.changed': 'Published update changed',
+  'update.withdrawn': 'Update withdrawn',
+  'update.deleted': 'Update deleted',
 } as const;
 
 export type AuditAction = keyof typeof actionWords;

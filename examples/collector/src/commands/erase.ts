@@ -1,3 +1,4 @@
+import { auditErasure } from '../accounts/audit';
 import { UUID7 } from '../ingest/records';
 import { eraseRespondent } from '../retention/respondent';
 import { whoOf } from '../retention/who';
@@ -46,16 +47,23 @@ Each takes "-" to read it from the standard input, where no list of processes an
     const [way] = ways;
     if (!way || ways.length > 1) throw new Misused('Say whose, by one of --id, --user-key, --anon-id and --email.');
     const value = await givenOrRead(required(given, way), context.stdin);
+    const written = auditErasure({ atMs: context.clock(), who: 'a command', project });
     if (way === 'id') {
       if (!UUID7.test(value)) throw new Misused('--id must be the id of a record, a lower-case UUIDv7.');
-      const erased = await withStore(context, (store) => store.erase(project, value));
+      const erased = await withStore(context, (store) => store.erase(project, value, written));
       context.say(erased ? 'erased' : 'It was not there. Should it arrive later, it is not stored.');
       return 0;
     }
     const who = whoOf({ [WAYS[way]]: value });
     if (typeof who === 'string') throw new Misused(who);
     const { erased, userData } = await withStore(context, (store) =>
-      eraseRespondent(store, project, who, (looked, so) => context.progress.show(looked, undefined, `, ${so} erased`)),
+      eraseRespondent(
+        store,
+        project,
+        who,
+        (looked, so) => context.progress.show(looked, undefined, `, ${so} erased`),
+        written,
+      ),
     );
     context.progress.end();
     context.say(`${erased} records and ${userData} rows of O-data erased`);

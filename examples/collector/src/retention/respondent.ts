@@ -1,4 +1,5 @@
 import type { FeedbackRecord } from '../contract';
+import type { AlsoErased } from '../storage/erase';
 import { searchable } from '../storage/rows';
 import type { Store } from '../storage/store';
 import { stretchesOf } from '../transfer/pages';
@@ -59,13 +60,14 @@ export interface Erased {
 /**
  * Erases all records of a person, each as an erasure by its id, and their O-data. It looks at every record of the project,
  * a stretch at a time, since nothing but the records says whose they are. Addresses are compared without regard to case.
- * What the person sends afterwards, or what still waits on their device, is stored as before.
+ * `also` commits with each erasure. What the person sends afterwards, or what still waits on their device, is stored as before.
  */
 export const eraseRespondent = async (
   store: Store,
   project: string,
   who: Who,
   onProgress: (looked: number, erased: number) => void = () => {},
+  also?: AlsoErased,
 ): Promise<Erased> => {
   const { holds, rows: lookRows, is } = searchFor(who);
   let looked = 0;
@@ -76,7 +78,7 @@ export const eraseRespondent = async (
        WHERE s.project = $1 AND s.id > $2 AND s.id <= $3 AND strpos(s.body, $4) > 0`,
       [project, stretch.after, stretch.upTo, holds],
     );
-    for (const { id, body } of rows) if (is(JSON.parse(body)) && (await store.erase(project, id))) erased++;
+    for (const { id, body } of rows) if (is(JSON.parse(body)) && (await store.erase(project, id, also))) erased++;
     looked += stretch.looked;
     onProgress(looked, erased);
   }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { auditErasure } from '../accounts/audit';
 import { refuse } from '../ingest/answer';
 import { readBody } from '../ingest/read-body';
 import type { Store } from '../storage/store';
@@ -12,7 +13,7 @@ const MAX_BODY_BYTES = 4_096;
  * `DELETE /v1/admin/respondents?project=` with `{ userKey | anonId | email }`: in the body, since addresses of requests are
  * written into logs.
  */
-export const respondentsRoute = (store: Store) => async (c: Context) => {
+export const respondentsRoute = (store: Store, clock: () => number) => async (c: Context) => {
   const bad = (message: string) => refuse(c, 400, { code: 'invalid_batch', message });
   const project = c.req.query('project') ?? '';
   if (!PROJECT.test(project)) return bad('Say which: ?project=NAME');
@@ -24,5 +25,7 @@ export const respondentsRoute = (store: Store) => async (c: Context) => {
     return refuse(c, 400, { code: 'malformed_json', message: 'The body is not JSON.' });
   }
   const who = whoOf(value);
-  return typeof who === 'string' ? bad(who) : c.json(await eraseRespondent(store, project, who));
+  if (typeof who === 'string') return bad(who);
+  const written = auditErasure({ atMs: clock(), who: 'admin API', project });
+  return c.json(await eraseRespondent(store, project, who, undefined, written));
 };

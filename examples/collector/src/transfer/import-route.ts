@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { audit } from '../accounts/audit';
 import { refuse } from '../ingest/answer';
 import { headerOf } from '../ingest/header';
 import { declaredBytes } from '../ingest/read-body';
@@ -44,6 +45,13 @@ export const importRoute =
     if (format !== 'ndjson' && format !== 'csv') return bad('"format" must be ndjson or csv.');
     if (!/^[1-9]\d{0,9}$/.test(from)) return bad('"from_line" must be the number of a line, 1 or more.');
 
+    await audit(store.database.query, {
+      atMs: clock(),
+      who: 'admin API',
+      action: 'records.imported',
+      target: format,
+      project,
+    });
     const total = declaredBytes(c);
     const chunks = chunksOf(c.req.raw.body as ReadableStream<Uint8Array> | null);
     const encoder = new TextEncoder();

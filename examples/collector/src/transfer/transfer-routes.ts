@@ -9,8 +9,8 @@ import { importRoute, type TransferOptions } from './import-route';
 export const transferRoutes = (options: TransferOptions & { admin: AdminCheck; proxyHops: number }): Hono => {
   const app = new Hono();
   const door = bearer(options.admin, 'admin', options.proxyHops);
-  app.get('/export', door, exportRoute(options.store, options.log));
+  app.get('/export', door, exportRoute(options));
   app.post('/import', door, importRoute(options));
-  app.delete('/respondents', door, respondentsRoute(options.store));
+  app.delete('/respondents', door, respondentsRoute(options.store, options.clock));
   return app;
 };

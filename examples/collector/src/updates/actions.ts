@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type AuditAction, audit } from '../accounts/audit';
 import type { Database, Query } from '../storage/database';
 import type { UpdateContent, UpdateState } from './update';
 
@@ -13,6 +14,10 @@ export interface Which {
   project: string;
   id: string;
 }
+
+/** What visitors see is changed by it: written down with the change. */
+const writeDown = (query: Query, action: AuditAction, { project, id }: Which, { who, nowMs }: By): Promise<void> =>
+  audit(query, { atMs: nowMs, who, action, target: id, project });
 
 const addTexts = (query: Query, { project, id }: Which, [, ...others]: UpdateContent['words']) =>
   query(
@@ -74,42 +79,40 @@ export const editUpdate = (
     );
     await query('DELETE FROM earshot_update_texts WHERE project = $1 AND id = $2', [project, id]);
     await addTexts(query, { project, id }, words);
+    if (found.state === 'published') await writeDown(query, 'update.changed', { project, id }, { who, nowMs });
     return 'saved';
   });
 
 /** Shows an update to visitors. What was withdrawn is new again. `false`: there is none, or it is published already. */
-export const publishUpdate = async (
-  database: Database,
-  { project, id }: Which,
-  { who, nowMs }: By,
-): Promise<boolean> => {
-  const changed = await database.query(
-    `UPDATE earshot_updates SET state = 'published', published_at = $3, changed_at = $3, who = $4
-     WHERE project = $1 AND id = $2 AND state <> 'published' RETURNING id`,
-    [project, id, new Date(nowMs).toISOString(), who],
-  );
-  return changed.length > 0;
-};
+export const publishUpdate = (database: Database, which: Which, by: By): Promise<boolean> =>
+  database.transaction(async (query) => {
+    const changed = await query(
+      `UPDATE earshot_updates SET state = 'published', published_at = $3, changed_at = $3, who = $4
+       WHERE project = $1 AND id = $2 AND state <> 'published' RETURNING id`,
+      [which.project, which.id, new Date(by.nowMs).toISOString(), by.who],
+    );
+    if (changed.length) await writeDown(query, 'update.published', which, by);
+    return changed.length > 0;
+  });
 
 /** Takes an update back from visitors. `false`: there is none, or it is not published. */
-export const withdrawUpdate = async (
-  database: Database,
-  { project, id }: Which,
-  { who, nowMs }: By,
-): Promise<boolean> => {
-  const changed = await database.query(
-    `UPDATE earshot_updates SET state = 'withdrawn', changed_at = $3, who = $4
-     WHERE project = $1 AND id = $2 AND state = 'published' RETURNING id`,
-    [project, id, new Date(nowMs).toISOString(), who],
-  );
-  return changed.length > 0;
-};
+export const withdrawUpdate = (database: Database, which: Which, by: By): Promise<boolean> =>
+  database.transaction(async (query) => {
+    const changed = await query(
+      `UPDATE earshot_updates SET state = 'withdrawn', changed_at = $3, who = $4
+       WHERE project = $1 AND id = $2 AND state = 'published' RETURNING id`,
+      [which.project, which.id, new Date(by.nowMs).toISOString(), by.who],
+    );
+    if (changed.length) await writeDown(query, 'update.withdrawn', which, by);
+    return changed.length > 0;
+  });
 
 /** Removes an update with its languages and what it names. `false`: there is none, or it is in none of these states. */
 export const deleteUpdate = (
   database: Database,
   { project, id }: Which,
   states: Exclude<UpdateState, 'published'>[],
+  by: By,
 ): Promise<boolean> =>
   database.transaction(async (query) => {
     const removed = await query(
@@ -120,6 +123,7 @@ export const deleteUpdate = (
     if (!removed.length) return false;
     await query('DELETE FROM earshot_update_texts WHERE project = $1 AND id = $2', [project, id]);
     await query('DELETE FROM earshot_update_submissions WHERE project = $1 AND update_id = $2', [project, id]);
+    await writeDown(query, 'update.deleted', { project, id }, by);
     return true;
   });
 

@@ -71,7 +71,7 @@ export const updateRoutes = (context: ReportContext): ReportApp => {
   app.post('/p/:project/updates/:id/delete', needs('answer'), async (c) => {
     const { project, id } = c.req.param();
     if (!(await readUpdate(query, project, id))) return missing(c, NO_UPDATE);
-    const gone = await deleteUpdate(database, { project, id }, deletable(c.get('person')));
+    const gone = await deleteUpdate(database, { project, id }, deletable(c.get('person')), by(c));
     return c.redirect(updatesAddress(project, gone ? undefined : id), 303);
   });
 

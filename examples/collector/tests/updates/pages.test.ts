@@ -259,7 +259,9 @@ describe('who may do what with an update', () => {
     expect(await everyTable(store.database.query)).toContain(published);
     const response = await remove('admin');
     expect(response.headers.get('Location')).toBe(`/report/p/${name}/updates`);
-    expect(await everyTable(store.database.query)).not.toContain(published);
+    // The log says that there was one, and nothing of what it said.
+    const named = (await everyTable(store.database.query)).split('\n').filter((row) => row.includes(published));
+    expect(named.filter((row) => !row.startsWith('earshot_audit '))).toEqual([]);
   });
 
   it('who answers is not offered to publish', async () => {
@@ -352,7 +354,7 @@ describe('what happens at the same time', () => {
       const content = { words: english() as UpdateContent['words'], url: undefined };
       const id = await createUpdate(store.database, name, content, by);
       const adding = records.map((one) => () => addSubmission(store.database, { project: name, id }, one.id));
-      const removing = () => deleteUpdate(store.database, { project: name, id }, ['draft']);
+      const removing = () => deleteUpdate(store.database, { project: name, id }, ['draft'], { who: 'jo', nowMs: 0 });
       await Promise.all([...adding.slice(0, 4), removing, ...adding.slice(4)].map((work) => work()));
       expect(await store.database.query('SELECT * FROM earshot_update_submissions WHERE project = $1', [name])).toEqual(
         [],

@@ -23,9 +23,11 @@ const addressOf = ({ who, action }: LogView, before?: string) => {
   return `/report/log${query.size ? `?${query}` : ''}`;
 };
 
-const targetOf = ({ project, target }: AuditRow) => {
+const targetOf = ({ project, action, target }: AuditRow) => {
   if (project === null) return target;
   if (UUID7.test(target)) return html`<a href="${projectAddress(project)}/s/${target}">${project}: ${target}</a>`;
+  if (action.startsWith('update.'))
+    return html`<a href="${projectAddress(project)}/updates/${target}">${project}: ${target}</a>`;
   return `${project}: ${target || 'a submission that is erased by now'}`;
 };
 
