@@ -113,12 +113,12 @@ describe('the list of submissions', () => {
       expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
       expect(visible(await response.text())).toContain(words);
     }
-    expect(broken.logged).toEqual(['report: 57P01', 'report: 57P01']);
+    expect(broken.logged).toEqual(['figures: 57P01', 'report: 57P01', 'report: 57P01']);
   });
 
   it('says what to do when there is nothing', async () => {
     const { name, page } = await newProject();
-    expect(visible(await page(`/report/p/${name}`))).toContain('Nothing was sent yet');
+    expect(visible(await page(`/report/p/${name}`))).toContain('Nothing has been sent yet');
     expect(visible(await page(`/report/p/${name}?q=x`))).toContain('Nothing here holds');
   });
 });
@@ -169,7 +169,7 @@ describe('figures on the page', () => {
     const { name, page } = await newProject(
       ['yes', 'partly', 'no'].flatMap((value, at) => Array.from({ length: [30, 6, 4][at]! }, () => success(value))),
     );
-    expect(visible(await page(`/report/p/${name}`))).toContain('In part 15 % 7 to 29');
+    expect(visible(await page(`/report/p/${name}`))).toContain('Partly 15 % 7 to 29');
   });
 
   it('count one question once, whatever site its prompt names, by the hash of its wording', async () => {
@@ -180,7 +180,7 @@ describe('figures on the page', () => {
     );
     const text = visible(await page(`/report/p/${name}`));
     expect(text).toContain('n = 12');
-    expect(text).not.toContain('Part ');
+    expect(text).not.toContain('Wording ');
   });
 
   it('say when there are more wordings than the page counts', async () => {

@@ -1,6 +1,6 @@
 /**
  * What somebody who is signed in may do: `read` sees the report with contacts masked; `answer` sees contacts, replies
- * and changes what became of a submission; `admin` also erases, exports, publishes and manages people.
+ * and changes what became of a submission; `admin` also publishes, manages people and reads the log.
  */
 export type Role = 'read' | 'answer' | 'admin';
 

@@ -46,7 +46,7 @@ export const families = ({ projects, since, tally, startedAtMs }: Counted): Fami
       'Stored records that are in no figure, since they cannot be counted.',
       'uncounted',
     ),
-    each('earshot_records_erased_total', 'Records that were erased through the admin API.', 'erased'),
+    each('earshot_records_erased_total', 'Records that were erased.', 'erased'),
     byStatus('earshot_attachments_total', 'Attachments by what became of them.', 'attachment_'),
     {
       name: 'earshot_attachments_refused_total',

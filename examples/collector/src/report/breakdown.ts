@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { may, type Person } from '../accounts/person';
 import { addCounts, type Count } from '../metrics/counts';
 import { type Segment, segments } from '../metrics/segments';
-import { dimensionWords } from '../rollup/dimensions';
+import { dimensionWords, inSentence } from '../rollup/dimensions';
 import { OTHER } from '../rollup/keys';
 import type { Html } from './context';
 import { type Figure, memberOf } from './figures';
@@ -81,7 +81,7 @@ export const breakdown = ({ person, figure, dimension, tallies, addressOf }: Bre
         : html`<p class="finding">Nothing stands out from the rest by more than chance explains.</p>`
   }
   <table class="numbers breakdown">
-    <caption>By ${words.toLowerCase()}${rows.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${rows.length}`}. Each is compared with all other answers of this figure${compared.k > 0 && `; p is adjusted for ${compared.k} ${compared.k === 1 ? 'comparison' : 'comparisons'} (Holm)`}.</caption>
+    <caption>By ${inSentence(dimension)}${rows.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${rows.length}`}. Each is compared with all other answers of this figure${compared.k > 0 && `; p is adjusted for ${compared.k} ${compared.k === 1 ? 'comparison' : 'comparisons'} (Holm)`}.</caption>
     <thead><tr><th scope="col">${words}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col">Against the rest</th></tr></thead>
     <tbody>${rows.slice(0, MOST_ROWS).map((segment) => {
       const { headline } = segment.summary;

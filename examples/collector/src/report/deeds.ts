@@ -14,9 +14,11 @@ const changeWords: Record<'status' | 'owner' | 'tag' | 'untag', (value: string) 
 const why = (code: string) =>
   code === 'EADDRESS'
     ? 'The submission has no address any more.'
-    : /^\d/.test(code)
-      ? `The mail server refused it with ${code}.`
-      : `The mail server could not be reached (${code}).`;
+    : code === 'restored'
+      ? 'It was waiting when the backup was made, and may have been sent since.'
+      : /^\d/.test(code)
+        ? `The mail server refused it with ${code}.`
+        : `The mail server could not be reached (${code}).`;
 
 const stateWords: Record<ReplyState, string> = { queued: 'waiting to be sent', sent: 'sent', failed: 'not sent' };
 

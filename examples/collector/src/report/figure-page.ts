@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Person } from '../accounts/person';
-import { dimensions, dimensionWords, isData, isReason } from '../rollup/dimensions';
+import { dimensions, dimensionWords, inSentence, isData, isReason } from '../rollup/dimensions';
 import { breakdown } from './breakdown';
 import { changeLine } from './change-line';
 import { driverList } from './driver-list';
@@ -42,7 +42,7 @@ export const figurePage = (view: FigurePageView) => {
   const { project, period, figure, trend, markers, by, key } = view;
   const words = metricWords[figure.metric];
   const name = nameOf(figure);
-  const title = `${words.name}${key === undefined ? '' : ` where ${dimensionWords(by).toLowerCase()} is ${key}`}`;
+  const title = `${words.name}${key === undefined ? '' : ` where ${inSentence(by)} is ${key}`}`;
   const chart = { trend, scale: figure.scale, markers, title: `${title} over time` };
   const drawn = trendChart(chart);
   const kept = new URLSearchParams(figureAddress(project, name, { ...period, name: '90' }).split('?')[1]);
@@ -61,7 +61,7 @@ export const figurePage = (view: FigurePageView) => {
       ${periodForm(period, `${projectAddress(project)}/figure`, [...kept, ...by_], view.timeZone)}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
       <div class="one-figure">
-        <section class="figure" aria-label="Figure of the ${periodWords(period)}">
+        <section class="figure" aria-label="Figure, ${periodWords(period)}">
           <header><h2>${periodWords(period)}</h2><p class="n">n = ${count(figure.summary.n)}</p></header>
           ${headlineBlock(figure)}
           ${changeLine(view.change)}
@@ -73,11 +73,11 @@ export const figurePage = (view: FigurePageView) => {
         <div class="stack">
         <section class="figure" aria-labelledby="trend">
           <header><h2 id="trend">${title} over time</h2>${key !== undefined && html`<a href="${figureAddress(project, name, period, { by })}">All answers</a>`}</header>
-          ${drawn || html`<p class="few">Too few answers for a line: it needs 10 in each of its parts.</p>`}
+          ${drawn || html`<p class="few">Too few answers for a line: it needs 10 at each of its points.</p>`}
           ${trend.buckets.length > 0 && html`<details><summary>As a table</summary>${trendTable(chart)}</details>`}
         </section>
         <section class="figure split" aria-labelledby="parts">
-        <header><h2 id="parts">In parts</h2>
+        <header><h2 id="parts">Breakdown</h2>
           <form action="${projectAddress(project)}/figure" class="by">
             ${[...kept, ...periodQuery(period)].map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}">`)}
             <label for="by">By</label>

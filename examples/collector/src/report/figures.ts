@@ -6,6 +6,8 @@ import type { Tally } from './sums';
 export interface Bar {
   value: string;
   label: string;
+  /** BCP 47: a value may have been chosen in another language only. */
+  labelLocale: string;
   count: number;
 }
 
@@ -74,14 +76,15 @@ const partByLabel = (tallies: Tally[]): [usual: Tally[], other: Tally[]] => {
 const CHOICES = ['yes', 'true', 'partly', 'no', 'false'];
 const orderOf = ({ value }: Bar): number => (CHOICES.includes(value) ? CHOICES.indexOf(value) : CHOICES.length);
 
-const barsOf = (scale: ScaleMeaning | undefined, tallies: Tally[]): Bar[] => {
+const barsOf = (scale: ScaleMeaning | undefined, tallies: (Tally & { locale: string })[]): Bar[] => {
   const values = new Map<string, Bar>();
   if (scale)
     for (let value = scale.min; value <= scale.max; value++)
-      values.set(String(value), { value: String(value), label: '', count: 0 });
-  for (const { value, label, count } of tallies) {
-    const bar = values.get(value) ?? { value, label: '', count: 0 };
-    values.set(value, { value, label: bar.label || label, count: bar.count + count });
+      values.set(String(value), { value: String(value), label: '', labelLocale: '', count: 0 });
+  for (const { value, label, locale, count } of tallies) {
+    const bar = values.get(value) ?? { value, label: '', labelLocale: '', count: 0 };
+    const named = bar.label ? bar : { label, labelLocale: locale };
+    values.set(value, { value, label: named.label, labelLocale: named.labelLocale, count: bar.count + count });
   }
   const bars = [...values.values()];
   return scale ? bars : bars.sort((a, b) => orderOf(a) - orderOf(b) || b.count - a.count);
@@ -98,7 +101,9 @@ const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
     .sort((a, b) => b.always - a.always);
   const { row } = sized[0]!;
   const scale: ScaleMeaning | undefined = row.scale ? JSON.parse(row.scale) : undefined;
-  const tallies = sized.flatMap((wording) => wording.tallies);
+  const tallies = sized.flatMap((wording) =>
+    wording.tallies.map((tally) => ({ ...tally, locale: wording.row.locale })),
+  );
   const bars = barsOf(scale, tallies);
   const always = tallies.map((tally) => ({ value: tally.value, count: weightOf(tally) }));
   return {

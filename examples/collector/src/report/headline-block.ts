@@ -33,6 +33,6 @@ export const headlineBlock = ({ metric, scale, summary }: Figure) => {
     <dl class="more">
       ${mean && html`<div><dt>Mean</dt><dd>${signed(mean.value, 2)}${mean.interval && html` <small>${rangeWords(mean.interval, 2)}</small>`}</dd></div>`}
       ${share && html`<div><dt>${words.share} (${share.of})</dt><dd>${signed(share.value)} % <small>${share.interval && rangeWords(share.interval, 0)}</small></dd></div>`}
-      ${partly && html`<div><dt>In part</dt><dd>${signed(partly.value)} % <small>${partly.interval && rangeWords(partly.interval, 0)}</small></dd></div>`}
+      ${partly && html`<div><dt>Partly</dt><dd>${signed(partly.value)} % <small>${partly.interval && rangeWords(partly.interval, 0)}</small></dd></div>`}
     </dl>`;
 };

@@ -26,7 +26,8 @@ export const option = (value: string, words: string, chosen: boolean) =>
   html`<option value="${value}"${chosen ? html` selected` : ''}>${words}</option>`;
 
 /** Search and filters, as a form that is an address: every view of the inbox has one that can be passed on. */
-export const filterForm = (address: string, filter: Filter, { owners, tags }: Choices) => {
+/** @param contacts whether the reader may find by contact, too */
+export const filterForm = (address: string, filter: Filter, { owners, tags }: Choices, contacts: boolean) => {
   const { status, owner, tag, survey, search, order } = filter;
   // A filter that is on stays choosable, also when nothing has it any more.
   const named = owner.startsWith('=') && !owners.includes(owner.slice(1)) ? [owner.slice(1), ...owners] : owners;
@@ -37,8 +38,8 @@ export const filterForm = (address: string, filter: Filter, { owners, tags }: Ch
   return html`<form class="filters" role="search" action="${address}">
     ${status !== 'new' && html`<input type="hidden" name="status" value="${status}">`}
     <div class="line">
-      <label class="hidden" for="q">Search words, pages and contacts</label>
-      <input id="q" name="q" type="search" value="${search}" placeholder="Words, page, contact">
+      <label class="hidden" for="q">Search words${contacts ? ', pages and contacts' : ' and pages'}</label>
+      <input id="q" name="q" type="search" value="${search}" placeholder="Words, page${contacts && ', contact'}">
       <button>Search</button>
     </div>
     <details${narrow ? html` open` : ''}>

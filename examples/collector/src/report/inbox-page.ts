@@ -85,7 +85,7 @@ export const inboxPage = (view: InboxView) => {
       <section aria-labelledby="entries-title">
         <h2 id="entries-title" class="hidden">Submissions</h2>
         ${statusTabs(address, filter, counts)}
-        ${filterForm(address, filter, known)}
+        ${filterForm(address, filter, known, answers)}
         ${
           !entries.length
             ? html`<p class="empty">${empty}</p>`

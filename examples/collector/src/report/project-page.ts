@@ -49,7 +49,7 @@ const empty = ({ search, survey, continued }: ProjectView) =>
     ? html`<p class="empty">Nothing here holds what you searched for.</p>`
     : continued
       ? html`<p class="empty">There is nothing older.</p>`
-      : html`<p class="empty">Nothing was sent yet. Open a page with the tab, say something, and reload this page.</p>`;
+      : html`<p class="empty">Nothing has been sent yet. Open a page with the tab, say something, and reload this page.</p>`;
 
 const summaryOf = ({ totals: { all, tests, spam }, period }: ProjectView) => {
   const sent = all === 1 ? '1 submission' : `${count(all)} submissions`;
@@ -80,7 +80,7 @@ export const projectPage = (view: ProjectView) => {
             <button>Search</button>
           </form>
         </div>
-        ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Holding <strong dir="auto">${search}</strong>. `}<a href="${projectAddress(project)}#submissions">Show all</a></p>`}
+        ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Containing <strong dir="auto">${search}</strong>. `}<a href="${projectAddress(project)}#submissions">Show all</a></p>`}
         <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, arrived, nowMs)) : empty(view)}</div>
         <nav class="pages" aria-label="Pages">
           ${continued && html`<a class="step" href="${listAddress(view)}">Newest</a>`}

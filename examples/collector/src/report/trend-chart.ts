@@ -8,7 +8,7 @@ import type { Html } from './context';
 import { count, dayWords } from './format';
 import { boundsOf, placesOf, rangeWords, unitOf, valueWords } from './headline';
 
-/** What happened on a day: a release, an update that was published. */
+/** What happened on a day, such as a release. */
 export interface Marker {
   day: Day;
   label: string;
@@ -115,7 +115,7 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
   </svg>`;
 };
 
-const STATES = { whole: '', cut: 'in part', unfinished: 'not over yet' };
+const STATES = { whole: '', cut: 'incomplete', unfinished: 'not over yet' };
 
 /** The same in words and numbers. */
 export const trendTable = ({ trend, markers, title }: TrendView): Html => html`<table class="numbers">

@@ -18,6 +18,8 @@ export const respondentsRoute = (store: Store, clock: () => number) => async (c:
   const project = c.req.query('project') ?? '';
   if (!PROJECT.test(project)) return bad('Say which: ?project=NAME');
   const text = await readBody(c, MAX_BODY_BYTES);
+  if (text === 'too_large')
+    return refuse(c, 413, { code: 'too_large', message: `Say whose in ${MAX_BODY_BYTES} bytes or fewer.` });
   let value: unknown;
   try {
     value = JSON.parse(text);

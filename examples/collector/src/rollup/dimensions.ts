@@ -20,7 +20,7 @@ export const dimensions: Dimension[] = [
   { name: 'browser', words: 'Browser', of: ({ context }) => context.device?.browser },
   { name: 'os', words: 'System', of: ({ context }) => context.device?.os },
   { name: 'locale', words: 'Language', of: ({ locale }) => locale },
-  { name: 'acquisition', words: 'Came by', of: ({ context }) => context.acquisition },
+  { name: 'acquisition', words: 'Acquisition', of: ({ context }) => context.acquisition },
 ];
 
 /** Values of the host's own data and reasons are keys, too; both have names that the page chose. */
@@ -57,6 +57,10 @@ export const dimensionWords = (name: string): string =>
     : name.startsWith(REASON)
       ? `Reasons (${name.slice(REASON.length)})`
       : name);
+
+/** The same within a sentence: our own words in small letters, those of the host as they are. */
+export const inSentence = (name: string): string =>
+  dimensions.find((dimension) => dimension.name === name)?.words.toLowerCase() ?? dimensionWords(name);
 
 export const isReason = (name: string): boolean => name.startsWith(REASON);
 export const isData = (name: string): boolean => name.startsWith(DATA);

@@ -60,8 +60,8 @@ export const openStore = async (where: Where): Promise<Store> => {
   }
 };
 
-/** The store on a database whose tables are up to date. */
-export const createStore = async (database: Database): Promise<Store> => {
+/** The store on a database whose tables are up to date. `counts`: whether what is inserted counts as received. */
+export const createStore = async (database: Database, { counts = true } = {}): Promise<Store> => {
   const counters = createCounters(database);
 
   const setting: Store['setting'] = async (name, make) => {
@@ -78,7 +78,9 @@ export const createStore = async (database: Database): Promise<Store> => {
   const hashOf = (project: string, id: string) =>
     createHmac('sha256', eraseKey).update(`${project}\n${id}`).digest('base64url').slice(0, 32);
   const now = <T>(work: () => Promise<T>): Promise<T> => work();
-  const group = createGroupCommit(createInsert(database, hashOf, (project, name) => counters.add(project, name)));
+  const group = createGroupCommit(
+    createInsert(database, hashOf, (project, name) => counts && counters.add(project, name)),
+  );
   // Two at a time, one a statement: large ones must not take all connections away from the words.
   const attach = createAttach(database, hashOf);
   const attaching = createGroupCommit(async ([arrival]: AttachmentArrival[]) => [await attach(arrival!)], {

@@ -47,12 +47,12 @@ export interface ListView {
 
 /** All updates of a project, whatever their state. */
 export const updateList = ({ person, project, updates, cut }: ListView): Html => html`<div class="title with-act">
-    <div><h1>Updates</h1><p>What was changed because of what visitors said. The widget shows the published ones.</p></div>
+    <div><h1>Updates</h1><p>What was changed because of what visitors said. Visitors’ pages can show the published ones.</p></div>
     ${may(person, 'answer') && html`<a class="act" href="${updatesAddress(project)}/new">New update</a>`}
   </div>
   ${
     updates.length
       ? html`<ul class="updates">${updates.map((update) => item(project, update))}</ul>`
-      : html`<p class="empty">Nothing was written yet. When something has changed because somebody said so, tell them here.</p>`
+      : html`<p class="empty">Nothing has been written yet. When something has changed because somebody said so, tell them here.</p>`
   }
   ${cut && html`<p class="note">Only the newest ${updates.length} are listed.</p>`}`;

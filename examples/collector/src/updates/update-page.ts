@@ -82,7 +82,7 @@ export const updatePage = (view: UpdateView): Html => {
     <section aria-labelledby="shown"><h2 id="shown">As visitors see it</h2>
       <div class="languages">${update.words.map((words) => shown(update, words))}</div></section>
     <section aria-labelledby="behind"><h2 id="behind">Whose words led to it</h2>
-      <p class="hint">${submissions.length < update.behind ? `${behindWords(update.behind)}; the newest ${count(submissions.length)}:` : `${behindWords(update.behind)}.`} Who sent one and kept its receipt is told of this update once it is published. Add one from its own page.</p>
+      <p class="hint">${submissions.length < update.behind ? `${behindWords(update.behind)}; the newest ${count(submissions.length)}:` : `${behindWords(update.behind)}.`} Whoever sent one can be told of this update by their receipt once it is published. Add one from its own page.</p>
       ${submissions.length > 0 && html`<ul class="behind">${submissions.map((stored) => behind(view, stored))}</ul>`}</section>
     ${deletion(view)}`;
 };

@@ -205,7 +205,7 @@ describe('a session', () => {
     const before = await store.database.query('SELECT 1 FROM earshot_sessions');
     const root = browserOf(collector);
     expect((await root.byToken()).status).toBe(303);
-    expect(visible(await root.page('/report/account'))).toContain('admin token, which is no account');
+    expect(visible(await root.page('/report/account'))).toContain('admin token, which is not an account');
     expect((await root.post('/report/account/password', { old: TOKEN, password: PASSWORD })).status).toBe(400);
     expect((await root.post('/report/account/sessions')).status).toBe(400);
     expect(await store.database.query('SELECT 1 FROM earshot_sessions')).toHaveLength(before.length);
@@ -223,7 +223,7 @@ describe('one’s own account', () => {
     await there.signIn('own');
     expect(visible(await here.page('/report/account'))).toContain('One other session is signed in');
     const change = (old: string, password: string) => here.post('/report/account/password', { old, password });
-    expect(visible(await (await change('wrong', 'a new password')).text())).toContain('not your password until now');
+    expect(visible(await (await change('wrong', 'a new password')).text())).toContain('not your current password');
     expect(visible(await (await change(PASSWORD, 'short')).text())).toContain('12 characters');
     expect((await there.get('/report/p/shop')).status).toBe(200);
     const changed = await change(PASSWORD, 'a new password');
@@ -251,7 +251,7 @@ describe('one’s own account', () => {
 });
 
 describe('guessing', () => {
-  it('from one address is slowed down over names and tokens together, a hundred at once as well', async () => {
+  it('from one address is slowed down over names and tokens together, many at once as well', async () => {
     const { collector, time } = stand();
     const from = browserOf(collector, '203.0.113.1');
     const statuses = await Promise.all(

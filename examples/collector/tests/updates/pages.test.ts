@@ -52,7 +52,7 @@ describe('the pages of updates', () => {
     const one = record({ answers: [ces(2), words('Too many steps at the checkout')] });
     const other = record({ locale: 'ko', answers: [words('결제 단계가 너무 많아요')] });
     await sendTo(collector, name, [one, other]);
-    expect(visible(await team.page('/updates'))).toContain('Nothing was written yet');
+    expect(visible(await team.page('/updates'))).toContain('Nothing has been written yet');
     expect(visible(await team.page(`/s/${one.id}`))).toContain('Nothing that was changed names these words yet');
 
     const form = await team.page(`/updates/new?submission=${one.id}`);
@@ -106,7 +106,7 @@ describe('the pages of updates', () => {
     expect(page).toContain('aria-describedby="problem-text-0"');
     expect(page).toContain('<p class="problem" id="problem-locale-1">');
     expect(page).toContain('id="problem-url"');
-    expect(visible(await team.page('/updates'))).toContain('Nothing was written yet');
+    expect(visible(await team.page('/updates'))).toContain('Nothing has been written yet');
   });
 
   it('edit every language, and remove one that is emptied', async () => {

@@ -27,13 +27,13 @@ export const accountPage = (view: AccountView) => {
       ${done && html`<p class="done" role="status">${done}</p>`}
       ${
         sessions === undefined
-          ? html`<p>You came by the admin token, which is no account: it has no password here. In the log it is one person,
+          ? html`<p>You signed in with the admin token, which is not an account: it has no password here. In the log it is one person,
               whoever uses it. <a href="/report/people">Add an account</a> for each of you.</p>`
           : html`<div class="cards">
               <section class="card" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
                 <form class="person-fields" method="post" action="/report/account/password">
                   <input type="hidden" name="username" autocomplete="username" value="${person.name}">
-                  <label for="old">Password until now</label>
+                  <label for="old">Current password</label>
                   <input id="old" name="old" type="password" autocomplete="current-password" required>
                   ${newPasswordField('new', false)}
                   ${problemOf(problem)}

@@ -34,7 +34,7 @@ export const accountRoutes = ({ accounts, sessions, cookies, signIn, address }: 
       const old = { name, password: form.get('old') ?? '', address: address(c), mark: cookies.browser(c) };
       const outcome = await signIn(old);
       if (outcome.is === 'wait') return show(c, 429, `Too many attempts. Try again in ${outcome.waitS} s.`);
-      if (outcome.is === 'wrong') return show(c, 400, 'That is not your password until now.');
+      if (outcome.is === 'wrong') return show(c, 400, 'That is not your current password.');
       const changed = await accounts.setPassword(name, name, password);
       // Ended with all others; this browser gets a new one.
       if (changed) cookies.setSession(c, await sessions.start(changed));

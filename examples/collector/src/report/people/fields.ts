@@ -6,7 +6,7 @@ import { type Role, roles } from '../../accounts/person';
 export const roleWords: Record<Role, string> = {
   read: 'Read: sees the report, with contacts masked',
   answer: 'Answer: also sees contacts, and answers',
-  admin: 'Admin: also erases, exports, publishes, and manages people',
+  admin: 'Admin: also publishes, manages people and reads the log',
 };
 
 /** @param titled a heading above it says `Role` already. */

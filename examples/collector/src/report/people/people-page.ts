@@ -24,7 +24,7 @@ export const personAddress = (name: string): string => `/report/people/${encodeU
 export const shownOnce = ({ name, password }: Shown) => html`<div class="done" role="status">
   <p>The password of <strong>${name}</strong>, shown this once:</p>
   <p><code class="secret">${password}</code></p>
-  <p>Hand it over on a way that you trust. It can be changed at “Your account”.</p>
+  <p>Hand it over in a way that you trust. It can be changed at “Your account”.</p>
 </div>`;
 
 const row = ({ name, role, disabled, signedInAt }: Account) => html`<tr>

@@ -16,7 +16,7 @@ export const inbox: string[] = [
   `UPDATE earshot_submissions SET wants_reply = true WHERE kind = 'submission' AND body LIKE '%"wantsReply":true%'
    AND body::json -> 'respondent' -> 'contact' ->> 'wantsReply' = 'true'`,
   `CREATE INDEX IF NOT EXISTS earshot_submissions_inbox ON earshot_submissions (project, status, received_at, id)
-   WHERE kind = 'submission' AND NOT test`,
+   WHERE kind = 'submission'`,
   `CREATE INDEX IF NOT EXISTS earshot_submissions_asked ON earshot_submissions (project, status, received_at, id)
    WHERE wants_reply AND kind = 'submission' AND NOT test`,
   `CREATE INDEX IF NOT EXISTS earshot_submissions_owners ON earshot_submissions (project, owner, received_at)

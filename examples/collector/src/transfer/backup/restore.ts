@@ -134,7 +134,8 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
   if (into === 'empty') await adoptSettings(database, path);
   if (erasures) await addMarks(database, erasures);
 
-  const store = await createStore(database);
+  // What comes back was received before.
+  const store = await createStore(database, { counts: false });
   const ways = new Map<string, BackedUp>(BACKED_UP.map((one) => [one.table, one]));
   const unknownTables = new Set<string>();
   const counters: ArchiveRow[1][] = [];
