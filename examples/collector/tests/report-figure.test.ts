@@ -69,12 +69,16 @@ describe('the page of one figure', () => {
       ...many(5, (at) => ago(at % 9, { answers: [ces(6)] })),
     ]);
     const text = visible(await page(addressOf(name, '&by=release')));
-    expect(text).toContain('p is adjusted for 2 comparisons (Holm)');
+    expect(text).toContain('p is adjusted for all 2 (Holm)');
     expect(text).toMatch(/1\.1 10 %, −81 points against all others/);
     expect(text).toMatch(/1\.0 40 90 % 77 to 96 % \+70 \+51 to \+81 p < 0\.001/);
     expect(text).toMatch(/\(nothing said\) 5 under 10 –/);
     const one = visible(await page(addressOf(name, '&by=release&key=1.1')));
     expect(one).toContain('Effort where release is 1.1 over time');
+    // All of the page is about these, but for what they are compared with.
+    expect(one).toMatch(/n = 40 Only where release is 1\.1 \. All answers 10 % agree/);
+    expect(one).toMatch(/1\.0 40 90 %/);
+    expect(visible(await page(addressOf(name, '&by=data.plan')))).toContain('No answer of this period has a “plan”');
   });
 
   it('finds nothing in parts that differ by chance only', async () => {
@@ -92,7 +96,7 @@ describe('the page of one figure', () => {
       ...many(80, () => ago(1, { ...agreed, kind: 'impression', answers: [] })),
     ]);
     expect(visible(await page(addressOf(name)))).toMatch(
-      /Response rate 25 % 17 to 35 : 20 of 80 who saw it and agreed to be counted/,
+      /Response rate 25 % 17 to 35 : 20 of 80 who saw it and agreed to be counted\. 5 more answered without agreeing to it/,
     );
     const unseen = await newProject(many(12, () => ago(1, agreed)));
     expect(visible(await unseen.page(addressOf(unseen.name)))).toContain('Response rate unknown');

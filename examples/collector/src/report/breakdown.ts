@@ -59,20 +59,26 @@ export interface BreakdownView {
   figure: Figure;
   dimension: string;
   tallies: KeyTally[];
-  /** The trend of one key. */
+  /** The key that the rest of the page is about. */
+  current: string | undefined;
+  /** The page of one key. */
   addressOf: (key: string) => string;
 }
 
 /** Each key of a dimension with its figure, against all other answers of the figure, with Holm's adjustment over all of them. */
-export const breakdown = ({ person, figure, dimension, tallies, addressOf }: BreakdownView): Html => {
+export const breakdown = ({ person, figure, dimension, tallies, current, addressOf }: BreakdownView): Html => {
   const known = partsOf(figure, tallies);
   const missing = missingOf(figure, known);
   const all = [...known, missing].filter(({ counts }) => counts.some(({ count }) => count));
   const compared = segments(figure.metric, figure.scale, all, figure.bars);
-  const rows = [...compared.segments].sort((a, b) => b.n - a.n);
+  const rows = [...compared.segments].sort((a, b) => b.n - a.n).slice(0, MOST_ROWS);
+  // Releases follow each other; of all else the largest come first.
+  if (dimension === 'release') rows.sort((a, b) => b.key.localeCompare(a.key, 'en', { numeric: true }));
   const words = dimensionWords(dimension);
   const nameOf = (key: string) => keyWords(isShown(person, key) ? key : maskEmailsIn(key));
-  const loud = rows.filter(({ standsOut }) => standsOut);
+  const loud = rows
+    .filter(({ standsOut }) => standsOut)
+    .sort((a, b) => Math.abs(b.difference!.value) - Math.abs(a.difference!.value));
   return html`${
     loud.length
       ? html`<p class="finding">${loud.slice(0, 3).map((segment) => html`<span><strong dir="auto">${nameOf(segment.key)}</strong> ${valueWords(segment.summary.headline!)}, ${differenceWords(segment.difference!).value} points against all others. </span>`)}</p>`
@@ -81,12 +87,12 @@ export const breakdown = ({ person, figure, dimension, tallies, addressOf }: Bre
         : html`<p class="finding">Nothing stands out from the rest by more than chance explains.</p>`
   }
   <table class="numbers breakdown">
-    <caption>By ${inSentence(dimension)}${rows.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${rows.length}`}. Each is compared with all other answers of this figure${compared.k > 0 && `; p is adjusted for ${compared.k} ${compared.k === 1 ? 'comparison' : 'comparisons'} (Holm)`}.</caption>
+    <caption>By ${inSentence(dimension)}${compared.segments.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${compared.segments.length}`}. Each is compared with all other answers of this figure. ${compared.k > 1 && `The interval is that of one comparison by itself; p is adjusted for all ${compared.k} (Holm), since among so many some differ by chance.`}</caption>
     <thead><tr><th scope="col">${words}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col">Against the rest</th></tr></thead>
-    <tbody>${rows.slice(0, MOST_ROWS).map((segment) => {
+    <tbody>${rows.map((segment) => {
       const { headline } = segment.summary;
       const name = html`<span dir="auto">${nameOf(segment.key)}</span>`;
-      return html`<tr${segment.standsOut ? html` class="loud"` : ''}><th scope="row">${[NOTHING, OTHER].includes(segment.key) || !isShown(person, segment.key) ? name : html`<a href="${addressOf(segment.key)}">${name}</a>`}</th><td>${count(segment.n)}</td><td>${headline ? html`${valueWords(headline)} <small>${headline.interval && `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}`}</small>` : html`<small>under 10</small>`}</td><td class="drawn">${headline && whisker(headline, boundsOf(headline.kind, figure.scale))}</td><td>${differenceCell(segment)}</td></tr>`;
+      return html`<tr class="${[segment.standsOut && 'loud', segment.key === current && 'current'].filter(Boolean).join(' ')}"><th scope="row">${[NOTHING, OTHER].includes(segment.key) || !isShown(person, segment.key) ? name : html`<a href="${addressOf(segment.key)}"${segment.key === current ? html` aria-current="true"` : ''}>${name}</a>`}</th><td>${count(segment.n)}</td><td>${headline ? html`${valueWords(headline)} <small>${headline.interval && `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}`}</small>` : html`<small>under 10</small>`}</td><td class="drawn">${headline && whisker(headline, boundsOf(headline.kind, figure.scale))}</td><td>${differenceCell(segment)}</td></tr>`;
     })}</tbody>
   </table>`;
 };

@@ -7,6 +7,7 @@ import { driverList } from './driver-list';
 import { figureAddress, nameOf } from './figure-address';
 import type { FigureView } from './figure-card';
 import { figureNotes, figureSource } from './figure-notes';
+import type { Figure } from './figures';
 import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
 import { headlineBlock } from './headline-block';
@@ -27,8 +28,12 @@ export interface FigurePageView extends FigureView {
   dimensionNames: string[];
   /** What the breakdown is by. */
   by: string;
-  /** Only the trend of this key of it. */
+  /** What it was asked to be by, where no answer of the period has such a thing. */
+  missing: string | undefined;
+  /** Only the answers with this key of it. */
   key: string | undefined;
+  /** The figure of these. */
+  shown: Figure;
   tallies: KeyTally[];
   reasons: { dimension: string; tallies: KeyTally[] }[];
 }
@@ -39,7 +44,7 @@ const rankOf = (name: string): number =>
 
 /** Everything about one figure. */
 export const figurePage = (view: FigurePageView) => {
-  const { project, period, figure, trend, markers, by, key } = view;
+  const { project, period, figure, shown, trend, markers, by, key } = view;
   const words = metricWords[figure.metric];
   const name = nameOf(figure);
   const title = `${words.name}${key === undefined ? '' : ` where ${inSentence(by)} is ${key}`}`;
@@ -62,17 +67,18 @@ export const figurePage = (view: FigurePageView) => {
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
       <div class="one-figure">
         <section class="figure" aria-label="Figure, ${periodWords(period)}">
-          <header><h2>${periodWords(period)}</h2><p class="n">n = ${count(figure.summary.n)}</p></header>
-          ${headlineBlock(figure)}
+          <header><h2>${periodWords(period)}</h2><p class="n">n = ${count(shown.summary.n)}</p></header>
+          ${key !== undefined && html`<p class="only">Only where ${inSentence(by)} is <strong dir="auto">${key}</strong>. <a href="${figureAddress(project, name, period, { by })}">All answers</a></p>`}
+          ${headlineBlock(shown)}
           ${changeLine(view.change)}
-          ${spread(figure)}
-          ${rateLine(view.rate)}
+          ${spread(shown)}
+          ${key === undefined && rateLine(view.rate)}
           ${figureNotes(figure)}
           <footer><p>${figureSource(figure)}</p><a href="${projectAddress(project)}?survey=${encodeURIComponent(figure.survey)}#submissions">Read the answers</a></footer>
         </section>
         <div class="stack">
         <section class="figure" aria-labelledby="trend">
-          <header><h2 id="trend">${title} over time</h2>${key !== undefined && html`<a href="${figureAddress(project, name, period, { by })}">All answers</a>`}</header>
+          <header><h2 id="trend">${title} over time</h2></header>
           ${drawn || html`<p class="few">Too few answers for a line: it needs 10 at each of its points.</p>`}
           ${trend.buckets.length > 0 && html`<details><summary>As a table</summary>${trendTable(chart)}</details>`}
         </section>
@@ -85,7 +91,8 @@ export const figurePage = (view: FigurePageView) => {
             <button>Show</button>
           </form>
         </header>
-        ${by ? breakdown({ person: view.person, figure, dimension: by, tallies: view.tallies, addressOf: (key) => figureAddress(project, name, period, { by, key }) }) : html`<p class="few">Nothing to break it down by was sent with these answers.</p>`}
+        ${view.missing !== undefined && html`<p class="problem">No answer of this period has a “${dimensionWords(view.missing)}”.</p>`}
+        ${by ? breakdown({ person: view.person, figure, dimension: by, current: key, tallies: view.tallies, addressOf: (key) => figureAddress(project, name, period, { by, key }) }) : html`<p class="few">Nothing to break it down by was sent with these answers.</p>`}
       </section>
       ${view.reasons.some(({ tallies }) => tallies.length) && html`<section class="figure" aria-labelledby="reasons"><header><h2 id="reasons">What goes with the score</h2></header>${view.reasons.map(({ dimension, tallies }) => driverList(figure, dimension, tallies))}</section>`}
         </div>

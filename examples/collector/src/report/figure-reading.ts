@@ -1,8 +1,9 @@
 import type { Mode } from '../contract';
 import { lengthDays, type Period, periodBefore } from '../metrics/calendar';
 import { type Change, change } from '../metrics/change';
-import type { Count } from '../metrics/counts';
+import { addCounts, type Count } from '../metrics/counts';
 import { type ResponseRate, responseRate } from '../metrics/response-rate';
+import { summarise } from '../metrics/summary';
 import { type DayCounts, type Trend, trend } from '../metrics/trend';
 import { type Figure, memberOf } from './figures';
 import { hasBefore, type ReportPeriod } from './period';
@@ -19,6 +20,20 @@ export const daysOf = (figure: Figure, tallies: DayTally[]): DayCounts[] => {
     else days.set(tally.day, [one]);
   }
   return [...days].map(([day, counts]) => ({ day, counts }));
+};
+
+/** The same figure of only some of its answers: of one release, or of one touchpoint. */
+export const partOf = (figure: Figure, days: DayCounts[], { first, last }: Period): Figure => {
+  const counts = addCounts(...days.filter(({ day }) => day >= first && day <= last).map((one) => one.counts));
+  const of = (value: string) => counts.find((one) => one.value === value)?.count ?? 0;
+  const bars = figure.bars.map((bar) => ({ ...bar, count: of(bar.value) }));
+  return {
+    ...figure,
+    bars: figure.scale ? bars : bars.filter(({ count }) => count),
+    // Of which languages they are is not kept for parts.
+    locales: [],
+    summary: summarise(figure.metric, figure.scale, counts, figure.bars),
+  };
 };
 
 /** The days that a page has to read: the period, and as many before it. */

@@ -5,7 +5,7 @@ import { isShown } from './breakdown';
 import type { ReportApp, ReportContext } from './context';
 import { nameOf, readFigureName, sameFigure } from './figure-address';
 import { figurePage } from './figure-page';
-import { changeOf, daysOf, hashesOf, rateOf, readingPeriod, trendOf } from './figure-reading';
+import { changeOf, daysOf, hashesOf, partOf, rateOf, readingPeriod, trendOf } from './figure-reading';
 import { buildFigures } from './figures';
 import { readPeriod } from './period';
 import { readDays, readDimensions, readFigures, readKeys, readReleases, readTraffic } from './sums';
@@ -49,7 +49,9 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
     const key = by && by === asked && askedKey !== undefined && isShown(person, askedKey) ? askedKey : undefined;
     const [days, keyDays, tallies, releases, traffic] = await Promise.all([
       readDays(database, project, hashes, readingPeriod(period)),
-      key === undefined ? undefined : readDays(database, project, hashes, period, { dimension: by, key }),
+      key === undefined
+        ? undefined
+        : readDays(database, project, hashes, readingPeriod(period), { dimension: by, key }),
       by ? readKeys(database, project, hashes, period, by) : [],
       readReleases(database, project, hashes, period),
       readTraffic(database, project, period),
@@ -60,7 +62,7 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
         tallies: await readKeys(database, project, hashes, period, dimension),
       })),
     );
-    const counts = daysOf(figure, days);
+    const counts = daysOf(figure, keyDays ?? days);
     return c.html(
       figurePage({
         person,
@@ -70,12 +72,15 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
         complete,
         period,
         figure,
-        trend: trendOf(figure, keyDays ? daysOf(figure, keyDays) : counts, period, today),
+        shown: keyDays ? partOf(figure, counts, period) : figure,
+        trend: trendOf(figure, counts, period, today),
         change: changeOf(figure, counts, period, today),
         rate: rateOf(figure, traffic),
         markers: releases.map(({ release, day }) => ({ label: release, day })),
         dimensionNames,
         by,
+        // What was asked for, and is not there.
+        missing: asked && asked !== by ? asked : undefined,
         key,
         tallies,
         reasons,

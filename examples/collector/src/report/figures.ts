@@ -83,7 +83,8 @@ const barsOf = (scale: ScaleMeaning | undefined, tallies: (Tally & { locale: str
       values.set(String(value), { value: String(value), label: '', labelLocale: '', count: 0 });
   for (const { value, label, locale, count } of tallies) {
     const bar = values.get(value) ?? { value, label: '', labelLocale: '', count: 0 };
-    const named = bar.label ? bar : { label, labelLocale: locale };
+    // The ends of a scale are labelled in each language: those of one are shown, not a mixture.
+    const named = bar.label || (scale && locale !== tallies[0]!.locale) ? bar : { label, labelLocale: locale };
     values.set(value, { value, label: named.label, labelLocale: named.labelLocale, count: bar.count + count });
   }
   const bars = [...values.values()];

@@ -16,5 +16,6 @@ export const rateLine = (rate: ResponseRate): Html | '' => {
   if (rate.kind === 'unknown') return html`<p class="rate">Response rate unknown: ${UNKNOWN[rate.why]}.</p>`;
   const of = `${count(rate.sent)} of ${count(rate.impressions)} who saw it and agreed to be counted`;
   if (rate.kind === 'counts_only') return html`<p class="rate">Response: ${of}.</p>`;
-  return html`<p class="rate">Response rate ${rate.value.toFixed(0)} % <small>${rangeWords(rate.interval, 0)}</small>: ${of}.</p>`;
+  const others = rate.withoutConsent ? ` ${count(rate.withoutConsent)} more answered without agreeing to it.` : '';
+  return html`<p class="rate">Response rate ${rate.value.toFixed(0)} % <small>${rangeWords(rate.interval, 0)}</small>: ${of}.${others}</p>`;
 };

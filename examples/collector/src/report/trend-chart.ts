@@ -24,6 +24,8 @@ interface Point {
 
 /** Names that fit beside each other; with more of them only the lines stand in the chart, and all are in the table. */
 const MOST_LABELS = 6;
+/** The same where there is room for more. */
+const MOST_WIDE_LABELS = 26;
 const LEAST_SPAN_SHARE = 0.2;
 
 /** As much of the range as the intervals need, and at least a fifth of it: noise is not blown up to a drama. */
@@ -59,11 +61,11 @@ const markerOf = (
   { day, label }: Marker,
   x: number,
   at: number,
-  { named, small }: { named: boolean; small: boolean },
+  { named, small }: { named: 'always' | 'wide' | undefined; small: boolean },
 ) => {
   const anchor = x > 80 ? 'end' : x < 10 ? 'start' : 'middle';
   const [top, bottom] = small ? ['0', '100%'] : [named ? `${16 + (at % 2) * 14}` : '84%', '90%'];
-  return html`<g class="marker"><title>${label}, ${dayWords(day)}</title><line x1="${percent(x)}" x2="${percent(x)}" y1="${top}" y2="${bottom}"></line>${named && html`<text x="${percent(x)}" y="${12 + (at % 2) * 14}" text-anchor="${anchor}">${label}</text>`}</g>`;
+  return html`<g class="marker"><title>${label}, ${dayWords(day)}</title><line x1="${percent(x)}" x2="${percent(x)}" y1="${top}" y2="${bottom}"></line>${named && html`<text class="${named === 'wide' ? 'wide-only' : ''}" x="${percent(x)}" y="${12 + (at % 2) * 14}" text-anchor="${anchor}">${label}</text>`}</g>`;
 };
 
 /** The line with the band of its intervals; breaks where there are too few answers. Drawn for the eye: the table says it all. */
@@ -100,7 +102,12 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
   const anchors = dates.length < 3 ? ['start', 'end'] : ['start', 'middle', 'end'];
   return html`<svg class="trend${small ? ' small' : ''}" width="100%" height="${small ? 64 : 240}" role="img" aria-label="${title}, by ${UNIT_WORDS[trend.unit]}">
     ${ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${percent(y(tick))}" y2="${percent(y(tick))}"></line>`)}
-    ${shown.map((marker, at) => markerOf(marker, x(daysBetween(start, marker.day)), at, { named: !small && shown.length <= MOST_LABELS, small: Boolean(small) }))}
+    ${shown.map((marker, at) =>
+      markerOf(marker, x(daysBetween(start, marker.day)), at, {
+        named: small || shown.length > MOST_WIDE_LABELS ? undefined : shown.length > MOST_LABELS ? 'wide' : 'always',
+        small: Boolean(small),
+      }),
+    )}
     <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
       <path class="band" d="${band(points) ?? ''}"></path>
       <path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>
