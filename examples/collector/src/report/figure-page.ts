@@ -73,7 +73,7 @@ export const figurePage = (view: FigurePageView) => {
           ${changeLine(view.change)}
           ${spread(shown)}
           ${key === undefined && rateLine(view.rate)}
-          ${figureNotes(figure)}
+          ${figureNotes(shown)}
           <footer><p>${figureSource(figure)}</p><a href="${projectAddress(project)}?survey=${encodeURIComponent(figure.survey)}#submissions">Read the answers</a></footer>
         </section>
         <div class="stack">

@@ -22,10 +22,8 @@ interface Point {
   high: number;
 }
 
-/** Names that fit beside each other; with more of them only the lines stand in the chart, and all are in the table. */
+/** More names than that fit on no phone: there only the lines stand in the chart, and all are in the table. */
 const MOST_LABELS = 6;
-/** The same where there is room for more. */
-const MOST_WIDE_LABELS = 26;
 const LEAST_SPAN_SHARE = 0.2;
 
 /** As much of the range as the intervals need, and at least a fifth of it: noise is not blown up to a drama. */
@@ -56,16 +54,30 @@ export interface TrendView {
   small?: boolean;
 }
 
-/** A line through the chart with its name, or where there are too many to name them a tick at its foot. */
+/** Rows of names above the chart, in pixels from its top, and the percent of its width that a name takes on a desktop. */
+const ROWS = [12, 26, 40];
+const NAME_WIDTH = 6.5;
+
+/** Each marker with the row that its name fits into, from left to right; undefined where it fits into none. */
+const placed = (markers: Marker[], xOf: (marker: Marker) => number) => {
+  const ends = ROWS.map(() => Number.NEGATIVE_INFINITY);
+  return markers.map((marker) => {
+    const x = xOf(marker);
+    const row = ends.findIndex((end) => x - end >= NAME_WIDTH);
+    if (row >= 0) ends[row] = x;
+    return { marker, x, row: row < 0 ? undefined : row };
+  });
+};
+
+/** A line through the chart with its name, or where there is no room for that a tick at its foot. */
 const markerOf = (
-  { day, label }: Marker,
-  x: number,
-  at: number,
-  { named, small }: { named: 'always' | 'wide' | undefined; small: boolean },
+  { marker: { day, label }, x, row }: ReturnType<typeof placed>[number],
+  { small, narrow }: { small: boolean; narrow: boolean },
 ) => {
   const anchor = x > 80 ? 'end' : x < 10 ? 'start' : 'middle';
-  const [top, bottom] = small ? ['0', '100%'] : [named ? `${16 + (at % 2) * 14}` : '84%', '90%'];
-  return html`<g class="marker"><title>${label}, ${dayWords(day)}</title><line x1="${percent(x)}" x2="${percent(x)}" y1="${top}" y2="${bottom}"></line>${named && html`<text class="${named === 'wide' ? 'wide-only' : ''}" x="${percent(x)}" y="${12 + (at % 2) * 14}" text-anchor="${anchor}">${label}</text>`}</g>`;
+  const named = !small && row !== undefined;
+  const [top, bottom] = small ? ['0', '100%'] : [named ? `${ROWS[row]! + 4}` : '84%', '90%'];
+  return html`<g class="marker"><title>${label}, ${dayWords(day)}</title><line x1="${percent(x)}" x2="${percent(x)}" y1="${top}" y2="${bottom}"></line>${named && html`<text class="${narrow ? '' : 'wide-only'}" x="${percent(x)}" y="${ROWS[row]!}" text-anchor="${anchor}">${label}</text>`}</g>`;
 };
 
 /** The line with the band of its intervals; breaks where there are too few answers. Drawn for the eye: the table says it all. */
@@ -83,7 +95,7 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
     return { x: x(middle), bucket, value: headline?.value, low, high };
   });
   const domain = domainOf(points, boundsOf(kind, scale));
-  const y = scaleLinear(domain, [small ? 94 : 90, small ? 6 : 12]);
+  const y = scaleLinear(domain, [small ? 94 : 90, small ? 6 : 20]);
   const has = ({ value }: Point) => value !== undefined;
   const band = area<Point>()
     .defined(has)
@@ -95,19 +107,17 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
     .x(({ x }) => x)
     .y(({ value }) => y(value!));
   const ticks = small ? [] : y.ticks(4);
-  const shown = markers.filter(({ day }) => day >= start && daysBetween(start, day) <= days);
+  const shown = placed(
+    markers.filter(({ day }) => day >= start && daysBetween(start, day) <= days),
+    ({ day }) => x(daysBetween(start, day)),
+  );
   const dates = [points[0]!, points[points.length >> 1]!, points.at(-1)!].filter(
     (point, at, all) => all.indexOf(point) === at,
   );
   const anchors = dates.length < 3 ? ['start', 'end'] : ['start', 'middle', 'end'];
   return html`<svg class="trend${small ? ' small' : ''}" width="100%" height="${small ? 64 : 240}" role="img" aria-label="${title}, by ${UNIT_WORDS[trend.unit]}">
     ${ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${percent(y(tick))}" y2="${percent(y(tick))}"></line>`)}
-    ${shown.map((marker, at) =>
-      markerOf(marker, x(daysBetween(start, marker.day)), at, {
-        named: small || shown.length > MOST_WIDE_LABELS ? undefined : shown.length > MOST_LABELS ? 'wide' : 'always',
-        small: Boolean(small),
-      }),
-    )}
+    ${shown.map((one) => markerOf(one, { small: Boolean(small), narrow: shown.length <= MOST_LABELS }))}
     <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
       <path class="band" d="${band(points) ?? ''}"></path>
       <path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>
