@@ -35,6 +35,7 @@ export const figureCard = ({ project, period, figure, trend, change, rate, marke
       <p class="n">n = ${count(summary.n)}</p>
     </header>
     <p class="prompt" lang="${figure.promptLocale}" dir="auto">${figure.prompt}</p>
+    <p class="source">${figureSource(figure)}</p>
     ${headlineBlock(figure)}
     ${changeLine(change)}
     ${trendChart({ trend, scale, markers, title: `${words.name} over time`, small: true })}
@@ -42,7 +43,6 @@ export const figureCard = ({ project, period, figure, trend, change, rate, marke
     ${rateLine(rate)}
     ${figureNotes(figure)}
     <footer>
-      <p>${figureSource(figure)}</p>
       <a href="${projectAddress(project)}?survey=${encodeURIComponent(survey)}#submissions">Read the answers<span class="hidden"> of survey ${survey}</span></a>
     </footer>
   </article>`;

@@ -62,7 +62,7 @@ export const figurePage = (view: FigurePageView) => {
     section: '',
     title: `${words.name} · ${project}`,
     body: html`<p class="back"><a href="${projectAddress(project)}?${new URLSearchParams(periodQuery(period))}">All figures of ${project}</a></p>
-      <div class="title"><h1>${words.name} <small>${words.short}</small></h1><p class="prompt" lang="${figure.promptLocale}" dir="auto">${figure.prompt}</p></div>
+      <div class="title"><h1>${words.name} <small>${words.short}</small></h1><p class="prompt" lang="${figure.promptLocale}" dir="auto">${figure.prompt}</p><p class="source">${figureSource(figure)}</p></div>
       ${periodForm(period, `${projectAddress(project)}/figure`, [...kept, ...by_], view.timeZone)}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
       <div class="one-figure">
@@ -74,7 +74,7 @@ export const figurePage = (view: FigurePageView) => {
           ${spread(shown)}
           ${key === undefined && rateLine(view.rate)}
           ${figureNotes(shown)}
-          <footer><p>${figureSource(figure)}</p><a href="${projectAddress(project)}?survey=${encodeURIComponent(figure.survey)}#submissions">Read the answers</a></footer>
+          <footer><a href="${projectAddress(project)}?survey=${encodeURIComponent(figure.survey)}#submissions">Read the answers</a></footer>
         </section>
         <div class="stack">
         <section class="figure" aria-labelledby="trend">
