@@ -1,5 +1,5 @@
+import { type Env, fail, objectAt, onlyKeys } from '../config-read';
 import { isAddress } from '../inbox/may-reply';
-import { StartError } from '../storage/database';
 
 /** How mail is sent. */
 export interface MailConfig {
@@ -11,13 +11,8 @@ export interface MailConfig {
   replyTo?: string | undefined;
 }
 
-type Env = { [name: string]: string | undefined };
-
+const OBJECT_EXAMPLE = '{"url":"smtp://localhost","from":"Shop <feedback@shop.example>"}';
 const EXAMPLE = 'for example smtp://user:password@mail.shop.example:587';
-
-const fail = (message: string): never => {
-  throw new StartError('config', message);
-};
 
 const textAt = (value: unknown, path: string, what: string): string =>
   typeof value === 'string' && value ? value : fail(`${path} is missing: ${what}`);
@@ -55,11 +50,8 @@ const fromAt = (value: unknown, path: string): MailConfig['from'] => {
 export const readMailConfig = (given: unknown, env: Env): MailConfig | undefined => {
   const { SMTP_URL, MAIL_FROM } = env;
   if (given === undefined && !SMTP_URL && !MAIL_FROM) return undefined;
-  if (given !== undefined && (typeof given !== 'object' || given === null || Array.isArray(given)))
-    fail('mail must be an object, for example {"url":"smtp://localhost","from":"Shop <feedback@shop.example>"}');
-  const mail = (given ?? {}) as { [key: string]: unknown };
-  for (const key of Object.keys(mail))
-    if (!['url', 'from', 'replyTo'].includes(key)) fail(`mail.${key} is unknown; mail takes url, from, replyTo.`);
+  const mail = objectAt(given === undefined ? {} : given, 'mail', OBJECT_EXAMPLE);
+  onlyKeys(mail, ['url', 'from', 'replyTo'], 'mail');
   const { replyTo } = mail;
   if (replyTo !== undefined && !(typeof replyTo === 'string' && isAddress(replyTo)))
     fail(`mail.replyTo: ${JSON.stringify(replyTo)} is no address. Write it like "help@shop.example".`);

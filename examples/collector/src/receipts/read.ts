@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Query } from '../storage/database';
 import { updatesOf } from '../updates/behind';
 import type { ReceiptState } from '../updates/wire';
-import type { Reply } from './replies';
+import { repliesOf } from './replies';
 import { receiptStatus } from './status';
 
 /** 128 bits as the widget writes them (`src/privacy/receipt.ts`). */
@@ -21,17 +21,13 @@ interface Found {
 export interface ReceiptsAsked {
   project: string;
   secrets: string[];
-  repliesOf(project: string, submissionIds: string[]): Promise<Map<string, Reply>>;
 }
 
 /**
  * What became of the submissions that these secrets were made for, in order. Of a submission itself nothing is read but its
  * status and time, so nothing else can get into the answer. What is not found takes the same questions as what is.
  */
-export const readReceipts = async (
-  query: Query,
-  { project, secrets, repliesOf }: ReceiptsAsked,
-): Promise<ReceiptState[]> => {
+export const readReceipts = async (query: Query, { project, secrets }: ReceiptsAsked): Promise<ReceiptState[]> => {
   const asked = secrets.map((secret) => ({ receipt: receiptOf(secret), looksRight: SECRET.test(secret) }));
   const looked = asked.filter(({ looksRight }) => looksRight).map(({ receipt }) => ({ receipt }));
   const rows = await query<Found>(
@@ -44,7 +40,7 @@ export const readReceipts = async (
   // The first one stands: whoever sends another with the same receipt does not take its place.
   for (const row of rows) if (!found.has(row.receipt)) found.set(row.receipt, row);
   const ids = [...found.values()].map(({ id }) => id);
-  const [replies, updates] = await Promise.all([repliesOf(project, ids), updatesOf(query, project, ids)]);
+  const [replies, updates] = await Promise.all([repliesOf(query, project, ids), updatesOf(query, project, ids)]);
   return asked.map(({ receipt }): ReceiptState => {
     const row = found.get(receipt);
     if (!row) return { receipt, status: 'unknown', updates: [] };

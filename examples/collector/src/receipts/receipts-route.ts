@@ -7,7 +7,6 @@ import { readBody } from '../ingest/read-body';
 import type { VisitorOptions } from '../updates/updates-route';
 import { parseReceiptsQuestion, type ReceiptsAnswer } from '../updates/wire';
 import { readReceipts } from './read';
-import { createReplies } from './replies';
 
 /** Fifty secrets have 1,250. */
 const MAX_BODY_BYTES = 8_192;
@@ -18,7 +17,6 @@ const MAX_BODY_BYTES = 8_192;
  */
 export const receiptsRoute = ({ store, admission, log }: VisitorOptions) => {
   const { query } = store.database;
-  const repliesOf = createReplies(query);
   return async (c: Context): Promise<Response> => {
     const slowed = admission.refusalOfAddress(c);
     if (slowed) return slowed;
@@ -53,7 +51,7 @@ export const receiptsRoute = ({ store, admission, log }: VisitorOptions) => {
         message: `Pages of this origin may not ask about project "${project}". Add the origin to the project's "origins".`,
       });
     try {
-      const receipts = await readReceipts(query, { project, secrets, repliesOf });
+      const receipts = await readReceipts(query, { project, secrets });
       return c.json({ receipts } satisfies ReceiptsAnswer, 200, { ...corsHeaders, 'Cache-Control': 'no-store' });
     } catch (error) {
       log(`receipts: the database failed: ${(error as { code?: string }).code ?? (error as Error).name}`);

@@ -23,22 +23,3 @@ export const repliesOf = async (
   );
   return new Map(rows.map(({ submission_id, text, at }) => [submission_id, { text, at: new Date(at).toISOString() }]));
 };
-
-/** `repliesOf` for a database that may have no replies: whether it has is asked for once. */
-export const createReplies = (query: Query) => {
-  let known: Promise<boolean> | undefined;
-  const look = async () => {
-    const tables = await query(
-      `SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'earshot_replies'`,
-    );
-    return tables.length > 0;
-  };
-  return async (project: string, submissionIds: string[]): Promise<Map<string, Reply>> => {
-    known ??= look();
-    const has = await known.catch((error) => {
-      known = undefined; // the next one asks again
-      throw error;
-    });
-    return has ? repliesOf(query, project, submissionIds) : new Map();
-  };
-};

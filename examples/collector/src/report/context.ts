@@ -52,6 +52,9 @@ export interface ReportContext {
   address(c: Context): string;
 }
 
+/** How long a page with figures waits for what is not counted yet, before it says so. */
+export const COUNT_WAIT_MS = 1_500;
+
 /** Anybody may send a form, so its body is bounded. */
 const MAX_FORM_BYTES = 65_536;
 

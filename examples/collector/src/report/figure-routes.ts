@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { localDay } from '../metrics/local-day';
 import { isReason } from '../rollup/dimensions';
 import { isShown } from './breakdown';
-import type { ReportApp, ReportContext } from './context';
+import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from './context';
 import { nameOf, readFigureName, sameFigure } from './figure-address';
 import { figurePage } from './figure-page';
 import { changeOf, daysOf, hashesOf, partOf, rateOf, readingPeriod, trendOf } from './figure-reading';
@@ -10,8 +10,6 @@ import { buildFigures } from './figures';
 import { readPeriod } from './period';
 import { readDays, readDimensions, readFigures, readKeys, readReleases, readTraffic } from './sums';
 
-/** How long the page waits for what is not counted yet, before it says so. */
-const WAIT_MS = 1_500;
 const USUAL_BY = ['touchpoint', 'page', 'device', 'locale'];
 
 /** `/p/:project/figure`: one figure over time and in parts. */
@@ -27,7 +25,7 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
     const timeZone = projects[project]!.timeZone ?? 'UTC';
     const today = localDay(clock(), timeZone);
     const period = readPeriod(query, today);
-    const complete = await rolling.counted(project, WAIT_MS);
+    const complete = await rolling.counted(project, COUNT_WAIT_MS);
     const found = await readFigures(database, project, period);
     const wanted = readFigureName(query);
     const figure = buildFigures(found.figures, found.tallies).find((one) => sameFigure(nameOf(one), wanted));

@@ -1,4 +1,4 @@
-import type { Metric, ScaleMeaning } from '../contract';
+import type { ScaleMeaning } from '../contract';
 import type { Difference } from '../metrics/difference';
 import type { Interval } from '../metrics/interval';
 import type { Headline } from '../metrics/summary';
@@ -35,7 +35,3 @@ export const boundsOf = (kind: Kind, scale: ScaleMeaning | undefined): [least: n
   if (kind === 'nps') return [-100, 100];
   return kind === 'mean' && scale ? [scale.min, scale.max] : [0, 100];
 };
-
-/** Whether more is better. Only the mean of CES 1.0 is not; shares and NPS are made of the good ends. */
-export const isHigherBetter = (kind: Kind, metric: Metric, scale: ScaleMeaning | undefined): boolean =>
-  kind !== 'mean' || (metric !== 'ces1' && scale?.direction !== 'lower_better');

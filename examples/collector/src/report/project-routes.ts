@@ -1,14 +1,12 @@
 import { Hono } from 'hono';
 import { localDay } from '../metrics/local-day';
-import type { ReportApp, ReportContext } from './context';
+import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from './context';
 import { readOverview } from './overview';
 import { readPeriod } from './period';
 import { projectPage } from './project-page';
 import { readArrived, readSubmissions, readTotals } from './read';
 
 const PAGE_SIZE = 25;
-/** How long a page waits for what is not counted yet, before it says so. */
-const WAIT_MS = 1_500;
 
 /** `/p/:project`: figures and newest submissions. */
 export const projectRoutes = ({ store, projects, clock, missing, rolling }: ReportContext): ReportApp => {
@@ -29,7 +27,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
     const { database } = store;
     const timeZone = projects[project]!.timeZone ?? 'UTC';
     const period = readPeriod(query, localDay(clock(), timeZone));
-    const complete = await rolling.counted(project, WAIT_MS);
+    const complete = await rolling.counted(project, COUNT_WAIT_MS);
     const [totals, { submissions, older }, overview] = await Promise.all([
       readTotals(database, project, period),
       readSubmissions(database, wanted),

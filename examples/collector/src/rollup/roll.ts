@@ -1,5 +1,6 @@
 import type { FeedbackRecord } from '../contract';
 import { localDay } from '../metrics/local-day';
+import { isContentError } from '../storage/content-error';
 import type { Database, Query } from '../storage/database';
 import type { FigureRow } from '../storage/rows';
 import { addToSums } from './count';
@@ -50,9 +51,6 @@ const LEAVE_OUT = `DELETE FROM earshot_pending WHERE project = $1 AND id IN (${I
 
 const KEEP_FACTS = `INSERT INTO earshot_counted (project, id, facts)
   SELECT $1, id, facts FROM json_to_recordset($2::json) AS t (id text, facts text)`;
-
-/** PostgreSQL's classes for values that do not fit. */
-const isContentError = (error: unknown): boolean => /^(22|23|54)/.test((error as { code?: string }).code ?? '');
 
 const listOf = (ids: string[]): string => JSON.stringify(ids.map((id) => ({ id })));
 

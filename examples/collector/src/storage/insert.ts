@@ -1,5 +1,6 @@
 import type { FeedbackRecord } from '../contract';
 import { respondentOf } from '../inbox/respondent';
+import { isContentError } from './content-error';
 import type { CounterName } from './counters';
 import type { Database } from './database';
 import { type Delivery, deliveriesWithin } from './deliveries';
@@ -58,9 +59,6 @@ const INSERT_TOLD_SHARED_GROUP = telling(INSERT_SHARED_GROUP, '$3');
 
 /** Division by zero, which nothing else in the statement can do. */
 const ERASED_MEANWHILE = '22012';
-
-/** PostgreSQL's classes for values that do not fit: data exception, constraint violation, program limit. */
-const isContentError = (error: unknown): boolean => /^(22|23|54)/.test((error as { code?: string }).code ?? '');
 
 /** Keyed hash of an id, to be compared with those of erased ones. */
 export type HashOf = (project: string, id: string) => string;

@@ -15,10 +15,6 @@ let store: Store;
 let projects = 0;
 beforeAll(async () => {
   store = await testStore();
-  await store.database.query(
-    `CREATE TABLE IF NOT EXISTS earshot_replies (project text, id text, submission_id text, at timestamptz, who text,
-     text text, state text, attempts integer, due_at timestamptz, give_up_at timestamptz)`,
-  );
 });
 afterAll(() => store.close());
 
@@ -200,17 +196,6 @@ describe('what became of one’s own words', () => {
     expect(await everyTable(store.database.query)).not.toContain(mine.id);
     expect(await team.page(`/updates/${update}`)).toContain('1 submission behind it');
     expect(await publishedIn(collector, `project=${name}`)).toHaveLength(1);
-  });
-
-  it('is told also by a collector whose database has no replies', async () => {
-    const { submit, ask } = await newProject();
-    const mine = await submit();
-    await store.database.query('ALTER TABLE earshot_replies RENAME TO replies_for_a_moment');
-    try {
-      expect((await ask(mine.secret))[0]!.status).toBe('received');
-    } finally {
-      await store.database.query('ALTER TABLE replies_for_a_moment RENAME TO earshot_replies');
-    }
   });
 });
 
