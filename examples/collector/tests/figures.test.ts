@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedbackRecord } from '../src/contract';
-import { buildFigures } from '../src/report/figures';
-import type { Tally } from '../src/report/sums';
+import { buildFigures } from '../src/report/figures/figures';
+import type { Tally } from '../src/report/figures/sums';
 import { type FigureRow, figureRows } from '../src/storage/rows';
 import { ces, record } from './support/records';
 

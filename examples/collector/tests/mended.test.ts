@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../src/app';
 import { createMendedLog } from '../src/ingest/mended';
-import { submissionItem } from '../src/report/submission-item';
+import { submissionItem } from '../src/report/submissions/submission-item';
 import { figureRows } from '../src/storage/rows';
 import { type TestCollector, testCollector, testStore } from './support/collector';
 import { ces, record, words } from './support/records';

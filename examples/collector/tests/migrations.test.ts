@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../src/app';
-import { readFigures } from '../src/report/sums';
+import { readFigures } from '../src/report/figures/sums';
 import type { Query } from '../src/storage/database';
 import { createInsert } from '../src/storage/insert';
 import { migrate } from '../src/storage/migrate';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasBefore, periodQuery, periodWords, readPeriod } from '../src/report/period';
+import { hasBefore, periodQuery, periodWords, readPeriod } from '../src/report/figures/period';
 
 const TODAY = '2026-11-27';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFigures } from '../src/report/sums';
+import { readFigures } from '../src/report/figures/sums';
 import { testCollector } from './support/collector';
 import { batch, ces, newId, record, words } from './support/records';
 import { browser, useReport, visible } from './support/report';

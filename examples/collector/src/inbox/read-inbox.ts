@@ -1,4 +1,4 @@
-import { positionOf } from '../report/read';
+import { positionOf } from '../report/submissions/read';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
 import { searchable } from '../storage/rows';

@@ -1,4 +1,4 @@
-import { positionOf } from '../report/read';
+import { positionOf } from '../report/submissions/read';
 import type { Database } from '../storage/database';
 import { INBOX_COLUMNS, type InboxEntry, type InboxRow, readEntry } from './read-inbox';
 

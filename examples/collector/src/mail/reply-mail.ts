@@ -1,6 +1,6 @@
 import type { FeedbackRecord } from '../contract';
 import { webUrl } from '../report/format';
-import { plain } from '../report/submission-item';
+import { plain } from '../report/submissions/submission-item';
 import { replyWords } from './words';
 
 /** The day in the visitor's own time zone, or in UTC where theirs is none. */

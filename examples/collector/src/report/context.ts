@@ -11,7 +11,7 @@ import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
 import type { Emit } from '../webhooks/webhooks';
 import { notePage } from './note';
-import type { SessionCookies } from './session-cookies';
+import type { SessionCookies } from './sign-in/session-cookies';
 
 /** Every page behind the sign-in knows who reads it: `c.get('person')`. */
 export type ReportEnv = {

@@ -1,10 +1,10 @@
 import type { Day } from '../metrics/calendar';
 import type { Database } from '../storage/database';
-import type { FigureView } from './figure-card';
-import { changeOf, daysOf, hashesOf, rateOf, readingPeriod, trendOf } from './figure-reading';
-import { buildFigures } from './figures';
-import type { ReportPeriod } from './period';
-import { readDays, readFigures, readReleases, readTraffic } from './sums';
+import type { FigureView } from './figures/figure-card';
+import { changeOf, daysOf, hashesOf, rateOf, readingPeriod, trendOf } from './figures/figure-reading';
+import { buildFigures } from './figures/figures';
+import type { ReportPeriod } from './figures/period';
+import { readDays, readFigures, readReleases, readTraffic } from './figures/sums';
 
 /** More figures than that on one page are not looked at; their trends are on their own pages. */
 const MOST_TRENDS = 40;

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { may, type Person } from '../accounts/person';
 import type { StoredAttachment } from '../storage/attachments';
-import { type FigureView, figureCard } from './figure-card';
+import { type FigureView, figureCard } from './figures/figure-card';
+import { periodQuery, periodWords, type ReportPeriod } from './figures/period';
+import { periodForm } from './figures/period-form';
 import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
 import type { Seen } from './mask';
-import { periodQuery, periodWords, type ReportPeriod } from './period';
-import { periodForm } from './period-form';
-import { submissionItem } from './submission-item';
+import { submissionItem } from './submissions/submission-item';
 
 export interface ProjectView {
   person: Person;

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { localDay } from '../metrics/local-day';
 import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from './context';
+import { readPeriod } from './figures/period';
 import { readOverview } from './overview';
-import { readPeriod } from './period';
 import { projectPage } from './project-page';
-import { readArrived, readSubmissions, readTotals } from './read';
+import { readArrived, readSubmissions, readTotals } from './submissions/read';
 
 const PAGE_SIZE = 25;
 

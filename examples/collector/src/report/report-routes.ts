@@ -15,8 +15,8 @@ import type { ReportApp, ReportContext, ReportRequest } from './context';
 import { notePage } from './note';
 import { css, icon } from './page';
 import { reportParts } from './parts';
-import { createSessionCookies } from './session-cookies';
-import { signInRoutes } from './sign-in-routes';
+import { createSessionCookies } from './sign-in/session-cookies';
+import { signInRoutes } from './sign-in/sign-in-routes';
 
 export interface ReportOptions {
   store: Store;

@@ -1,5 +1,5 @@
 import type { Metric } from '../contract';
-import type { SplitReason } from './figures';
+import type { SplitReason } from './figures/figures';
 
 /** Name and meaning of each metric, as the report says them. */
 export const metricWords: Record<Metric, { name: string; short: string; share: string }> = {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { may, type Person } from '../accounts/person';
 import type { Html } from '../report/context';
-import { addressOf } from '../report/submission-item';
+import { addressOf } from '../report/submissions/submission-item';
 import type { Query } from '../storage/database';
 import type { StoredSubmission } from '../storage/list';
 import { updatesAround } from './behind';

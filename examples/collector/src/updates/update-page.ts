@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { may, type Person } from '../accounts/person';
 import type { Html } from '../report/context';
 import { count, time } from '../report/format';
-import { addressOf } from '../report/submission-item';
+import { addressOf } from '../report/submissions/submission-item';
 import type { StoredSubmission } from '../storage/list';
 import { languageName } from './languages';
 import { behindWords, stateChip, updatesAddress, whenWords } from './list-page';

@@ -8,7 +8,7 @@ import { isAddress, replyTo, whyNoReply } from '../../src/inbox/may-reply';
 import { respondentOf } from '../../src/inbox/respondent';
 import { ownerName } from '../../src/inbox/set-owner';
 import { tagOf, tagsOf } from '../../src/inbox/tag';
-import { lasting } from '../../src/report/lasting';
+import { lasting } from '../../src/report/inbox/lasting';
 import { asking } from '../support/inbox';
 import { ces, record } from '../support/records';
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Person } from '../../src/accounts/person';
 import type { FeedbackRecord } from '../../src/contract';
 import type { ReportContext, ReportEnv } from '../../src/report/context';
-import { submissionRoutes } from '../../src/report/submission-routes';
+import { submissionRoutes } from '../../src/report/submissions/submission-routes';
 import { updateRoutes } from '../../src/updates/update-routes';
 import type { ReceiptsAnswer, UpdatesAnswer } from '../../src/updates/wire';
 import type { TestCollector } from './collector';
