@@ -3,10 +3,10 @@ import { sleep } from './processes.mjs';
 const REQUEST_MS = 15_000; // as the widget
 const MOST_RECORDS = 3;
 const PAUSE_MS = 60;
-/** Of the event loop, before a fault. */
-const TURNS = 4;
+/** Requests that were made within so many turns of the event loop are enough for a fault. */
+const [TOGETHER, TURNS, MOST_TURNS] = [4, 3, 2_000];
 /** On their way, in a group, in the commit, on their way back. */
-const MOST_LATER_MS = 4;
+const MOST_LATER_MS = 2;
 
 const hex = (random, digits) => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 const newId = (random) => {
@@ -55,6 +55,7 @@ export const startClients = ({ count, random, urlOf }) => {
   const open = new Set();
   const counts = { duplicate: 0, rejected: 0, resent: 0 };
   const acks = [];
+  let made = 0;
   let stopped = false;
 
   const post = async (records, lane, attempt) => {
@@ -88,6 +89,7 @@ export const startClients = ({ count, random, urlOf }) => {
       else counts.resent += records.size;
       const request = { cut: false };
       open.add(request);
+      made++;
       for (const { id, status } of await post(records, index, attempt)) {
         if (status === 'rejected') counts.rejected++;
         if (status !== 'accepted' && status !== 'duplicate') continue;
@@ -109,8 +111,12 @@ export const startClients = ({ count, random, urlOf }) => {
     counts,
     /** Runs `hit` while requests are open, and resolves with what shows how it hit: ask when all is over. */
     async during(hit) {
-      // Answers that are here are read first and others asked for, so that it hits requests that a server has in its hands.
-      for (let turns = 0; turns < TURNS || !open.size; turns++) await new Promise(setImmediate);
+      // A moment in which several requests were made: those are in a server's hands, while of others the answer may be here.
+      for (let turn = 0, before = made; turn < MOST_TURNS && made < before + TOGETHER; turn++) {
+        if (turn % TURNS === 0) before = made;
+        await new Promise(setImmediate);
+      }
+      await new Promise(setImmediate); // they are written
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MOST_LATER_MS * random());
       const caught = [...open];
       const atMs = performance.now();

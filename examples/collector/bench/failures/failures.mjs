@@ -54,11 +54,22 @@ const folder = mkdtempSync(join(tmpdir(), 'earshot-failures-'));
 chmodSync(folder, 0o755); // PostgreSQL's user passes through it
 const postgres = postgresIn(folder);
 
+/** What is open now, to be closed also when the run is stopped from outside. */
+const open = [];
+const closeAll = async () => {
+  for (const close of open.splice(0).reverse()) await Promise.resolve(close()).catch(() => {});
+};
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, async () => {
+    await closeAll();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  });
+
 const once = async (name, seed) => {
   const own = join(folder, `${name}-${seed}`);
   mkdirSync(own);
   const random = seeded(seed);
-  const open = [];
   let clients;
   const startedMs = performance.now();
   const load = (urlOf) => {
@@ -91,7 +102,7 @@ const once = async (name, seed) => {
   } finally {
     clearTimeout(overdue);
     late.catch(() => {});
-    for (const close of open.reverse()) await Promise.resolve(close()).catch(() => {});
+    await closeAll();
     rmSync(own, { recursive: true, force: true });
   }
 };

@@ -39,7 +39,7 @@ export const run = async ({ folder, postgres, load, random, beforeMs, afterMs, c
   leader.start();
   await sleep(afterMs);
 
-  const away = await clients.during(database.killAll);
+  const away = await clients.during(database.aim());
   const taken = clients.ackedNow();
   await sleep(afterMs);
   if (clients.ackedNow() === taken) throw new Error('nothing was taken while PostgreSQL was away');

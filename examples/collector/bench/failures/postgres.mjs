@@ -76,7 +76,8 @@ const newServer = async (data, home, settings = []) => {
         );
       });
     },
-    killAll: () => server.killAll(),
+    /** Gives back what SIGKILLs all of it at once. */
+    aim: () => server.aim(),
     promote: () => run('pg_ctl', ['promote', '-D', data, '-w'], home),
     stop: () => server?.stop('SIGINT'),
   };

@@ -54,15 +54,17 @@ export const start = (program, args, options = {}) => {
       await ended;
       return child.signalCode ?? child.exitCode;
     },
-    /** SIGKILLs it with all its children at once. */
-    async killAll() {
+    /** Gives back what SIGKILLs it with all its children at once. Until then its children go on. */
+    aim() {
       process.kill(child.pid, 'SIGSTOP'); // so that it forks no other while they are listed
       const children = readdirSync('/proc')
         .map(Number)
         .filter((pid) => pid && statOf(pid)?.parent === child.pid);
-      for (const pid of [child.pid, ...children]) process.kill(pid, 'SIGKILL');
-      await ended;
-      await until('killed processes to be gone', () => children.every(isGone));
+      return async () => {
+        for (const pid of [child.pid, ...children]) process.kill(pid, 'SIGKILL');
+        await ended;
+        await until('killed processes to be gone', () => children.every(isGone));
+      };
     },
   };
 };

@@ -17,7 +17,7 @@ export const run = async ({ folder, postgres, load, random, beforeMs, afterMs, c
   closing(() => collector.stop('SIGKILL'));
   const clients = load(() => collector.url);
   await sleep(beforeMs * (0.7 + 0.6 * random()));
-  const hit = await clients.during(primary.killAll);
+  const hit = await clients.during(primary.aim());
   await sleep(1_000 * random()); // until somebody notices
   standby.promote();
   const promoted = clients.ackedNow();

@@ -57,7 +57,7 @@ export interface IngestLog {
 }
 
 /**
- * Opens the log before the database (README.md).
+ * Opens the log in which records wait for the database (README.md).
  * @throws {StartError} with a message that is meant to be printed as it is.
  */
 export const openIngestLog = async (

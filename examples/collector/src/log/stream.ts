@@ -6,7 +6,7 @@ import type { Connection } from './connect';
 /** All collectors take from this one consumer, each what no other has. */
 export const WRITER = 'earshot-writer';
 /** Longer than a busy database takes; a writer that is not done by then says that it still works on it. */
-export const ACK_WAIT_MS = 20_000;
+const ACK_WAIT_MS = 20_000;
 /** Most records that are being written, over all collectors: a database that is away fills no memory. */
 const MAX_UNACKED = 2_048;
 /** How long the log itself knows an id again. What comes later is found out by the database. */
@@ -24,7 +24,7 @@ const codeOf = (error: unknown): number | undefined => (error as { code?: number
 const NOT_FOUND = 10059;
 const CONSUMER_NOT_FOUND = 10014;
 const NAME_IN_USE = 10058;
-const FEW_SERVERS = 10005;
+const FEW_SERVERS = [10005, 10023];
 const NO_CLUSTER = 10074;
 /** What only says that JetStream is not ready, or busy. */
 const PASSING = [10008, 10009, 10004];
@@ -104,12 +104,12 @@ export const ensureLog = async ({ nats, manager }: Connection, config: IngestLog
       const code = codeOf(error);
       const { message } = error as Error;
       if (code === NO_CLUSTER) wrong(`this server is alone and keeps one copy. Set ingestLog.replicas to 1.`);
-      const passing = code === undefined || PASSING.includes(code) || code === FEW_SERVERS;
+      const passing = code === undefined || PASSING.includes(code) || FEW_SERVERS.includes(code);
       if (passing && Date.now() < endMs) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         continue;
       }
-      if (code === FEW_SERVERS)
+      if (FEW_SERVERS.includes(code ?? 0))
         wrong(
           `the cluster has too few servers, or too little room, for ${config.replicas ?? CLUSTER_REPLICAS} copies (${message}). Start the others, or set ingestLog.replicas.`,
         );

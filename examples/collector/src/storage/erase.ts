@@ -18,6 +18,7 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_tags WHERE project = $1 AND submission_id = $2',
   'DELETE FROM earshot_replies WHERE project = $1 AND submission_id = $2',
   'DELETE FROM earshot_history WHERE project = $1 AND submission_id = $2',
+  // Stored in its place, under the lock of the sums (`log/dead-letters.ts`).
   'DELETE FROM earshot_log_dead WHERE project = $1 AND record_id = $2',
 ];
 

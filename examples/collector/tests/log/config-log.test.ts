@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config';
 import { readIngestLogConfig } from '../../src/log/config-log';
 
 describe('the settings of the ingest log', () => {
   it('are none without servers', () => {
     expect(readIngestLogConfig(undefined, {})).toBeUndefined();
+    const EARSHOT_PROJECTS = '{"shop":{"origins":[]}}';
+    expect(readConfig({ EARSHOT_PROJECTS }).ingestLog).toBeUndefined();
+    expect(readConfig({ EARSHOT_PROJECTS, INGEST_LOG: 'a' }).ingestLog?.servers).toEqual(['a:4222']);
   });
 
   it('come from INGEST_LOG, with defaults', () => {
