@@ -5,12 +5,13 @@ import { start } from './processes.mjs';
 
 const ENTRY = join(import.meta.dirname, '../../dist/main.js');
 
-/** Starts collectors with one config: no limits, since all comes from one address. */
-export const collectorsIn = (folder) => {
+/** Starts collectors with one config: no limits, since all comes from one address, and `more` of the file. */
+export const collectorsIn = (folder, more = {}) => {
   const config = join(folder, 'config.json');
   const settings = {
     projects: { shop: { origins: ['https://shop.example'] } },
     limits: { perIpPerMinute: 0, perProjectPerMinute: 0 },
+    ...more,
   };
   writeFileSync(config, JSON.stringify(settings));
   return async (env) => {

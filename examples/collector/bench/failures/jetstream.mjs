@@ -6,6 +6,8 @@ import { sleep, until } from './processes.mjs';
 export const why = whyNoPostgres ?? whyNoNats;
 
 const STREAM = 'EARSHOT';
+/** Each of the servers sets so much of its disk aside. */
+const MAX_BYTES = 67_108_864;
 
 /**
  * Two collectors that put records into a stream on three servers. Its leader is SIGKILLed under load; then, while the stream
@@ -18,8 +20,8 @@ export const run = async ({ folder, postgres, load, random, beforeMs, afterMs, c
   await Promise.all([database.start(), nats.start()]);
   const asking = await nats.asking();
   closing(asking.close);
-  const startCollector = collectorsIn(folder);
-  const env = { DATABASE_URL: database.url, INGEST_LOG: `nats://${nats.servers.join()}` };
+  const startCollector = collectorsIn(folder, { ingestLog: { servers: nats.servers, maxBytes: MAX_BYTES } });
+  const env = { DATABASE_URL: database.url };
   const collectors = await Promise.all([startCollector(env), startCollector(env)]);
   for (const collector of collectors) closing(() => collector.stop('SIGKILL'));
   const clients = load((lane, attempt) => collectors[(lane + attempt) % collectors.length].url);

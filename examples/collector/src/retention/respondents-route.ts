@@ -8,6 +8,7 @@ import { eraseRespondent } from './respondent';
 import { whoOf } from './who';
 
 const MAX_BODY_BYTES = 4_096;
+const always = async () => true;
 
 /**
  * `DELETE /v1/admin/respondents?project=` with `{ userKey | anonId | email }`: in the body, since addresses of requests are
@@ -15,7 +16,8 @@ const MAX_BODY_BYTES = 4_096;
  * @param settled whether all that was received by now is stored: what still waits in the ingest log cannot be looked through
  */
 export const respondentsRoute =
-  (store: Store, clock: () => number, settled?: () => Promise<boolean>) => async (c: Context) => {
+  (store: Store, clock: () => number, settled = always) =>
+  async (c: Context) => {
     const bad = (message: string) => refuse(c, 400, { code: 'invalid_batch', message });
     const project = c.req.query('project') ?? '';
     if (!PROJECT.test(project)) return bad('Say which: ?project=NAME');
@@ -30,7 +32,7 @@ export const respondentsRoute =
     }
     const who = whoOf(value);
     if (typeof who === 'string') return bad(who);
-    if (settled && !(await settled()))
+    if (!(await settled()))
       return unavailable(
         c,
         'Records still wait in the ingest log, perhaps of this person. Nothing was erased; ask again.',

@@ -155,7 +155,7 @@ describe.skipIf(whyNoNats)(`a collector with an ingest log${skipped}`, () => {
     expect(await messages()).toBe(taken);
     const before = (await store.database.query('SELECT id FROM earshot_submissions')).length;
     away = false;
-    await expect.poll(messages).toBe(0);
+    await expect.poll(messages, { timeout: 60_000 }).toBe(0);
     expect((await store.database.query('SELECT id FROM earshot_submissions')).length).toBe(before + taken);
     expect(await collector.send([record()])).toEqual(['accepted']);
   });
