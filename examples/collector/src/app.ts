@@ -10,6 +10,8 @@ import { createAdminCheck, hashToken, longToken } from './admin/token';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
+import type { IngestLog } from './log/ingest-log';
+import { logFamilies } from './log/log-families';
 import type { MailConfig } from './mail/config';
 import { createOutbox } from './mail/outbox';
 import { createSmtp } from './mail/smtp';
@@ -33,6 +35,8 @@ export { runCommand } from './commands/run';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
 export { assertPortFree, type Listening, listen } from './listen';
+export type { IngestLogConfig } from './log/config-log';
+export { type IngestLog, openIngestLog } from './log/ingest-log';
 export type { MailConfig } from './mail/config';
 export { sampleFacts } from './sample/facts';
 export { loadSample } from './sample/load';
@@ -59,6 +63,8 @@ export interface CollectorOptions {
   proxyHops?: number | undefined;
   /** How replies are mailed. @default none: the report says that there is no mail */
   mail?: MailConfig | undefined;
+  /** Takes records in the place of the database, which gets them a moment later; `openIngestLog` gives one. `close` closes it. @default none */
+  ingestLog?: IngestLog | undefined;
   /** What a password of the report costs to hash, and so to guess. Those stored at another cost are hashed anew at the next sign-in. @default scrypt with N = 2^17, r = 8, p = 1 */
   passwordCost?: PasswordCost | undefined;
 }
@@ -71,6 +77,11 @@ export interface Collector {
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
+
+/** Seconds after which the attachment of a record that waits in the log is asked for again. */
+const STORED_LATER_S = 2;
+/** What the erasure of a person waits for the log to be written. */
+const DRAIN_MS = 10_000;
 
 /**
  * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
@@ -105,7 +116,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
   const webhooks = createWebhooks({ database: store.database, projects, clock, log });
-  const { mail } = options;
+  const { mail, ingestLog } = options;
   const outbox =
     mail && createOutbox({ database: store.database, send: createSmtp(mail), sender: mail.from.name, clock, log });
 
@@ -126,7 +137,18 @@ export const createCollector = (options: CollectorOptions): Collector => {
   );
   app.post(
     '/v1/submissions',
-    submissionsRoute({ store: webhooks.announcing(store), projects, limits, clock, log, proxyHops, tally, rolling }),
+    submissionsRoute({
+      store: ingestLog ? ingestLog.accepting(store) : webhooks.announcing(store),
+      projects,
+      limits,
+      clock,
+      log,
+      proxyHops,
+      tally,
+      // What is in the log cannot be counted yet: it is noticed when it is written.
+      rolling: ingestLog ? { ...rolling, noticed: () => {} } : rolling,
+      storedLaterS: ingestLog && STORED_LATER_S,
+    }),
   );
   app.all('/v1/submissions', (c) =>
     refuse(
@@ -138,18 +160,44 @@ export const createCollector = (options: CollectorOptions): Collector => {
   );
   app.route('/v1', visitorRoutes({ store, projects, limits, clock, log, proxyHops, tally }));
   app.get('/v1/health', async (c) => {
-    await store.database.query('SELECT 1');
-    return c.json({ ok: true });
+    if (!ingestLog) {
+      await store.database.query('SELECT 1');
+      return c.json({ ok: true });
+    }
+    // With a log records are taken while the database is away, and not while the log is.
+    const [logged, database] = await Promise.all([
+      ingestLog.answers(),
+      store.database.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    return c.json({ ok: logged, ingestLog: logged, database }, logged ? 200 : 503);
   });
   app.get('/metrics', bearer(admin, 'metrics', proxyHops), (c) => {
     const counted = { projects: Object.keys(projects), since: store.counters.sinceStart, tally, startedAtMs };
-    return c.body(exposition([...families(counted), ...webhookFamilies(webhooks)]), 200, {
-      'Content-Type': CONTENT_TYPE,
-    });
+    return c.body(
+      exposition([...families(counted), ...webhookFamilies(webhooks), ...(ingestLog ? logFamilies(ingestLog) : [])]),
+      200,
+      {
+        'Content-Type': CONTENT_TYPE,
+      },
+    );
   });
   app.route('/v1/admin/webhooks', webhookRoutes({ store, webhooks, admin, proxyHops, clock }));
   app.route('/v1/admin', adminRoutes(store, admin, proxyHops, clock));
-  app.route('/v1/admin', transferRoutes({ store, projects, admin, clock, log, proxyHops }));
+  app.route(
+    '/v1/admin',
+    transferRoutes({
+      store,
+      projects,
+      admin,
+      clock,
+      log,
+      proxyHops,
+      settled: ingestLog && (() => ingestLog.drained(DRAIN_MS)),
+    }),
+  );
   app.route(
     '/report',
     reportRoutes({
@@ -179,8 +227,16 @@ export const createCollector = (options: CollectorOptions): Collector => {
     );
   });
   webhooks.loop.start();
+  ingestLog?.start({
+    store: webhooks.announcing(store),
+    onStored: (project) => Object.hasOwn(projects, project) && rolling.noticed(project, 1),
+    clock,
+    log,
+  });
   const retention = startRetention({ store, projects, clock, log });
   const close = async () => {
+    // First, since what it writes is counted and told of by the others.
+    await ingestLog?.close();
     await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };

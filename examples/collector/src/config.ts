@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { longToken } from './admin/token';
 import { type Env, EXAMPLE, fail, type Json, objectAt, onlyKeys } from './config-read';
 import { defaultLimits, type Limits, type Project, type Projects } from './limits';
+import { type IngestLogConfig, readIngestLogConfig } from './log/config-log';
 import { type MailConfig, readMailConfig } from './mail/config';
+import { hostsOf } from './storage/postgres-hosts';
 import { webhooksAt } from './webhooks/config-webhooks';
 
 export interface Config {
@@ -15,6 +17,7 @@ export interface Config {
   adminToken: string | undefined;
   metricsToken: string | undefined;
   mail: MailConfig | undefined;
+  ingestLog: IngestLogConfig | undefined;
 }
 
 /** A hundred years: longer ones are slips of the finger. */
@@ -107,7 +110,7 @@ const readFile = (path: string): Json => {
     fail(`EARSHOT_CONFIG: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
   const config = objectAt(parse(text, path), path);
-  onlyKeys(config, ['projects', 'limits', 'proxyHops', 'mail'], path);
+  onlyKeys(config, ['projects', 'limits', 'proxyHops', 'mail', 'ingestLog'], path);
   return config;
 };
 
@@ -118,6 +121,7 @@ const readFile = (path: string): Json => {
 export const readWhere = (env: Env): Config['where'] => {
   const url = env['DATABASE_URL'];
   if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
+  if (url) hostsOf(url);
   return url
     ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
     : { dataDir: env['DATA_DIR'] || './.earshot' };
@@ -146,5 +150,6 @@ export const readConfig = (env: Env): Config => {
     adminToken: env['ADMIN_TOKEN'] ? longToken(env['ADMIN_TOKEN'], 'ADMIN_TOKEN') : undefined,
     metricsToken: env['METRICS_TOKEN'] ? longToken(env['METRICS_TOKEN'], 'METRICS_TOKEN') : undefined,
     mail: readMailConfig(config['mail'], env),
+    ingestLog: readIngestLogConfig(config['ingestLog'], env),
   };
 };

@@ -1,14 +1,38 @@
-import { adminToken, assertPortFree, createCollector, listen, openStore, readConfig, StartError } from './app.js';
+import {
+  adminToken,
+  assertPortFree,
+  createCollector,
+  listen,
+  openIngestLog,
+  openStore,
+  readConfig,
+  StartError,
+} from './app.js';
 
 const start = async () => {
   const config = readConfig(process.env);
   await assertPortFree(config);
   const store = await openStore(config.where);
+  const ingestLog =
+    config.ingestLog &&
+    (await openIngestLog(config.ingestLog).catch(async (error) => {
+      await store.close();
+      throw error;
+    }));
   const admin = await adminToken(store, config.adminToken);
   // At once: only its hash is kept, and whatever fails from here on must not take it along.
   if (admin.token) console.log(`admin token, shown this once: ${admin.token}`);
   const { projects, limits, proxyHops, metricsToken, mail, host, port } = config;
-  const collector = createCollector({ store, projects, limits, proxyHops, adminToken: admin, metricsToken, mail });
+  const collector = createCollector({
+    store,
+    projects,
+    limits,
+    proxyHops,
+    adminToken: admin,
+    metricsToken,
+    mail,
+    ingestLog,
+  });
   const server = await listen(collector.app, { host, port }).catch(async (error) => {
     await collector.close();
     throw error;
@@ -38,6 +62,7 @@ const start = async () => {
   process.on('SIGINT', stop);
 
   console.log(`storage: ${store.database.name}`);
+  if (ingestLog) console.log(`ingest log: ${ingestLog.name}`);
   console.log(`report: ${server.url}/report${admin.token ? `?token=${admin.token}` : ''}`);
   console.log(`listening on ${server.url}`);
   // For programs that start this one: everything they need, on one line.

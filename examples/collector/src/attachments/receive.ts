@@ -25,12 +25,16 @@ export interface ReceiveOptions extends IngestOptions {
  * The handler of a multipart POST, which holds one attachment of a record that was sent before (rule Q10). Its memory is
  * apart from that of batches, so that a flood of pictures never keeps words out.
  */
-export const receiveAttachment = ({ store, limits, clock, log, proxyHops, tally, refusalOf }: ReceiveOptions) => {
+export const receiveAttachment = (options: ReceiveOptions) => {
+  const { store, limits, clock, log, proxyHops, tally, refusalOf, storedLaterS } = options;
   const byAddress = createRateLimit(limits.attachmentsPerIpPerMinute, clock);
   const waiting = createWaiting(limits.maxWaitingBytes);
   tally.waiting.attachments = waiting.bytes;
-  const answer = (c: Context, result: Results['results'][number]) =>
-    c.json({ results: [result] } satisfies Results, 200, corsHeaders);
+  const answer = (c: Context, result: Results['results'][number]) => {
+    const early = storedLaterS && result.code === 'unknown_record';
+    const body: Results = early ? { results: [result], retryAfter: storedLaterS } : { results: [result] };
+    return c.json(body, 200, corsHeaders);
+  };
   const tooLarge = (c: Context) =>
     refuse(c, 413, { code: 'too_large', message: `An attachment may have ${LIMITS.attachmentBytes} bytes.` });
   const tooSlow = (c: Context) =>

@@ -56,8 +56,8 @@ export const slowDown = (c: Context, seconds: number, what: string) =>
     { 'Retry-After': String(seconds) },
   );
 
-/** Seconds to wait when the database does not answer. */
-const UNAVAILABLE_RETRY_S = 5;
+/** Seconds to wait when the database does not answer, or the ingest log. */
+export const UNAVAILABLE_RETRY_S = 5;
 
 /** Nothing was acked, and the same may be sent again. */
 export const unavailable = (c: Context, message: string) =>

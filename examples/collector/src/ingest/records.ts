@@ -1,18 +1,18 @@
 import { idOf, parseRecord, type RecordResult } from '../contract';
+import type { IngestStore } from '../log/ingest-log';
 import type { Tally } from '../prometheus/tally';
 import type { Received } from '../storage/rows';
-import type { Store } from '../storage/store';
 
 /** A stored record's id, as the contract has it. Any other text was never stored, and may be one that no database takes. */
 export const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
- * One result for each record of a batch, in order. Resolves after the database committed.
+ * One result for each record of a batch, in order. Resolves after the database, or the ingest log, has committed.
  * A record whose id was stored before is a `duplicate` even when this copy of it could not be read (rule Q3).
  * @throws when the database does not answer: no record of the batch may be acked then.
  */
 export const ingestRecords = async (
-  store: Store,
+  store: IngestStore,
   records: unknown[],
   received: Received,
   log: (line: string) => void,
@@ -37,15 +37,25 @@ export const ingestRecords = async (
         logMended(project, mended);
       }
       if (typeof outcome === 'string') return { id, status: outcome };
+      if ('retry' in outcome) return { id, status: 'retry', code: outcome.retry };
       // Our fault and not the sender's: it keeps the record until this collector is mended, and sends it again until then.
       log(`submissions: the database refuses a record of project "${project}": SQLSTATE ${outcome.unstorable}`);
       return { id, status: 'retry', code: 'not_stored' };
     }),
   );
   const ids = unreadable.map(({ id }) => id).filter((id) => UUID7.test(id));
-  const known = ids.length ? await store.known(project, ids) : new Set<string>();
+  // Where records go to a log, the database may be away while they are taken: what could not be read then waits for it.
+  const known = !ids.length
+    ? new Set<string>()
+    : await store.known(project, ids).catch((error: unknown) => {
+        if (results.some(({ status }) => status === 'accepted' || status === 'duplicate')) return undefined;
+        throw error;
+      });
   for (const { index, id } of unreadable) {
-    if (known.has(id)) {
+    if (!known) {
+      results[index] = { id, status: 'retry', code: 'unavailable' };
+      store.counters.add(project, 'retry');
+    } else if (known.has(id)) {
       results[index] = { id, status: 'duplicate' };
       store.counters.add(project, 'duplicate');
       store.counters.add(project, 'conflict');

@@ -2,10 +2,10 @@ import type { Context } from 'hono';
 import { receiveAttachment } from '../attachments/receive';
 import { idOf, parseEnvelope, type Results, tooDeep } from '../contract';
 import type { Limits, Projects } from '../limits';
+import type { IngestStore } from '../log/ingest-log';
 import type { Tally } from '../prometheus/tally';
 import type { Rolling } from '../rollup/rolling';
-import type { Store } from '../storage/store';
-import { corsHeaders, refuse, slowDown, unavailable } from './answer';
+import { corsHeaders, refuse, slowDown, UNAVAILABLE_RETRY_S, unavailable } from './answer';
 import { addressHash } from './client-address';
 import { headerOf } from './header';
 import { createMendedLog } from './mended';
@@ -16,7 +16,7 @@ import { ingestRecords } from './records';
 import { createWaiting } from './waiting';
 
 export interface IngestOptions {
-  store: Store;
+  store: IngestStore;
   projects: Projects;
   limits: Limits;
   /** Milliseconds since 1970. */
@@ -26,6 +26,8 @@ export interface IngestOptions {
   proxyHops: number;
   tally: Tally;
   rolling: Rolling;
+  /** Seconds until a record that was taken may be stored, so that its attachment can be; where it is stored at once: undefined. */
+  storedLaterS?: number | undefined;
 }
 
 const MAX_SKEW_MS = 100 * 365 * 86_400_000;
@@ -114,7 +116,9 @@ export const submissionsRoute = (options: IngestOptions) => {
       const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log, logMended, tally);
       const stored = results.filter(({ status }) => status === 'accepted').length;
       if (stored) options.rolling.noticed(project, stored);
-      return c.json({ results } satisfies Results, 200, corsHeaders);
+      const held = results.some(({ code }) => code === 'log_full' || code === 'log_unavailable');
+      const answer: Results = held ? { results, retryAfter: UNAVAILABLE_RETRY_S } : { results };
+      return c.json(answer, 200, corsHeaders);
     } catch (error) {
       // Nothing is acked: what was stored nevertheless is answered `duplicate` next time.
       log(`submissions: the database failed: ${(error as { code?: string }).code ?? (error as Error).name}`);

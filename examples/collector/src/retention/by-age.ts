@@ -36,6 +36,11 @@ const eraseOldUserData = async (store: Store, project: string, before: string): 
   await store.database.query('DELETE FROM earshot_userdata WHERE project = $1 AND updated_at < $2', [project, before]);
 };
 
+/** What was promised and could not be stored (`src/log`) is kept no longer than what could. */
+const eraseOldDeadLetters = async (store: Store, project: string, before: string): Promise<void> => {
+  await store.database.query('DELETE FROM earshot_log_dead WHERE project = $1 AND received_at < $2', [project, before]);
+};
+
 /**
  * Erases what was received longer ago than its project keeps, as by its id: with attachments, and with a mark, since a page
  * may still send it again. Then forgets the oldest marks. Returns the number of records by project.
@@ -53,6 +58,7 @@ export const sweep = async (
     const erased = await eraseOlder(store, project, before, goOn);
     if (erased) counts[project] = erased;
     await eraseOldUserData(store, project, before);
+    await eraseOldDeadLetters(store, project, before);
   }
   if (await goOn())
     await store.database.query('DELETE FROM earshot_erased WHERE erased_at < $1', [

@@ -82,5 +82,14 @@ export const eraseRespondent = async (
     looked += stretch.looked;
     onProgress(looked, erased);
   }
+  const dead = await store.database.query<{ record_id: string; entry: string }>(
+    'SELECT record_id, entry FROM earshot_log_dead WHERE project = $1 AND strpos(entry, $2) > 0',
+    [project, holds],
+  );
+  for (const { record_id, entry } of dead)
+    if (is((JSON.parse(entry) as { record: FeedbackRecord }).record)) {
+      await store.erase(project, record_id, also);
+      erased++;
+    }
   return { erased, userData: 'userKey' in who ? await eraseUserData(store, project, who.userKey) : 0 };
 };

@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { type Database, type Query, StartError } from './database';
+import { hostsOf, placeOf } from './postgres-hosts';
+import { createServers } from './postgres-servers';
 
 export interface PostgresOptions {
-  /** Connection string. */
+  /** Connection string. Of several servers that it names, the one that takes writes is used (`postgres-hosts.ts`). */
   url: string;
   /** Schema of all tables, made when missing. @default the connection's own search path */
   schema?: string | undefined;
@@ -19,15 +21,6 @@ const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transacti
 
 const BEGIN_PATIENTLY = 'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0';
 
-const placeOf = (url: string): string => {
-  try {
-    const { hostname, port, pathname } = new URL(url);
-    return `${hostname || 'the local socket'}:${port || 5432}${pathname}`;
-  } catch {
-    return 'DATABASE_URL';
-  }
-};
-
 const ignore = () => {};
 
 /** What is wrong and what to do, in the words of who set DATABASE_URL. */
@@ -36,6 +29,7 @@ const whyNot = (code: string | undefined, message: string): string => {
   if (code ? /^28/.test(code) : /SASL|password/i.test(message))
     return `refuses this user or password: ${message}. Correct them in DATABASE_URL.`;
   if (code === '3D000') return `is there, but has no such database: ${message}. Make it, or correct DATABASE_URL.`;
+  if (code === 'NO_WRITABLE_SERVER') return `cannot be written to: ${message}. Promote one, or correct DATABASE_URL.`;
   // SQLSTATEs have five characters; those of the network are words.
   if (code?.length === 5) return `refuses the connection: ${message} (${code}).`;
   return `does not answer (${code ?? message}). Check that it runs and that DATABASE_URL names its host and port.`;
@@ -55,31 +49,49 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
       'config',
       `DATABASE_SCHEMA "${schema}" must be 1 to 63 of a-z 0-9 _ and not begin with a digit.`,
     );
+  const urls = hostsOf(url);
   const settings = {
-    connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'earshot-collector',
     ...(schema && { options: `-c search_path=${schema}` }),
   };
-  const pool = new pg.Pool({
-    ...settings,
-    max: maxConnections,
-    query_timeout: QUERY_TIMEOUT_MS,
-    // Erasure rests on it (see `erase.ts`), so it is not left to a setting of the server.
-    onConnect: async (client) => {
-      await client.query(`SET default_transaction_isolation = 'read committed'`);
-    },
-  });
-  // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.
-  pool.on('error', () => {});
-  const name = `PostgreSQL at ${placeOf(url)}`;
+  const openPool = (connectionString: string): pg.Pool => {
+    const pool = new pg.Pool({
+      ...settings,
+      connectionString,
+      max: maxConnections,
+      query_timeout: QUERY_TIMEOUT_MS,
+      // Erasure rests on it (see `erase.ts`), so it is not left to a setting of the server.
+      onConnect: async (client) => {
+        await client.query(`SET default_transaction_isolation = 'read committed'`);
+      },
+    });
+    // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.
+    pool.on('error', (error) => servers.failed(error));
+    return pool;
+  };
+  const servers = createServers(urls, openPool);
+  /** Whatever fails on a server may be a reason to look for another one. */
+  const heard = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      servers.failed(error);
+      throw error;
+    }
+  };
+  const ask = async (sql: string, params?: unknown[]) => {
+    const { pool } = await servers.now();
+    return heard(pool.query(sql, params));
+  };
+  const name = `PostgreSQL at ${urls.map(placeOf).join(' or ')}`;
   try {
-    const { rowCount } = await pool.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema ?? '']);
+    const { rowCount } = await ask('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema ?? '']);
     // Asked for first, since IF NOT EXISTS needs the right to make one even where it is there. Two collectors that start
     // at once may both find it missing; the slower one's error says that it is there now.
-    if (schema && !rowCount) await pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`).catch(ignoreExisting);
+    if (schema && !rowCount) await ask(`CREATE SCHEMA IF NOT EXISTS ${schema}`).catch(ignoreExisting);
   } catch (error) {
-    await pool.end();
+    await servers.close();
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === '42501')
       throw new StartError('config', `${name} does not let this user make the schema "${schema}": ${message}.`, {
@@ -91,9 +103,10 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
     name,
     gone: new Promise(() => {}), // connections come back
     shared: true,
-    query: async <T>(sql: string, params?: unknown[]) => (await pool.query(sql, params)).rows as T[],
+    query: async <T>(sql: string, params?: unknown[]) => (await ask(sql, params)).rows as T[],
     async transaction(work) {
-      const client = await pool.connect();
+      const { pool } = await servers.now();
+      const client = await heard(pool.connect());
       // The pool listens only to idle ones. A connection lost here also fails the query that is running or comes next.
       client.on('error', ignore);
       const giveBack = () => {
@@ -102,10 +115,10 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
       };
       try {
         const query: Query = async <T>(sql: string, params?: unknown[]) =>
-          (await client.query(sql, params)).rows as T[];
-        await client.query(BEGIN);
+          (await heard(client.query(sql, params))).rows as T[];
+        await heard(client.query(BEGIN));
         const result = await work(query);
-        await client.query('COMMIT');
+        await heard(client.query('COMMIT'));
         giveBack();
         return result;
       } catch (error) {
@@ -117,9 +130,9 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
     },
     async patiently(work) {
       // A connection of its own: those of the pool give up on a statement, so that none holds an answer for ever.
-      const client = new pg.Client(settings);
+      const client = new pg.Client({ ...settings, connectionString: (await servers.now()).url });
       client.on('error', ignore);
-      await client.connect();
+      await heard(client.connect());
       try {
         await client.query(BEGIN_PATIENTLY);
         const result = await work(
@@ -131,6 +144,6 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
         await client.end(); // which also rolls back what was not committed
       }
     },
-    close: () => pool.end(),
+    close: servers.close,
   };
 };

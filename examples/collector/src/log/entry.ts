@@ -1,0 +1,44 @@
+import { type FeedbackRecord, idOf, parseRecord } from '../contract';
+import { UUID7 } from '../ingest/records';
+import { PROJECT } from '../transfer/selection';
+
+/** A record as it waits in the log: with what was known only when it was received. */
+export interface Entry {
+  project: string;
+  /** When a collector took it, which may be long before it is written. */
+  receivedAtMs: number;
+  skewMs: number;
+  record: FeedbackRecord;
+}
+
+const VERSION = 1;
+
+export type ReadEntry =
+  | { ok: true; entry: Entry }
+  /** `newer`: of a later collector, which can read it. */
+  | { ok: false; code: 'unreadable' | 'newer' };
+
+export const writeEntry = ({ project, receivedAtMs, skewMs, record }: Entry): string =>
+  JSON.stringify({ v: VERSION, project, receivedAtMs, skewMs, record });
+
+const MOST_MS = 8.64e15;
+
+/** Whoever may write to the stream may write anything: nothing of it is believed before it was looked at. */
+export const readEntry = (text: string): ReadEntry => {
+  const unreadable: ReadEntry = { ok: false, code: 'unreadable' };
+  let value: Record<string, unknown> | null;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return unreadable;
+  }
+  if (typeof value !== 'object' || value === null) return unreadable;
+  const { v, project, receivedAtMs, skewMs, record } = value;
+  if (Number.isInteger(v) && (v as number) > VERSION) return { ok: false, code: 'newer' };
+  const isTime = (ms: unknown): ms is number => Number.isInteger(ms) && Math.abs(ms as number) <= MOST_MS;
+  if (v !== VERSION || typeof project !== 'string' || !PROJECT.test(project)) return unreadable;
+  if (!isTime(receivedAtMs) || !isTime(skewMs) || !UUID7.test(idOf(record) ?? '')) return unreadable;
+  const parsed = parseRecord(record);
+  if (parsed.ok) return { ok: true, entry: { project, receivedAtMs, skewMs, record: parsed.record } };
+  return parsed.code === 'unknown_version' ? { ok: false, code: 'newer' } : unreadable;
+};
