@@ -14,6 +14,7 @@ import type { MailConfig } from './mail/config';
 import { createOutbox } from './mail/outbox';
 import { createSmtp } from './mail/smtp';
 import { localDay } from './metrics/local-day';
+import { openApiRoute } from './openapi/route';
 import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
@@ -64,7 +65,7 @@ export interface CollectorOptions {
 }
 
 export interface Collector {
-  /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
+  /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/v1/openapi.json`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
   /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
   counted(withinMs: number): Promise<boolean>;
@@ -114,6 +115,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
   app.use('/v1/submissions', tally.counted('submissions'));
   app.use('/v1/admin/*', tally.counted('admin'));
   app.use('/v1/health', tally.counted('health'));
+  app.use('/v1/openapi.json', tally.counted('openapi'));
   app.use('/report/*', tally.counted('report'));
   app.use('/metrics', tally.counted('metrics'));
   app.options('/v1/submissions', (c) =>
@@ -137,6 +139,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     ),
   );
   app.route('/v1', visitorRoutes({ store, projects, limits, clock, log, proxyHops, tally }));
+  app.get('/v1/openapi.json', openApiRoute());
   app.get('/v1/health', async (c) => {
     await store.database.query('SELECT 1');
     return c.json({ ok: true });
