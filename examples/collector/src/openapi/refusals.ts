@@ -8,7 +8,7 @@ export const refusalSchemas: { [name: string]: Schema } = {
       error: object(
         {
           code: oneOf(ERROR_CODES, { description: 'For programs. More codes may come.' }),
-          message: text({ description: 'For people: what failed, on what, what to do. Never what was sent.' }),
+          message: text({ description: 'For people: what failed, on what, what to do. Never anybody’s words.' }),
           path: text({ description: 'Where, for example `records[0].id`.' }),
         },
         { optional: ['path'] },
