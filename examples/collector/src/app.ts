@@ -7,6 +7,7 @@ import { createSignIn } from './accounts/sign-in';
 import { adminRoutes } from './admin/admin-routes';
 import { bearer } from './admin/bearer';
 import { createAdminCheck, hashToken, longToken } from './admin/token';
+import type { Challenge } from './challenge/challenge';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
@@ -21,6 +22,7 @@ import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
+import { createSpam } from './spam/spam';
 import { StartError } from './storage/database';
 import type { Store } from './storage/store';
 import { transferRoutes } from './transfer/transfer-routes';
@@ -30,6 +32,7 @@ import { webhookRoutes } from './webhooks/webhook-routes';
 import { createWebhooks } from './webhooks/webhooks';
 
 export { adminToken } from './admin/token';
+export type { Challenge, ChallengeRequest } from './challenge/challenge';
 export { runCommand } from './commands/run';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
@@ -62,6 +65,8 @@ export interface CollectorOptions {
   mail?: MailConfig | undefined;
   /** What a password of the report costs to hash, and so to guess. Those stored at another cost are hashed anew at the next sign-in. @default scrypt with N = 2^17, r = 8, p = 1 */
   passwordCost?: PasswordCost | undefined;
+  /** Whether a batch passes or has to come again with a token, asked only above `limits.challengeAbovePerMinute`. It never refuses. @default none */
+  challenge?: Challenge | undefined;
 }
 
 export interface Collector {
@@ -69,6 +74,8 @@ export interface Collector {
   app: Hono;
   /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
   counted(withinMs: number): Promise<boolean>;
+  /** Looks now for what repeats itself in what was received; else that is done within a second. */
+  lookedForSpam(): Promise<void>;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
@@ -105,6 +112,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     log,
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
+  const spam = createSpam({ store, clock, log });
   const webhooks = createWebhooks({ database: store.database, projects, clock, log });
   const { mail } = options;
   const outbox =
@@ -128,7 +136,18 @@ export const createCollector = (options: CollectorOptions): Collector => {
   );
   app.post(
     '/v1/submissions',
-    submissionsRoute({ store: webhooks.announcing(store), projects, limits, clock, log, proxyHops, tally, rolling }),
+    submissionsRoute({
+      store: webhooks.announcing(store),
+      projects,
+      limits,
+      clock,
+      log,
+      proxyHops,
+      tally,
+      rolling,
+      spam,
+      challenge: options.challenge,
+    }),
   );
   app.all('/v1/submissions', (c) =>
     refuse(
@@ -184,12 +203,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
   webhooks.loop.start();
   const retention = startRetention({ store, projects, clock, log });
   const close = async () => {
-    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
+    await Promise.all([rolling.close(), spam.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };
   const counted = async (withinMs: number) => {
     const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));
     return all.every(Boolean);
   };
-  return { app, counted, close };
+  return { app, counted, lookedForSpam: spam.settled, close };
 };

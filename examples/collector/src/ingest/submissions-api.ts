@@ -1,4 +1,5 @@
 import { UPLOAD } from '../attachments/form';
+import { LONGEST_TOKEN } from '../challenge/challenge';
 import { jsonSchemas, LIMITS } from '../contract';
 import { type Described, json } from '../openapi/described';
 import { refusal, refusalForNow } from '../openapi/refusals';
@@ -103,7 +104,11 @@ export const submissionsApi: Described[] = [
       Record: part('record'),
       Batch: {
         ...batch,
-        properties: { ...batch.properties, records: { ...batch.properties['records'], items: named('Record') } },
+        properties: {
+          ...batch.properties,
+          challenge: text({ maxLength: LONGEST_TOKEN, description: 'A token, where one was asked for.' }),
+          records: { ...batch.properties['records'], items: named('Record') },
+        },
       },
       Results: {
         ...results,

@@ -68,6 +68,7 @@ export const LEFT_OUT: { [table: string]: string } = {
   earshot_deliveries: 'what was waiting may have been delivered since',
   earshot_webhook_attempts: 'says how a receiver is, not what people said',
   earshot_leases: 'holds for minutes',
+  earshot_recent_texts: 'hashes of the last hour',
   earshot_migrations: 'says what this database is, not what it holds',
 };
 
