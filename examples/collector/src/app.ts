@@ -7,6 +7,7 @@ import { createSignIn } from './accounts/sign-in';
 import { adminRoutes } from './admin/admin-routes';
 import { bearer } from './admin/bearer';
 import { createAdminCheck, hashToken, longToken } from './admin/token';
+import type { Challenge } from './challenge/challenge';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
@@ -16,12 +17,14 @@ import type { MailConfig } from './mail/config';
 import { createOutbox } from './mail/outbox';
 import { createSmtp } from './mail/smtp';
 import { localDay } from './metrics/local-day';
+import { openApiRoute } from './openapi/route';
 import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
 import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
+import { createSpam } from './spam/spam';
 import { StartError } from './storage/database';
 import type { Store } from './storage/store';
 import { transferRoutes } from './transfer/transfer-routes';
@@ -31,6 +34,7 @@ import { webhookRoutes } from './webhooks/webhook-routes';
 import { createWebhooks } from './webhooks/webhooks';
 
 export { adminToken } from './admin/token';
+export type { Challenge, ChallengeRequest } from './challenge/challenge';
 export { runCommand } from './commands/run';
 export { readConfig } from './config';
 export type { Limits, Project, Projects } from './limits';
@@ -67,13 +71,17 @@ export interface CollectorOptions {
   ingestLog?: IngestLog | undefined;
   /** What a password of the report costs to hash, and so to guess. Those stored at another cost are hashed anew at the next sign-in. @default scrypt with N = 2^17, r = 8, p = 1 */
   passwordCost?: PasswordCost | undefined;
+  /** Whether a batch passes or has to come again with a token, asked only above `limits.challengeAbovePerMinute`. It never refuses. @default none */
+  challenge?: Challenge | undefined;
 }
 
 export interface Collector {
-  /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
+  /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/v1/openapi.json`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
   /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
   counted(withinMs: number): Promise<boolean>;
+  /** Looks now for what repeats itself in what was received; else that is done within a second. */
+  lookedForSpam(): Promise<void>;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
@@ -115,6 +123,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     log,
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
+  const spam = createSpam({ store, clock, log });
   const webhooks = createWebhooks({ database: store.database, projects, clock, log });
   const { mail, ingestLog } = options;
   const outbox =
@@ -125,6 +134,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
   app.use('/v1/submissions', tally.counted('submissions'));
   app.use('/v1/admin/*', tally.counted('admin'));
   app.use('/v1/health', tally.counted('health'));
+  app.use('/v1/openapi.json', tally.counted('openapi'));
   app.use('/report/*', tally.counted('report'));
   app.use('/metrics', tally.counted('metrics'));
   app.options('/v1/submissions', (c) =>
@@ -148,6 +158,8 @@ export const createCollector = (options: CollectorOptions): Collector => {
       // What is in the log cannot be counted yet: it is noticed when it is written.
       rolling: ingestLog ? { ...rolling, noticed: () => {} } : rolling,
       storedLaterS: ingestLog && STORED_LATER_S,
+      spam,
+      challenge: options.challenge,
     }),
   );
   app.all('/v1/submissions', (c) =>
@@ -159,6 +171,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     ),
   );
   app.route('/v1', visitorRoutes({ store, projects, limits, clock, log, proxyHops, tally }));
+  app.get('/v1/openapi.json', openApiRoute());
   app.get('/v1/health', async (c) => {
     if (!ingestLog) {
       await store.database.query('SELECT 1');
@@ -237,12 +250,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const close = async () => {
     // First, since what it writes is counted and told of by the others.
     await ingestLog?.close();
-    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
+    await Promise.all([rolling.close(), spam.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };
   const counted = async (withinMs: number) => {
     const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));
     return all.every(Boolean);
   };
-  return { app, counted, close };
+  return { app, counted, lookedForSpam: spam.settled, close };
 };

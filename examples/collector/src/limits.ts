@@ -22,6 +22,11 @@ export interface Limits {
   maxArrivalMs: number;
   /** Requests a minute to one project over all visitors, with as many at once; 0: no limit. @default 60000 */
   perProjectPerMinute: number;
+  /**
+   * Requests a minute to one project that pass without a challenge, with as many at once; of the others the `challenge` of
+   * `createCollector` is asked. 0: nobody is asked. @default 0
+   */
+  challengeAbovePerMinute: number;
 }
 
 export const defaultLimits: Limits = {
@@ -33,6 +38,7 @@ export const defaultLimits: Limits = {
   attachmentsAtOncePerIp: 8,
   maxArrivalMs: 60_000,
   perProjectPerMinute: 60_000,
+  challengeAbovePerMinute: 0,
 };
 
 export interface Project {

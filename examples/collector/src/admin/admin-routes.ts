@@ -10,7 +10,7 @@ import { bearer } from './bearer';
 import type { AdminCheck } from './token';
 
 const DEFAULT_ROWS = 100;
-const MAX_ROWS = 1_000;
+export const MAX_ROWS = 1_000;
 
 /** No database takes a NUL in a text; without it the text is one that nothing has. */
 const storable = (text: string) => text.replaceAll('\0', '');

@@ -17,10 +17,13 @@ export type ReadForm =
   | { ok: false; code: 'unknown_version'; attachment: string }
   | { ok: false; code: 'malformed_multipart' | 'invalid_attachment'; message: string; path?: string };
 
-const MUST: [field: 'project' | 'record' | 'attachment', is: RegExp, must: string][] = [
-  ['project', /^[a-zA-Z0-9._-]{1,64}$/, '1 to 64 of A-Z a-z 0-9 . _ -'],
-  ['record', UUID7, 'the id of a record, a lower-case UUIDv7'],
-  ['attachment', ATTACHMENT_ID, '1 to 64 of A-Z a-z 0-9 . _ -'],
+/** What the text fields of an upload must match, beside `v`. */
+export const UPLOAD = { project: /^[a-zA-Z0-9._-]{1,64}$/, record: UUID7, attachment: ATTACHMENT_ID } as const;
+
+const MUST: [field: keyof typeof UPLOAD, is: RegExp, must: string][] = [
+  ['project', UPLOAD.project, '1 to 64 of A-Z a-z 0-9 . _ -'],
+  ['record', UPLOAD.record, 'the id of a record, a lower-case UUIDv7'],
+  ['attachment', UPLOAD.attachment, '1 to 64 of A-Z a-z 0-9 . _ -'],
 ];
 
 /**

@@ -46,3 +46,6 @@ export const sniff = (bytes: Uint8Array): SniffedType => SIGNATURES.find(([, is]
 
 /** The same by the stored name. */
 export const typeOf = (mime: string): SniffedType => SIGNATURES.find(([type]) => type.mime === mime)?.[0] ?? UNKNOWN;
+
+/** All types that an attachment can be served as. */
+export const MIMES: string[] = [...SIGNATURES, [UNKNOWN]].map(([type]) => (type as SniffedType).mime);

@@ -7,6 +7,7 @@ import { eraseCommand } from './erase';
 import { erasuresCommand } from './erasures';
 import { exportCommand } from './export';
 import { importCommand } from './import';
+import { openapiCommand } from './openapi';
 import { createProgress } from './progress';
 import { restoreCommand } from './restore';
 import { retentionCommand } from './retention';
@@ -20,6 +21,7 @@ const COMMANDS: { [name: string]: Command } = {
   erasures: erasuresCommand,
   erase: eraseCommand,
   retention: retentionCommand,
+  openapi: openapiCommand,
 };
 
 const NAME = 'earshot-collector';

@@ -18,6 +18,8 @@ export interface Filter {
   unread: boolean;
   /** With a low rating. */
   low: boolean;
+  /** Looks like spam. */
+  suspect: boolean;
   /** Tests too. */
   tests: boolean;
   order: 'newest' | 'oldest';
@@ -38,6 +40,7 @@ export const readFilter = (query: URLSearchParams): Filter => {
     waiting: query.get('waiting') === '1',
     unread: query.get('unread') === '1',
     low: query.get('low') === '1',
+    suspect: query.get('suspect') === '1',
     tests: query.get('tests') === '1',
     order: query.get('order') === 'oldest' ? 'oldest' : 'newest',
   };
@@ -55,5 +58,5 @@ export const filterQuery = (filter: Filter): URLSearchParams => {
 };
 
 /** Whether it leaves out anything beside other states. */
-export const isNarrow = ({ owner, tag, survey, search, asked, waiting, unread, low }: Filter): boolean =>
-  Boolean(owner || tag || survey || search || asked || waiting || unread || low);
+export const isNarrow = ({ owner, tag, survey, search, asked, waiting, unread, low, suspect }: Filter): boolean =>
+  Boolean(owner || tag || survey || search || asked || waiting || unread || low || suspect);

@@ -54,7 +54,7 @@ export const readHandling = async (database: Database, project: string, id: stri
   const { query } = database;
   const [[row], deeds, tags] = await Promise.all([
     query<InboxRow & { first_response_at: Date | null }>(
-      `SELECT project, received_at, skew_ms, status, body, owner, respondent, low, first_response_at
+      `SELECT project, received_at, skew_ms, status, body, owner, respondent, low, signals, first_response_at
        FROM earshot_submissions WHERE project = $1 AND id = $2`,
       [project, id],
     ),

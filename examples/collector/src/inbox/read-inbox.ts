@@ -1,4 +1,5 @@
 import { positionOf } from '../report/submissions/read';
+import { readSignals, type Signal } from '../spam/signal';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
 import { searchable } from '../storage/rows';
@@ -12,6 +13,8 @@ export interface InboxEntry {
   /** `respondentOf`; null where there is nothing to know them by. */
   respondent: string | null;
   low: boolean;
+  /** Why it looks like spam; empty for almost all. */
+  signals: Signal[];
   /** Came since the reader's last visit. */
   unread: boolean;
 }
@@ -20,9 +23,10 @@ export interface InboxRow extends StoredRow {
   owner: string;
   respondent: string | null;
   low: boolean;
+  signals: string;
 }
 
-export const INBOX_COLUMNS = 'project, received_at, skew_ms, status, body, owner, respondent, low';
+export const INBOX_COLUMNS = 'project, received_at, skew_ms, status, body, owner, respondent, low, signals';
 
 export interface Wanted {
   project: string;
@@ -45,7 +49,7 @@ export const readInbox = async (
 ): Promise<{ entries: InboxEntry[]; next: string | undefined }> => {
   const params: unknown[] = [project];
   const is = (value: unknown) => `$${params.push(value)}`;
-  const { status, owner, tag, survey, search, asked, waiting, unread, low, tests, order } = filter;
+  const { status, owner, tag, survey, search, asked, waiting, unread, low, suspect, tests, order } = filter;
   const conditions = [`project = $1 AND kind = 'submission'`];
   conditions.push(status === 'all' ? `status <> 'spam'` : `status = ${is(status)}`);
   if (!tests) conditions.push('NOT test');
@@ -62,6 +66,7 @@ export const readInbox = async (
   if (asked) conditions.push('wants_reply');
   if (waiting) conditions.push(waitsForReply('earshot_submissions'));
   if (low) conditions.push('low');
+  if (suspect) conditions.push(`signals <> ''`);
   if (unread && since) conditions.push(`received_at > ${is(since.toISOString())}::timestamptz`);
   const [than, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
   const position = positionOf(from);
@@ -88,5 +93,6 @@ export const readEntry = (row: InboxRow, since: Date | null): InboxEntry => ({
   owner: row.owner,
   respondent: row.respondent,
   low: row.low,
+  signals: readSignals(row.signals),
   unread: !since || new Date(row.received_at) > since,
 });

@@ -10,24 +10,27 @@ export const corsHeaders = {
   'Access-Control-Expose-Headers': 'Retry-After',
 } as const;
 
-export type ErrorCode =
-  | 'malformed_json'
-  | 'malformed_multipart'
-  | 'too_deep'
-  | 'too_large'
-  | 'invalid_batch'
-  | 'invalid_attachment'
-  | 'invalid_request'
-  | 'unknown_version'
-  | 'unsupported_type'
-  | 'unknown_project'
-  | 'origin_not_allowed'
-  | 'rate_limited'
-  | 'too_slow'
-  | 'unavailable'
-  | 'method_not_allowed'
-  | 'not_found'
-  | 'unauthorized';
+/** What a refusal is called, for programs. */
+export const ERROR_CODES = [
+  'malformed_json',
+  'malformed_multipart',
+  'too_deep',
+  'too_large',
+  'invalid_batch',
+  'invalid_attachment',
+  'invalid_request',
+  'unknown_version',
+  'unsupported_type',
+  'unknown_project',
+  'origin_not_allowed',
+  'rate_limited',
+  'too_slow',
+  'unavailable',
+  'method_not_allowed',
+  'not_found',
+  'unauthorized',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
  * `{ error: { code, message, path? } }`, readable across origins, never cached. It may come before the body is read, and

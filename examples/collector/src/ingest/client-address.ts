@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 
-/** New with every start and never stored: the hashes below mean nothing to anybody else. */
+/** New with every start and never stored: the hashes below mean nothing to anybody else, nor to the next start. */
 const salt = randomBytes(16);
 
 /** One visitor has a whole /64 of IPv6: the first four groups count as the address. */
@@ -25,7 +25,8 @@ const hash = (address: string) =>
   createHash('sha256').update(salt).update(networkOf(address)).digest('base64url').slice(0, 22);
 
 /**
- * Salted hash of the sender's address, kept in memory for the rate limit only (security rule 10: no IP is stored).
+ * Salted hash of the sender's address, for the rate limit, and for an hour beside the hash of a text (`spam/`). No IP is stored
+ * (security rule 10).
  * @param proxyHops how many proxies in front are trusted to have appended to X-Forwarded-For; 0 ignores the header.
  */
 export const addressHash = (c: Context, proxyHops: number): string => {

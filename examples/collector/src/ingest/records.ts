@@ -1,6 +1,7 @@
-import { idOf, parseRecord, type RecordResult } from '../contract';
+import { type FeedbackRecord, idOf, parseRecord, type RecordResult } from '../contract';
 import type { IngestStore } from '../log/ingest-log';
 import type { Tally } from '../prometheus/tally';
+import type { Look } from '../spam/spam';
 import type { Received } from '../storage/rows';
 
 /** A stored record's id, as the contract has it. Any other text was never stored, and may be one that no database takes. */
@@ -18,6 +19,7 @@ export const ingestRecords = async (
   log: (line: string) => void,
   logMended: (project: string, mended: string[]) => void,
   tally: Tally,
+  look: (record: FeedbackRecord, sent: unknown, mended: string[]) => Look,
 ): Promise<RecordResult[]> => {
   const { project } = received;
   const unreadable: { index: number; id: string; code: string }[] = [];
@@ -31,7 +33,9 @@ export const ingestRecords = async (
       }
       const { record, mended } = parsed;
       const { id } = record;
-      const outcome = await store.insert(record, received);
+      const { signals, stored } = look(record, value, mended);
+      const outcome = await store.insert(record, { ...received, signals });
+      if (outcome === 'accepted') stored();
       if (outcome === 'accepted' && mended.length) {
         store.counters.add(project, 'mended');
         logMended(project, mended);

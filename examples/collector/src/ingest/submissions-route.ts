@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
 import { receiveAttachment } from '../attachments/receive';
-import { idOf, parseEnvelope, type Results, tooDeep } from '../contract';
+import { ASKED_RETRY_S, type Challenge, createChallenge, tokenOf } from '../challenge/challenge';
+import { type FeedbackRecord, idOf, parseEnvelope, type Results, tooDeep } from '../contract';
 import type { Limits, Projects } from '../limits';
 import type { IngestStore } from '../log/ingest-log';
 import type { Tally } from '../prometheus/tally';
 import type { Rolling } from '../rollup/rolling';
+import type { Spam } from '../spam/spam';
 import { corsHeaders, refuse, slowDown, UNAVAILABLE_RETRY_S, unavailable } from './answer';
 import { addressHash } from './client-address';
 import { headerOf } from './header';
@@ -28,7 +30,13 @@ export interface IngestOptions {
   rolling: Rolling;
   /** Seconds until a record that was taken may be stored, so that its attachment can be; where it is stored at once: undefined. */
   storedLaterS?: number | undefined;
+  spam: Spam;
+  /** Asked while too much comes to a project. @default nobody is asked */
+  challenge: Challenge | undefined;
 }
+
+/** Results that say why there is nothing else. A sender that does not know of it reads them as any others. */
+type Challenged = Results & { challenge: true };
 
 const MAX_SKEW_MS = 100 * 365 * 86_400_000;
 
@@ -39,9 +47,10 @@ const listed = (value: unknown): unknown[] => {
 
 /** The handler of `POST /v1/submissions`, of batches as of attachments. Whatever it answers is JSON and readable across origins. */
 export const submissionsRoute = (options: IngestOptions) => {
-  const { store, projects, limits, clock, log, proxyHops, tally } = options;
+  const { store, projects, limits, clock, log, proxyHops, tally, spam, challenge } = options;
   const byAddress = createRateLimit(limits.perIpPerMinute, clock);
   const byProject = createRateLimit(limits.perProjectPerMinute, clock);
+  const hasToComeAgain = createChallenge({ challenge, perMinute: limits.challengeAbovePerMinute, clock, log });
   const logMended = createMendedLog(log);
   const waiting = createWaiting(limits.maxWaitingBytes);
   tally.waiting.batches = waiting.bytes;
@@ -68,7 +77,8 @@ export const submissionsRoute = (options: IngestOptions) => {
   const takeAttachment = receiveAttachment({ ...options, refusalOf });
 
   return async (c: Context): Promise<Response> => {
-    const waitS = byAddress.take(addressHash(c, proxyHops));
+    const address = addressHash(c, proxyHops);
+    const waitS = byAddress.take(address);
     if (waitS) return slowDown(c, waitS, 'from this address');
 
     const type = (headerOf(c, 'content-type') ?? '').split(';')[0]!.trim().toLowerCase();
@@ -108,12 +118,23 @@ export const submissionsRoute = (options: IngestOptions) => {
     const refusal = refusalOf(c, project);
     if (refusal) return refusal;
 
+    const asking = { project, token: tokenOf(value), origin: headerOf(c, 'origin'), address, records: records.length };
+    if (await hasToComeAgain(asking)) {
+      const code = 'challenge';
+      const results = records.map((record) => ({ id: idOf(record) ?? '', status: 'retry' as const, code }));
+      for (const { status } of results) tally.refused('record', project, status, code);
+      return c.json({ results, retryAfter: ASKED_RETRY_S, challenge: true } satisfies Challenged, 200, corsHeaders);
+    }
+
     const receivedAtMs = clock();
     const skew = receivedAtMs - Date.parse(sentAt);
     const skewMs = Math.max(-MAX_SKEW_MS, Math.min(MAX_SKEW_MS, skew));
     waiting.take(bytes);
     try {
-      const results = await ingestRecords(store, records, { project, receivedAtMs, skewMs }, log, logMended, tally);
+      const cameIn = { project, atMs: receivedAtMs, address, batch: value };
+      const look = (...sent: [record: FeedbackRecord, sent: unknown, mended: string[]]) => spam.look(...sent, cameIn);
+      const received = { project, receivedAtMs, skewMs };
+      const results = await ingestRecords(store, records, received, log, logMended, tally, look);
       const stored = results.filter(({ status }) => status === 'accepted').length;
       if (stored) options.rolling.noticed(project, stored);
       const held = results.some(({ code }) => code === 'log_full' || code === 'log_unavailable');

@@ -1,5 +1,6 @@
 import { type FeedbackRecord, idOf, parseRecord } from '../contract';
 import { UUID7 } from '../ingest/records';
+import { readSignals, signalText } from '../spam/signal';
 import { PROJECT } from '../transfer/selection';
 
 /** A record as it waits in the log: with what was known only when it was received. */
@@ -8,6 +9,8 @@ export interface Entry {
   /** When a collector took it, which may be long before it is written. */
   receivedAtMs: number;
   skewMs: number;
+  /** Why it looks like spam (`spam/signal.ts`): what repeats is seen only where it comes in. */
+  signals: string;
   record: FeedbackRecord;
 }
 
@@ -18,8 +21,8 @@ export type ReadEntry =
   /** `newer`: of a later collector, which can read it. */
   | { ok: false; code: 'unreadable' | 'newer' };
 
-export const writeEntry = ({ project, receivedAtMs, skewMs, record }: Entry): string =>
-  JSON.stringify({ v: VERSION, project, receivedAtMs, skewMs, record });
+export const writeEntry = ({ project, receivedAtMs, skewMs, signals, record }: Entry): string =>
+  JSON.stringify({ v: VERSION, project, receivedAtMs, skewMs, ...(signals && { signals }), record });
 
 const MOST_MS = 8.64e15;
 
@@ -33,12 +36,15 @@ export const readEntry = (text: string): ReadEntry => {
     return unreadable;
   }
   if (typeof value !== 'object' || value === null) return unreadable;
-  const { v, project, receivedAtMs, skewMs, record } = value;
+  const { v, project, receivedAtMs, skewMs, signals, record } = value;
   if (Number.isInteger(v) && (v as number) > VERSION) return { ok: false, code: 'newer' };
   const isTime = (ms: unknown): ms is number => Number.isInteger(ms) && Math.abs(ms as number) <= MOST_MS;
   if (v !== VERSION || typeof project !== 'string' || !PROJECT.test(project)) return unreadable;
   if (!isTime(receivedAtMs) || !isTime(skewMs) || !UUID7.test(idOf(record) ?? '')) return unreadable;
   const parsed = parseRecord(record);
-  if (parsed.ok) return { ok: true, entry: { project, receivedAtMs, skewMs, record: parsed.record } };
+  if (parsed.ok) {
+    const given = signalText(readSignals(typeof signals === 'string' ? signals : ''));
+    return { ok: true, entry: { project, receivedAtMs, skewMs, signals: given, record: parsed.record } };
+  }
   return parsed.code === 'unknown_version' ? { ok: false, code: 'newer' } : unreadable;
 };

@@ -115,8 +115,8 @@ export const openIngestLog = async (
     accepting: (store) => ({
       ...store,
       async insert(record, received) {
-        const { project, receivedAtMs, skewMs } = received;
-        const appended = await append({ project, receivedAtMs, skewMs, record });
+        const { project, receivedAtMs, skewMs, signals = '' } = received;
+        const appended = await append({ project, receivedAtMs, skewMs, signals, record });
         if (appended === 'logged' || appended === 'duplicate') {
           failing = false;
           taken[appended === 'logged' ? 'logged' : 'again']++;

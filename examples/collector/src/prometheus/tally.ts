@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 
 export type What = 'record' | 'attachment';
-export type Route = 'submissions' | 'updates' | 'receipts' | 'admin' | 'report' | 'health' | 'metrics';
+export type Route = 'submissions' | 'updates' | 'receipts' | 'admin' | 'report' | 'health' | 'openapi' | 'metrics';
 
 /** More codes than the contract has for one project; what is beyond them is counted as `other`. */
 const MAX_CODES = 60;

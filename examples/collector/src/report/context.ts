@@ -62,6 +62,12 @@ const MAX_FORM_BYTES = 65_536;
 export const readForm = async (c: Context): Promise<URLSearchParams> =>
   new URLSearchParams(await readBody(c, MAX_FORM_BYTES));
 
+/** What stands behind the question mark. Not by `URL`, which throws where the Host header, which is anybody's, makes none. */
+export const queryOf = (c: Context): URLSearchParams => {
+  const at = c.req.url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : c.req.url.slice(at));
+};
+
 /** Lets through who has this role or a higher one; anybody else is answered 403 with a page. */
 export const needs =
   (role: Role): MiddlewareHandler<ReportEnv> =>

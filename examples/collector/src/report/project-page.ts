@@ -6,6 +6,7 @@ import { periodQuery, periodWords, type ReportPeriod } from './figures/period';
 import { periodForm } from './figures/period-form';
 import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
+import { counted } from './inbox/inbox-filters';
 import type { Seen } from './mask';
 import { submissionItem } from './submissions/submission-item';
 
@@ -15,8 +16,8 @@ export interface ProjectView {
   projects: string[];
   timeZone: string;
   period: ReportPeriod;
-  /** Of the period; spam of all time. */
-  totals: { all: number; tests: number; spam: number };
+  /** Of the period; spam, and what looks like it, of all time. */
+  totals: { all: number; tests: number; spam: number; suspect: number };
   /** Undefined on later pages of the list, which show no figures. */
   figures: FigureView[] | undefined;
   /** There are figures, of other periods. */
@@ -58,6 +59,11 @@ const summaryOf = ({ totals: { all, tests, spam }, period }: ProjectView) => {
   return `${sent}${tests ? `, ${left} left out of the figures` : ''} (${periodWords(period)})${spam ? `; ${marked}` : ''}`;
 };
 
+/** Nothing leaves the figures but by a person: what looks like spam is in them, and the page says so. */
+const suspicionOf = ({ totals: { suspect }, project }: ProjectView) =>
+  suspect > 0 &&
+  html`<p class="note"><a href="${projectAddress(project)}/inbox?suspect=1">${counted(suspect)} ${suspect === 1 ? 'new submission looks' : 'new submissions look'} like spam</a>. The figures hold ${suspect === 1 ? 'it' : 'them'} until somebody marks ${suspect === 1 ? 'it' : 'them'} as spam.</p>`;
+
 /** Figures and newest submissions of one project. */
 export const projectPage = (view: ProjectView) => {
   const { project, period, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } = view;
@@ -68,6 +74,7 @@ export const projectPage = (view: ProjectView) => {
     section: '',
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
       ${!continued && periodForm(period, projectAddress(project), search ? [['q', search]] : [], view.timeZone)}
+      ${suspicionOf(view)}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
       ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?period=all">Show all time</a></p>`}
       <section aria-labelledby="submissions">

@@ -1,7 +1,8 @@
 import { LIMITS } from '../contract';
 import type { Who } from './respondent';
 
-const LONGEST = { userKey: LIMITS.userKey, anonId: LIMITS.id, email: LIMITS.contactEmail } as const;
+/** By what a person is named, and how long it may be. */
+export const LONGEST = { userKey: LIMITS.userKey, anonId: LIMITS.id, email: LIMITS.contactEmail } as const;
 type Name = keyof typeof LONGEST;
 
 /** Reads how a person is named: by one of `userKey`, `anonId` and `email`. A text says what is wrong. */

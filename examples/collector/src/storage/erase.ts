@@ -20,6 +20,7 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_history WHERE project = $1 AND submission_id = $2',
   // Stored in its place, under the lock of the sums (`log/dead-letters.ts`).
   'DELETE FROM earshot_log_dead WHERE project = $1 AND record_id = $2',
+  'DELETE FROM earshot_recent_texts WHERE project = $1 AND submission_id = $2',
 ];
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */

@@ -22,7 +22,7 @@ export type InsertOutcome = 'accepted' | 'duplicate' | { unstorable: string };
 
 const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms, survey_id, survey_version, mode,
   trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, search_contact, respondent,
-  wants_reply, low, body`;
+  wants_reply, low, signals, body`;
 
 // One statement, so one commit: no record is stored that does not wait to be counted.
 const INSERT_GROUP = `WITH inserted AS (
@@ -30,7 +30,7 @@ const INSERT_GROUP = `WITH inserted AS (
     SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
       received_at timestamptz, created_at timestamptz, skew_ms bigint, survey_id text, survey_version text, mode text,
       trigger_source text, channel text, locale text, test boolean, touchpoint text, receipt text, status text,
-      search_text text, search_contact text, respondent text, wants_reply boolean, low boolean, body text, id_hash text)
+      search_text text, search_contact text, respondent text, wants_reply boolean, low boolean, signals text, body text, id_hash text)
     WHERE NOT EXISTS (SELECT 1 FROM earshot_erased e WHERE e.project = t.project AND e.id_hash = t.id_hash)
     ON CONFLICT DO NOTHING
     RETURNING project, id
@@ -86,7 +86,8 @@ export const createInsert = (
     const rows = first.map((arrival) => {
       const { project, record } = arrival;
       const respondent = respondentOf(record, (key) => hashOf(project, key));
-      const columns = { ...submissionRow(record, arrival), respondent, id_hash: hashOf(project, record.id) };
+      const { signals = '' } = arrival;
+      const columns = { ...submissionRow(record, arrival), respondent, signals, id_hash: hashOf(project, record.id) };
       hashes.push({ project, id: record.id, id_hash: columns.id_hash });
       // The body goes in as the JSON that it is; the database takes its text as it stands. As a JSON string inside the
       // JSON each quote of it would be escaped here and unescaped there.

@@ -2,6 +2,7 @@ import { accounts } from './migrations/accounts';
 import { inbox } from './migrations/inbox';
 import { ingestLog } from './migrations/ingest-log';
 import { rollup } from './migrations/rollup';
+import { spam } from './migrations/spam';
 import { transfer } from './migrations/transfer';
 import { updates } from './migrations/updates';
 import { webhooks } from './migrations/webhooks';
@@ -116,4 +117,5 @@ export const migrations: string[][] = [
   inbox,
   transfer,
   ingestLog,
+  spam,
 ];

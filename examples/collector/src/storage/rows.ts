@@ -10,6 +10,8 @@ export interface Received {
   skewMs: number;
   /** What became of it, where it was stored before and comes back. @default 'new' */
   status?: string | undefined;
+  /** Why it looks like spam (`spam/signal.ts`). @default '' */
+  signals?: string | undefined;
 }
 
 export interface FigureRow {

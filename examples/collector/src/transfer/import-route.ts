@@ -16,6 +16,9 @@ export interface TransferOptions {
   log: (line: string) => void;
 }
 
+/** Number of a line. */
+export const FROM_LINE = /^[1-9]\d{0,9}$/;
+
 /** A line of progress at most so often. */
 const PROGRESS_MS = 500;
 
@@ -43,7 +46,7 @@ export const importRoute =
     const isCsv = /^text\/csv\b/i.test(headerOf(c, 'content-type') ?? '');
     const format = c.req.query('format') ?? (isCsv ? 'csv' : 'ndjson');
     if (format !== 'ndjson' && format !== 'csv') return bad('"format" must be ndjson or csv.');
-    if (!/^[1-9]\d{0,9}$/.test(from)) return bad('"from_line" must be the number of a line, 1 or more.');
+    if (!FROM_LINE.test(from)) return bad('"from_line" must be the number of a line, 1 or more.');
 
     await audit(store.database.query, {
       atMs: clock(),

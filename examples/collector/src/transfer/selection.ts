@@ -15,7 +15,8 @@ export type Kind = (typeof KINDS)[number];
 /** What a project may be called. Nothing else was ever stored, and some of it no database takes. */
 export const PROJECT = /^[a-zA-Z0-9._-]{1,64}$/;
 
-const MOMENT = /^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z)?$/;
+/** What looks like a day or a moment; the calendar must have it, too. */
+export const MOMENT = /^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z)?$/;
 
 /** A day (its beginning, in UTC) or a moment in UTC, as RFC 3339 with milliseconds; undefined for what is none. */
 export const moment = (text: string): string | undefined => {

@@ -4,6 +4,7 @@ import { may } from '../accounts/person';
 import { readBody } from '../ingest/read-body';
 import { UUID7 } from '../ingest/records';
 import { needs, type ReportApp, type ReportContext, type ReportRequest } from '../report/context';
+import { notePage } from '../report/note';
 import { addSubmission, type By, createUpdate, editUpdate } from './actions';
 import { checkUpdateForm, type FormProblems, readUpdateForm, type UpdateForm } from './form';
 import { updateForm } from './form-page';
@@ -68,7 +69,10 @@ export const formRoutes = ({ store, projects, clock, missing }: ReportContext): 
     const body = await readBody(c, MAX_FORM_BYTES);
     return body === 'too_large' ? undefined : new URLSearchParams(body);
   };
-  const tooLarge = (c: ReportRequest) => c.text('This form is larger than an update can be. Nothing was saved.', 413);
+  const refused = (c: ReportRequest, status: 403 | 413, title: string, what: string) =>
+    c.html(notePage({ person: c.get('person'), projects: c.get('projects'), title, what }), status);
+  const tooLarge = (c: ReportRequest) =>
+    refused(c, 413, 'Too large', 'This form is larger than an update can be. Nothing was saved.');
 
   app.get('/p/:project/updates/new', needs('answer'), async (c) => {
     const { project } = c.req.param();
@@ -94,7 +98,12 @@ export const formRoutes = ({ store, projects, clock, missing }: ReportContext): 
   });
 
   const onlyAdmin = (c: ReportRequest) =>
-    c.text('This update is published: changing it needs the role "admin". Nothing was saved.', 403);
+    refused(
+      c,
+      403,
+      'Not for your role',
+      'This update is published: changing it needs the role “admin”. Nothing was saved.',
+    );
 
   app.get('/p/:project/updates/:id/edit', needs('answer'), async (c) => {
     const { project, id } = c.req.param();

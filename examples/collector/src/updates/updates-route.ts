@@ -14,7 +14,7 @@ export interface VisitorOptions {
 }
 
 /** Whether an If-None-Match names this tag; what caches on the way made weak is the same text. */
-const names = (asked: string | undefined, tag: string): boolean =>
+export const names = (asked: string | undefined, tag: string): boolean =>
   (asked ?? '').split(',').some((one) => [tag, '*'].includes(one.trim().replace(/^W\//, '')));
 
 /**

@@ -30,8 +30,10 @@ export interface ReceiptsQuestion {
   secrets: string[];
 }
 
+export const RECEIPT_STATUSES = ['received', 'read', 'answered', 'resolved', 'unknown'] as const;
+
 /** `unknown` is also the answer for what was erased, and for a text that is no secret. */
-export type ReceiptStatus = 'received' | 'read' | 'answered' | 'resolved' | 'unknown';
+export type ReceiptStatus = (typeof RECEIPT_STATUSES)[number];
 
 export interface ReceiptState {
   /** SHA-256 (base64url) of the secret that was asked for. */

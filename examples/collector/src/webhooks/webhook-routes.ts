@@ -9,8 +9,8 @@ import { DELIVERY_ID, deliveryId } from './route';
 import type { Webhooks } from './webhooks';
 
 const DEFAULT_ROWS = 100;
-const MAX_ROWS = 1_000;
-const STATES: State[] = ['waiting', 'dead'];
+export const MAX_ROWS = 1_000;
+export const STATES: State[] = ['waiting', 'dead'];
 
 export interface WebhookRoutesOptions {
   store: Store;

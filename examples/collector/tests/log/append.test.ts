@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAppend, type Publish } from '../../src/log/append';
 import { record } from '../support/records';
 
-const entry = { project: 'shop', receivedAtMs: 1, skewMs: 0, record: record() };
+const entry = { project: 'shop', receivedAtMs: 1, skewMs: 0, signals: '', record: record() };
 
 /** What became of an entry whose publications are answered so, one after the other, and the ids under which they were made. */
 const appended = async (answers: ({ duplicate: boolean; seq: number } | Error)[], isUp = true) => {

@@ -23,6 +23,7 @@ const entryOf = (text: string, receivedAtMs = NOW_MS): Entry => ({
   project: 'shop',
   receivedAtMs,
   skewMs: 0,
+  signals: '',
   record: record({ answers: [words(text)] }),
 });
 const tables = () => everyTable(store.database.query);

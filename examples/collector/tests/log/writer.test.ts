@@ -5,7 +5,7 @@ import { type Entry, writeEntry } from '../../src/log/entry';
 import { createWriter, type Taken } from '../../src/log/writer';
 import { record } from '../support/records';
 
-const entryOf = (): Entry => ({ project: 'shop', receivedAtMs: 1, skewMs: 0, record: record() });
+const entryOf = (): Entry => ({ project: 'shop', receivedAtMs: 1, skewMs: 0, signals: '', record: record() });
 
 /** A log that gives a message again until it is acked; an ack may get lost, and a message may come to two at once. */
 const memoryLog = (texts: string[], isLost: () => boolean = () => false) => {

@@ -5,7 +5,7 @@ import type { Handling } from '../../inbox/read-handling';
 import { STATUSES, statusWords } from '../../inbox/status';
 import { addressOf } from '../submissions/submission-item';
 import { deedList } from './deeds';
-import { repeatedLowChip, respondentAddress, statusChip, tagChip } from './inbox-entry';
+import { repeatedLowChip, respondentAddress, statusChip, suspectChip, tagChip } from './inbox-entry';
 import { lasting } from './lasting';
 
 export interface HandlingView {
@@ -25,6 +25,9 @@ const respondentLinks = ({ entry: { stored, respondent }, repeatedLow }: Handlin
   respondent &&
   html`<p class="of-respondent"><a href="${respondentAddress(stored.project, respondent)}">All from this respondent</a>${repeatedLow && html` ${repeatedLowChip(stored.project, respondent, repeatedLow)}`}</p>`;
 
+const suspicion = ({ entry: { signals } }: Handling) =>
+  signals.length > 0 && html`<p class="suspicion">${suspectChip(signals)}</p>`;
+
 const firstResponse = ({ entry: { stored }, firstResponseAt }: Handling) =>
   firstResponseAt && lasting(Date.parse(firstResponseAt) - Date.parse(stored.receivedAt));
 
@@ -35,12 +38,12 @@ export const handlingState = ({ handling, answers, owners }: HandlingView) => {
   const responded = firstResponse(handling);
   const links = respondentLinks(handling);
   if (!answers)
-    return html`<section class="handling" aria-labelledby="handling-title"><h2 id="handling-title">Follow-up</h2>
+    return html`<section class="handling" aria-labelledby="handling-title"><h2 id="handling-title">Follow-up</h2>${suspicion(handling)}
       <dl><div><dt>State</dt><dd>${statusChip(stored.status)}</dd></div>
       <div><dt>Owner</dt><dd dir="auto">${owner || 'Nobody'}</dd></div>
       ${tags.length > 0 && html`<div><dt>Tags</dt><dd>${tags.map((tag) => tagChip(stored.project, tag))}</dd></div>`}
       ${responded && html`<div><dt>First response after</dt><dd>${responded}</dd></div>`}</dl>${links}</section>`;
-  return html`<section class="handling" aria-labelledby="handling-title"><h2 id="handling-title">Follow-up</h2>
+  return html`<section class="handling" aria-labelledby="handling-title"><h2 id="handling-title">Follow-up</h2>${suspicion(handling)}
     <form method="post" action="${addressOf(stored)}/state">
       <label for="status">State</label>
       <select id="status" name="status">${STATUSES.map((one) => html`<option value="${one}"${one === stored.status ? html` selected` : ''}>${statusWords[one]}</option>`)}</select>

@@ -4,6 +4,7 @@ import { REPEATED_LOW } from '../../inbox/low';
 import type { Around } from '../../inbox/read-around';
 import type { InboxEntry } from '../../inbox/read-inbox';
 import { type Status, statusWords } from '../../inbox/status';
+import { type Signal, signalWords } from '../../spam/signal';
 import type { StoredAttachment } from '../../storage/attachments';
 import { time } from '../format';
 import { projectAddress } from '../frame';
@@ -15,6 +16,10 @@ export const respondentAddress = (project: string, respondent: string): string =
 
 export const statusChip = (status: string) =>
   html`<span class="chip status ${status}">${statusWords[status as Status] ?? status}</span>`;
+
+/** Says why something looks like spam. Nothing but a person makes it spam. */
+export const suspectChip = (signals: Signal[]) =>
+  html`<span class="chip alarm">looks like spam: ${signals.map((signal) => signalWords[signal]).join(', ')}</span>`;
 
 /** Says that a respondent is about to be lost, and leads to what they said. */
 export const repeatedLowChip = (project: string, respondent: string, times: number) =>
@@ -39,7 +44,7 @@ export interface EntryView {
 
 /** One submission of the inbox: what the team made of it, above what was said. */
 export const inboxEntry = (
-  { stored, owner, respondent, unread }: InboxEntry,
+  { stored, owner, respondent, signals, unread }: InboxEntry,
   { person, around, arrived, nowMs, ticked, marksUnread, saysStatus }: EntryView,
 ) => {
   const { project, record, status, receivedAt } = stored;
@@ -52,6 +57,7 @@ export const inboxEntry = (
       ${isNew && html`<span class="chip strong">unread</span>`}
       ${saysStatus && statusChip(status)}
       ${owner && html`<span class="chip quiet" dir="auto">${owner}</span>`}
+      ${signals.length > 0 && status === 'new' && suspectChip(signals)}
       ${low && respondent && repeatedLowChip(project, respondent, low)}
       ${tags.map((tag) => tagChip(project, tag))}
     </div>

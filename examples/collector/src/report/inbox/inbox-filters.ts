@@ -32,7 +32,7 @@ export const filterForm = (address: string, filter: Filter, { owners, tags }: Ch
   // A filter that is on stays choosable, also when nothing has it any more.
   const named = owner.startsWith('=') && !owners.includes(owner.slice(1)) ? [owner.slice(1), ...owners] : owners;
   const known = tag && !tags.includes(tag) ? [tag, ...tags] : tags;
-  const box = (name: 'asked' | 'waiting' | 'unread' | 'low' | 'tests', words: string) =>
+  const box = (name: 'asked' | 'waiting' | 'unread' | 'low' | 'suspect' | 'tests', words: string) =>
     html`<label class="box"><input type="checkbox" name="${name}" value="1"${filter[name] ? html` checked` : ''}> ${words}</label>`;
   const narrow = isNarrow({ ...filter, search: '' }) || filter.tests || order === 'oldest';
   return html`<form class="filters" role="search" action="${address}">
@@ -53,7 +53,7 @@ export const filterForm = (address: string, filter: Filter, { owners, tags }: Ch
           <input id="survey" name="survey" value="${survey}" placeholder="Any"></div>
         <div><label for="order">Order</label>
           <select id="order" name="order">${option('newest', 'Newest first', order === 'newest')}${option('oldest', 'Oldest first', order === 'oldest')}</select></div>
-        <div class="boxes">${box('asked', 'Asked for a reply')}${box('waiting', 'Waits for a reply')}${box('unread', 'Unread')}${box('low', 'Low rating')}${box('tests', 'Tests too')}</div>
+        <div class="boxes">${box('asked', 'Asked for a reply')}${box('waiting', 'Waits for a reply')}${box('unread', 'Unread')}${box('low', 'Low rating')}${box('suspect', 'Looks like spam')}${box('tests', 'Tests too')}</div>
         <div class="line"><button>Show</button>${narrow && html`<a href="${address}${status === 'new' ? '' : `?status=${status}`}">Without filters</a>`}</div>
       </div>
     </details>

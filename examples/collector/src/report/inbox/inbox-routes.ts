@@ -13,7 +13,7 @@ import { setStatus } from '../../inbox/set-status';
 import { isStatus } from '../../inbox/status';
 import { tagOf, tagsOf } from '../../inbox/tag';
 import { addTags, removeTags } from '../../inbox/tags';
-import { needs, type ReportApp, type ReportContext, type ReportRequest, readForm } from '../context';
+import { needs, queryOf, type ReportApp, type ReportContext, type ReportRequest, readForm } from '../context';
 import { type Said, saying } from '../flash';
 import { projectAddress } from '../frame';
 import { readArrived } from '../submissions/read';
@@ -31,7 +31,7 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
   app.get('/p/:project/inbox', async (c) => {
     const project = c.req.param('project');
     if (!names.includes(project)) return noProject(c);
-    const query = new URL(c.req.url).searchParams;
+    const query = queryOf(c);
     const filter = readFilter(query);
     const from = query.get('from') ?? '';
     const person = c.get('person');

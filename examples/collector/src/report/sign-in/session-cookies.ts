@@ -11,8 +11,7 @@ const BROWSER_S = 365 * 86_400;
 export const createSessionCookies = (proxyHops: number) => {
   // Lax: a link to a submission in a mail opens it. Nothing that a link can do changes anything.
   const set = (c: Context, name: string, value: string, maxAgeS: number) => {
-    const secure =
-      new URL(c.req.url).protocol === 'https:' || (proxyHops > 0 && c.req.header('x-forwarded-proto') === 'https');
+    const secure = c.req.url.startsWith('https:') || (proxyHops > 0 && c.req.header('x-forwarded-proto') === 'https');
     setCookie(c, name, value, { httpOnly: true, sameSite: 'Lax', path: '/report', maxAge: maxAgeS, secure });
   };
   return {

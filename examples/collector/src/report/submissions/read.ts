@@ -1,4 +1,5 @@
 import { may, type Person } from '../../accounts/person';
+import { MOST_COUNTED } from '../../inbox/read-counts';
 import type { Period } from '../../metrics/calendar';
 import type { FactKind } from '../../rollup/facts';
 import { listAttachments, type StoredAttachment } from '../../storage/attachments';
@@ -7,12 +8,12 @@ import { readStored, type StoredRow, type StoredSubmission } from '../../storage
 import { searchable } from '../../storage/rows';
 import { type Seen, seenBy } from '../mask';
 
-/** Submissions of a project within a period: all, and those sent as tests; and how many were ever marked as spam. */
+/** Submissions of a project within a period: all, and those sent as tests; how many were ever marked as spam, and how many look like it and nobody said so yet. */
 export const readTotals = async (
   database: Database,
   project: string,
   { first, last }: Period,
-): Promise<{ all: number; tests: number; spam: number }> => {
+): Promise<{ all: number; tests: number; spam: number; suspect: number }> => {
   const rows = await database.query<{ kind: FactKind; n: number | string }>(
     `SELECT kind, sum(n) AS n FROM earshot_traffic WHERE project = $1 AND day >= $2 AND day <= $3 GROUP BY kind`,
     [project, first, last],
@@ -22,8 +23,20 @@ export const readTotals = async (
      AND NOT test`,
     [project],
   );
+  const [suspect] = await database.query<{ n: number | string }>(
+    `SELECT count(*) AS n FROM (
+       SELECT 1 FROM earshot_submissions WHERE project = $1 AND status = 'new' AND signals <> '' AND kind = 'submission'
+       AND NOT test LIMIT ${MOST_COUNTED + 1}
+     ) AS some_suspect`,
+    [project],
+  );
   const of = (kind: FactKind) => Number(rows.find((row) => row.kind === kind)?.n ?? 0);
-  return { all: of('submission') + of('agreed') + of('test'), tests: of('test'), spam: Number(spam!.n) };
+  return {
+    all: of('submission') + of('agreed') + of('test'),
+    tests: of('test'),
+    spam: Number(spam!.n),
+    suspect: Number(suspect!.n),
+  };
 };
 
 export interface Wanted {

@@ -8,7 +8,7 @@ import { readHandling } from '../../inbox/read-handling';
 import { readKnown } from '../../inbox/read-known';
 import type { Status } from '../../inbox/status';
 import { ledTo } from '../../updates/led-to';
-import type { ReportApp, ReportContext } from '../context';
+import { queryOf, type ReportApp, type ReportContext } from '../context';
 import { flash } from '../flash';
 import { projectAddress, projectFrame } from '../frame';
 import { handlingState, handlingThread } from '../inbox/handling-card';
@@ -54,7 +54,7 @@ export const submissionRoutes = ({ store, projects, clock, outbox, missing }: Re
         title: `Submission · ${project}`,
         body: html`<h1 class="hidden">Submission of ${stored.receivedAt}</h1>
           <p class="back"><a href="${projectAddress(project)}/inbox">Inbox of ${project}</a></p>
-          ${flash(new URL(c.req.url).searchParams)}
+          ${flash(queryOf(c))}
           <div class="single"><div class="column">${submissionItem(seen, arrived, nowMs)}${handled && handlingThread(view)}</div>
           <div class="column">${handled && handlingState(view)}${submissionFacts(seen)}</div></div>
           ${await ledTo(database.query, person, stored)}`,

@@ -69,6 +69,7 @@ export const LEFT_OUT: { [table: string]: string } = {
   earshot_webhook_attempts: 'says how a receiver is, not what people said',
   earshot_leases: 'holds for minutes',
   earshot_log_dead: 'waits for a collector that can store it, and is no submission yet',
+  earshot_recent_texts: 'hashes of the last hour',
   earshot_migrations: 'says what this database is, not what it holds',
 };
 

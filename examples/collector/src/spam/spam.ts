@@ -1,0 +1,147 @@
+import type { FeedbackRecord } from '../contract';
+import { respondentOf } from '../inbox/respondent';
+import type { Store } from '../storage/store';
+import { tooFast } from './dwell';
+import { trapped } from './honeypot';
+import { manyLinks } from './links';
+import { flag, forgetBefore, remember, type Seen, withSameTexts } from './recent-texts';
+import { isLong, normalText, repeated, WINDOW_MS } from './repeated';
+import { type Signal, signalText } from './signal';
+
+export interface SpamOptions {
+  store: Store;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** One line a problem; nothing of a submission. */
+  log: (line: string) => void;
+}
+
+/** Where a record came in. */
+export interface CameIn {
+  project: string;
+  atMs: number;
+  /** `addressHash`: salted, and empty where the address is not known. */
+  address: string;
+  /** The batch as it was sent. */
+  batch: unknown;
+}
+
+export interface Look {
+  /** What shows at once, as the column has it. */
+  signals: string;
+  /** It is stored: what shows only beside others is looked for in the background. */
+  stored(): void;
+}
+
+const LOOK_MS = 1_000;
+const FORGET_MS = 60_000;
+/** Looked at within a second. Of a flood any part shows it, and nobody waits for the rest. */
+const MOST_AT_ONCE = 1_000;
+/** Texts that were flagged, kept in memory: what has one of them is flagged as it comes in, and costs nothing more. */
+const MOST_KNOWN = 10_000;
+
+/**
+ * Looks for what makes a submission look like spam. It only ever says so: nothing is refused, dropped or left out of a
+ * figure by it.
+ */
+export const createSpam = ({ store, clock, log }: SpamOptions) => {
+  const { database, hashOf } = store;
+  let waiting: Seen[] = [];
+  let looking: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  /** When each was seen last, by `keyOf`. */
+  const known = new Map<string, number>();
+  const keyOf = ({ project, text }: Pick<Seen, 'project' | 'text'>, sender = '') => `${project}\n${text}\n${sender}`;
+
+  const know = (key: string, atMs: number) => {
+    known.delete(key);
+    known.set(key, atMs);
+    if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
+  };
+  const isKnown = (key: string, atMs: number): boolean => {
+    const lastMs = known.get(key);
+    if (lastMs === undefined || atMs - lastMs > WINDOW_MS) return false;
+    know(key, atMs);
+    return true;
+  };
+
+  const lookAt = async (seen: Seen[]): Promise<void> => {
+    await remember(database, seen);
+    const atMs = Math.max(...seen.map((one) => one.atMs));
+    const texts = new Map(seen.map((one) => [keyOf(one), one]));
+    const asked = [...texts.values()].map(({ project, text }) => ({ project, text }));
+    const byProject = new Map<string, string[]>();
+    for (const same of await withSameTexts(database, asked, atMs - WINDOW_MS)) {
+      const { flagged, byAnybody } = repeated(same, texts.get(keyOf(same[0]!))!.long);
+      if (byAnybody) know(keyOf(same[0]!), atMs);
+      for (const one of flagged) {
+        if (!byAnybody && one.address) know(keyOf(one, one.address), atMs);
+        byProject.set(one.project, [...(byProject.get(one.project) ?? []), one.id]);
+      }
+    }
+    for (const [project, ids] of byProject) await flag(database, project, ids, 'repeat');
+  };
+
+  const lookAtAll = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    const seen = waiting;
+    waiting = [];
+    if (seen.length)
+      looking = looking
+        .then(() => lookAt(seen))
+        // A signal less is all that is lost.
+        .catch((error) => log(`spam: the database failed: ${(error as { code?: string }).code ?? error.name}`));
+    return looking;
+  };
+
+  const forgetting = setInterval(() => {
+    forgetBefore(database, clock() - WINDOW_MS).catch(() => {}); // in a minute again
+  }, FORGET_MS);
+  forgetting.unref();
+
+  const look = (record: FeedbackRecord, sent: unknown, mended: string[], from: CameIn): Look => {
+    const nothing = { signals: '', stored: () => {} };
+    // Who tries a form out is quick and says the same again.
+    if (record.kind !== 'submission' || record.test) return nothing;
+    const { project, atMs, address, batch } = from;
+    const signals: Signal[] = [];
+    if (trapped(batch) || trapped(sent)) signals.push('honeypot');
+    // A time that could not be read says nothing.
+    if (!mended.some((path) => path.startsWith('time')) && tooFast(record)) signals.push('dwell');
+    if (manyLinks(record)) signals.push('links');
+    const normal = normalText(record);
+    if (normal === undefined) return { signals: signalText(signals), stored: nothing.stored };
+    const seen: Seen = {
+      project,
+      id: record.id,
+      text: hashOf(project, `text ${normal}`),
+      long: isLong(normal),
+      address,
+      respondent: respondentOf(record, (key) => hashOf(project, key)) ?? '',
+      atMs,
+    };
+    if (isKnown(keyOf(seen), atMs) || (address && isKnown(keyOf(seen, address), atMs)))
+      return { signals: signalText([...signals, 'repeat']), stored: nothing.stored };
+    return {
+      signals: signalText(signals),
+      stored() {
+        if (waiting.length >= MOST_AT_ONCE) return;
+        waiting.push(seen);
+        timer ??= setTimeout(lookAtAll, LOOK_MS).unref();
+      },
+    };
+  };
+
+  return {
+    look,
+    /** Looks now at what waits. */
+    settled: lookAtAll,
+    async close() {
+      clearInterval(forgetting);
+      await lookAtAll();
+    },
+  };
+};
+
+export type Spam = ReturnType<typeof createSpam>;
