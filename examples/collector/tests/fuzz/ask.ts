@@ -21,9 +21,12 @@ export const headerText = (text: string): string => text.replace(/[^\t\x20-\x7e\
 export const pathText = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, (one) => encodeURIComponent(one.replace(/\p{Cs}/gu, '\ufffd')));
 
-/** Asks a collector that listens at `url`, over connections that are kept. */
+/**
+ * Asks a collector that listens at `url`, each time over a connection of its own: a kept one may have been closed by the
+ * server, which says nothing of what was asked.
+ */
 export const createAsk = (url: string) => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const agent = new Agent({ keepAlive: false, maxSockets: 8 });
   const { hostname, port } = new URL(url);
   return {
     ask: ({ method, path, headers, body }: Asked): Promise<Answered> =>
