@@ -55,6 +55,8 @@ export const startClients = ({ count, random, urlOf }) => {
   const open = new Set();
   const counts = { duplicate: 0, rejected: 0, resent: 0 };
   const acks = [];
+  /** When requests ended that were not acked whole. */
+  const failures = [];
   let made = 0;
   let stopped = false;
 
@@ -100,10 +102,22 @@ export const startClients = ({ count, random, urlOf }) => {
       open.delete(request);
       if (!records.size) continue;
       request.cut = true;
+      failures.push(performance.now());
       await sleep(PAUSE_MS * (0.5 + random()));
     }
   };
   const done = Promise.all(Array.from({ length: count }, (_, index) => lane(index)));
+
+  /** The longest time without an ack from a moment on. */
+  const gapAfter = (atMs) => {
+    let longest = { ms: 0, endMs: atMs };
+    let before = atMs;
+    for (const ackMs of acks.filter((ms) => ms > atMs)) {
+      if (ackMs - before > longest.ms) longest = { ms: ackMs - before, endMs: ackMs };
+      before = ackMs;
+    }
+    return longest;
+  };
 
   return {
     sent,
@@ -124,13 +138,12 @@ export const startClients = ({ count, random, urlOf }) => {
       return {
         /** Requests that were open and were not acked whole. */
         cut: () => caught.filter((request) => request.cut).length,
+        /** All requests that were not acked whole from then on, up to the first ack after the longest time without one. */
+        failed: () => failures.filter((ms) => ms > atMs && ms <= gapAfter(atMs).endMs).length,
         /** Records acked since. */
         ackedSince: () => acks.filter((ackMs) => ackMs > atMs).length,
         /** The longest time without an ack from then on, in milliseconds. */
-        gapMs: () => {
-          const since = [atMs, ...acks.filter((ackMs) => ackMs > atMs)].sort((a, b) => a - b);
-          return since.reduce((most, ms, index) => Math.max(most, index ? ms - since[index - 1] : 0), 0);
-        },
+        gapMs: () => gapAfter(atMs).ms,
       };
     },
     ackedNow: () => acks.length,

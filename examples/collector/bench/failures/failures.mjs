@@ -86,9 +86,10 @@ const once = async (name, seed) => {
     const ran = await RUNS[name].run({ folder: own, postgres, load, random, closing, ...settings });
     await clients.drained();
     const found = await judge(ran.database.url, clients);
-    const faults = ran.faults.map(({ cut, ackedSince, gapMs, ...fault }) => ({
+    const faults = ran.faults.map(({ cut, failed, ackedSince, gapMs, ...fault }) => ({
       ...fault,
       cut: cut(),
+      failed: failed(),
       ackedSince: ackedSince(),
       gapMs: Math.round(gapMs()),
     }));
@@ -110,7 +111,8 @@ const once = async (name, seed) => {
 const line = (run) => {
   const { sent, acked, stored, lost, duplicates, counted, answeredDuplicate } = run;
   const faults = run.faults.map(
-    ({ name, cut, gapMs }) => `${name} cut ${cut} requests, gap ${(gapMs / 1_000).toFixed(2)} s`,
+    ({ name, cut, failed, gapMs }) =>
+      `${name} cut ${cut} open requests, ${failed} failed, gap ${(gapMs / 1_000).toFixed(2)} s`,
   );
   const numbers = `sent ${sent}, acked ${acked}, stored ${stored}, lost ${lost}, duplicates ${duplicates}, counted ${counted}, answered duplicate ${answeredDuplicate}`;
   return [sent === undefined ? 'did not end' : numbers, ...faults, `${run.seconds.toFixed(1)} s`].join('; ');

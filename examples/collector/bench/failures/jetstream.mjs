@@ -55,9 +55,9 @@ export const run = async ({ folder, postgres, load, random, beforeMs, afterMs, c
     clients,
     database,
     faults: [
-      { name: `the kill of the stream's leader`, ...killed },
+      { name: `the kill of the stream's leader`, hits: 'some', ...killed },
       // The log is what keeps this one from the clients.
-      { name: 'the kill of PostgreSQL', mayCutNothing: true, ...away },
+      { name: 'the kill of PostgreSQL', ...away },
     ],
   };
 };

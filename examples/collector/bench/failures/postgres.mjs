@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import pg from 'pg';
 import { freePort, start, until } from './processes.mjs';
@@ -79,7 +79,11 @@ const newServer = async (data, home, settings = []) => {
     /** Gives back what SIGKILLs all of it at once. */
     aim: () => server.aim(),
     promote: () => run('pg_ctl', ['promote', '-D', data, '-w'], home),
-    stop: () => server?.stop('SIGINT'),
+    /** Ends it, and removes its folder. */
+    async stop() {
+      await server?.stop('SIGINT');
+      rmSync(home, { recursive: true, force: true });
+    },
   };
 };
 

@@ -26,5 +26,5 @@ export const run = async ({ folder, postgres, load, random, beforeMs, afterMs, c
   if (!collector.isRunning()) throw new Error(`the collector ended:\n${collector.output()}`);
   const [{ recovery }] = await ask(standby.url, 'SELECT pg_is_in_recovery() AS recovery');
   if (recovery) throw new Error('the standby was not promoted');
-  return { clients, database: standby, faults: [{ name: 'the kill of the primary', ...hit }] };
+  return { clients, database: standby, faults: [{ name: 'the kill of the primary', hits: 'some', ...hit }] };
 };

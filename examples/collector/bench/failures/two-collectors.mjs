@@ -27,7 +27,7 @@ export const run = async ({ folder, postgres, load, random, beforeMs, afterMs, c
     collectors[collectors.indexOf(killed)] = successor;
     // A kill that fell between two requests has shown nothing: the next one may not.
     const last = hit.cut() > 0 || kills === MOST_KILLS;
-    faults.push({ name: `kill ${kills} of a collector`, mayCutNothing: !last, ...hit });
+    faults.push({ name: `kill ${kills} of a collector`, hits: last ? 'open' : undefined, ...hit });
     if (last) break;
   }
   await sleep(afterMs);

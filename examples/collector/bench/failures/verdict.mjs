@@ -37,15 +37,19 @@ export const judge = async (url, clients) => {
   };
 };
 
-/** Why a run has failed; empty where it has not. */
+/**
+ * Why a run has failed; empty where it has not. What a fault `hits`: requests that were `open` at that very moment; `some`, then
+ * or until it is over; or nothing has to be.
+ */
 export const faultsOf = ({ faults, ...found }) => {
   const why = [];
   const { sent, acked, stored, counted, countedRecords } = found;
   if (acked !== stored || sent !== acked) why.push('sent, acked and stored differ');
   for (const name of ['lost', 'duplicates', 'other', 'rejected']) if (found[name]) why.push(`${name} is not 0`);
   if (counted !== stored || countedRecords !== stored) why.push(`counted ${counted} and ${countedRecords} times`);
-  for (const { name, cut, ackedSince, mayCutNothing } of faults) {
-    if (!cut && !mayCutNothing) why.push(`${name} hit no open request`);
+  for (const { name, cut, failed, ackedSince, hits } of faults) {
+    if (hits === 'open' && !cut) why.push(`${name} hit no open request`);
+    if (hits === 'some' && !failed) why.push(`no request failed at ${name}`);
     if (!ackedSince) why.push(`nothing was acked after ${name}`);
   }
   return why;
