@@ -58,6 +58,7 @@ const start = async () => {
     if (stopping) return;
     stopping = true;
     console.log('\nStopping …');
+    collector.endLive();
     const hurry = setTimeout(() => server.closeAllConnections(), 3000);
     await new Promise((done) => {
       server.close(done);

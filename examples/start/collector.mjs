@@ -63,6 +63,7 @@ export const startCollector = async ({ config, folder, origins, sample }) => {
     adminToken,
     gone: store.database.gone,
     handle: getRequestListener(collector.app.fetch),
+    endLive: collector.endLive,
     close: collector.close,
   };
 };

@@ -10,6 +10,7 @@ import { createAdminCheck, hashToken, longToken } from './admin/token';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
+import { createLive } from './live/live';
 import type { MailConfig } from './mail/config';
 import { createOutbox } from './mail/outbox';
 import { createSmtp } from './mail/smtp';
@@ -68,6 +69,8 @@ export interface Collector {
   app: Hono;
   /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
   counted(withinMs: number): Promise<boolean>;
+  /** Sends away the open pages that hear of new submissions: a server that stops would wait for them. They come back by themselves. */
+  endLive(): void;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
@@ -108,6 +111,8 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const { mail } = options;
   const outbox =
     mail && createOutbox({ database: store.database, send: createSmtp(mail), sender: mail.from.name, clock, log });
+
+  const live = createLive({ database: store.database, sessions, clock, log });
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -165,6 +170,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
       proxyHops,
       rolling,
       outbox,
+      live,
       emit: webhooks.emit,
     }),
   );
@@ -181,12 +187,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
   webhooks.loop.start();
   const retention = startRetention({ store, projects, clock, log });
   const close = async () => {
-    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
+    await Promise.all([live.close(), rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };
   const counted = async (withinMs: number) => {
     const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));
     return all.every(Boolean);
   };
-  return { app, counted, close };
+  return { app, counted, endLive: live.end, close };
 };

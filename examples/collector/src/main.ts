@@ -20,6 +20,7 @@ const start = async () => {
     stopping = true;
     console.log(`${signal}: finishing what was received`);
     try {
+      collector.endLive();
       await server.stop();
       await collector.close();
       console.log('stopped');

@@ -4,6 +4,7 @@ import { figureRoutes } from './figures/figure-routes';
 import { handlingRoutes } from './inbox/handling-routes';
 import { inboxRoutes } from './inbox/inbox-routes';
 import { respondentRoutes } from './inbox/respondent-routes';
+import { liveRoutes } from './live/live-routes';
 import { accountRoutes } from './people/account-routes';
 import { logRoutes } from './people/log-routes';
 import { peopleRoutes } from './people/people-routes';
@@ -19,6 +20,7 @@ export const reportParts: ((context: ReportContext) => ReportApp)[] = [
   handlingRoutes,
   respondentRoutes,
   updateRoutes,
+  liveRoutes,
   accountRoutes,
   peopleRoutes,
   logRoutes,

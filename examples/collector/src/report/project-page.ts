@@ -6,6 +6,7 @@ import { periodQuery, periodWords, type ReportPeriod } from './figures/period';
 import { periodForm } from './figures/period-form';
 import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
+import type { LivePage } from './live/live-bar';
 import type { Seen } from './mask';
 import { submissionItem } from './submissions/submission-item';
 
@@ -34,6 +35,7 @@ export interface ProjectView {
   /** Not the first page of the list. */
   continued: boolean;
   nowMs: number;
+  live?: LivePage | undefined;
 }
 
 const listAddress = ({ project, search, survey, period }: ProjectView, before?: string) => {
