@@ -6,7 +6,7 @@ const TAGS = new Set(
   ),
 );
 const ATTRIBUTES = new Set(
-  'lang charset name content rel href type src alt width height class aria-label aria-current aria-labelledby aria-hidden aria-describedby aria-invalid focusable method action id role for value placeholder dir datetime scope x y rx cx cy r target selected checked list maxlength rows required autocomplete open data-live data-show data-fresh'.split(
+  'lang charset name content rel href type src alt width height class aria-label aria-current aria-labelledby aria-hidden aria-describedby aria-invalid focusable method action id role for value placeholder dir datetime scope x y rx cx cy r target selected checked list maxlength rows required autocomplete open data-live data-show data-fresh aria-live'.split(
     ' ',
   ),
 );

@@ -31,4 +31,4 @@ export const livePage = (c: ReportRequest, project: string, sinceMs: number): Li
 
 /** Empty until something comes. It is there before, so that what is put into it is read out. */
 export const liveBar = ({ address, show }: LivePage): Html =>
-  html`<div class="live" role="status" data-live="${address}" data-show="${show}"></div>`;
+  html`<div class="live" aria-live="polite" data-live="${address}" data-show="${show}"></div>`;
