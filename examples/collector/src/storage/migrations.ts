@@ -1,5 +1,6 @@
 import { accounts } from './migrations/accounts';
 import { inbox } from './migrations/inbox';
+import { mailings } from './migrations/mailings';
 import { rollup } from './migrations/rollup';
 import { transfer } from './migrations/transfer';
 import { updates } from './migrations/updates';
@@ -114,4 +115,5 @@ export const migrations: string[][] = [
   updates,
   inbox,
   transfer,
+  mailings,
 ];
