@@ -14,6 +14,9 @@ import { createLive } from './live/live';
 import type { MailConfig } from './mail/config';
 import { createOutbox } from './mail/outbox';
 import { createSmtp } from './mail/smtp';
+import { createLetterhead } from './mailings/letterhead';
+import { startMailings } from './mailings/start';
+import { createUnsubscribe } from './mailings/unsubscribe';
 import { localDay } from './metrics/local-day';
 import { CONTENT_TYPE, exposition } from './prometheus/exposition';
 import { families } from './prometheus/families';
@@ -60,6 +63,8 @@ export interface CollectorOptions {
   proxyHops?: number | undefined;
   /** How replies are mailed. @default none: the report says that there is no mail */
   mail?: MailConfig | undefined;
+  /** Where people reach the report, for links in mails: `https://feedback.example.com`. @default none: no digests, no alerts */
+  publicUrl?: string | undefined;
   /** What a password of the report costs to hash, and so to guess. Those stored at another cost are hashed anew at the next sign-in. @default scrypt with N = 2^17, r = 8, p = 1 */
   passwordCost?: PasswordCost | undefined;
 }
@@ -74,6 +79,11 @@ export interface Collector {
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
+
+const whatMailNeeds = (mail: unknown, publicUrl: string | undefined): string | undefined => {
+  if (!mail) return 'this collector has no mail server (SMTP_URL and MAIL_FROM).';
+  return publicUrl === undefined ? 'this collector does not know its own address (PUBLIC_URL).' : undefined;
+};
 
 /**
  * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
@@ -112,6 +122,19 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const outbox =
     mail && createOutbox({ database: store.database, send: createSmtp(mail), sender: mail.from.name, clock, log });
 
+  const { publicUrl } = options;
+  const unsubscribe = createUnsubscribe(store);
+  const mailings = startMailings({
+    store,
+    projects,
+    rolling,
+    outbox,
+    letterhead: publicUrl === undefined ? undefined : createLetterhead(publicUrl, unsubscribe),
+    told: webhooks.toldOfFigures,
+    tell: webhooks.figureChanged,
+    clock,
+    log,
+  });
   const live = createLive({ database: store.database, sessions, clock, log });
 
   const app = new Hono();
@@ -171,6 +194,8 @@ export const createCollector = (options: CollectorOptions): Collector => {
       rolling,
       outbox,
       live,
+      mailings: { missing: whatMailNeeds(mail, publicUrl) },
+      unsubscribe,
       emit: webhooks.emit,
     }),
   );
@@ -185,8 +210,11 @@ export const createCollector = (options: CollectorOptions): Collector => {
     );
   });
   webhooks.loop.start();
+  mailings.start();
   const retention = startRetention({ store, projects, clock, log });
   const close = async () => {
+    // Before what it uses.
+    await mailings.stop();
     await Promise.all([live.close(), rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };

@@ -7,8 +7,17 @@ const start = async () => {
   const admin = await adminToken(store, config.adminToken);
   // At once: only its hash is kept, and whatever fails from here on must not take it along.
   if (admin.token) console.log(`admin token, shown this once: ${admin.token}`);
-  const { projects, limits, proxyHops, metricsToken, mail, host, port } = config;
-  const collector = createCollector({ store, projects, limits, proxyHops, adminToken: admin, metricsToken, mail });
+  const { projects, limits, proxyHops, metricsToken, mail, publicUrl, host, port } = config;
+  const collector = createCollector({
+    store,
+    projects,
+    limits,
+    proxyHops,
+    adminToken: admin,
+    metricsToken,
+    mail,
+    publicUrl,
+  });
   const server = await listen(collector.app, { host, port }).catch(async (error) => {
     await collector.close();
     throw error;

@@ -40,6 +40,8 @@ export interface ReportContext {
   rolling: Rolling;
   /** Mails replies; undefined where no mail is set up. */
   outbox: Outbox | undefined;
+  /** What has to be set before digests and alerts can be mailed; undefined: nothing. */
+  mailings: { missing: string | undefined };
   /** Pages that hear of new submissions. */
   live: Live;
   /** Tells webhooks of what happened, within the transaction in which it happens. */

@@ -7,6 +7,7 @@ import { respondentRoutes } from './inbox/respondent-routes';
 import { liveRoutes } from './live/live-routes';
 import { accountRoutes } from './people/account-routes';
 import { logRoutes } from './people/log-routes';
+import { mailRoutes } from './people/mail-routes';
 import { peopleRoutes } from './people/people-routes';
 import { projectRoutes } from './project-routes';
 import { submissionRoutes } from './submissions/submission-routes';
@@ -22,6 +23,7 @@ export const reportParts: ((context: ReportContext) => ReportApp)[] = [
   updateRoutes,
   liveRoutes,
   accountRoutes,
+  mailRoutes,
   peopleRoutes,
   logRoutes,
 ];

@@ -9,6 +9,7 @@ import { addressHash } from '../ingest/client-address';
 import type { Projects } from '../limits';
 import type { Live } from '../live/live';
 import type { Outbox } from '../mail/outbox';
+import type { Unsubscribe } from '../mailings/unsubscribe';
 import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
 import type { Emit } from '../webhooks/webhooks';
@@ -17,6 +18,7 @@ import { serveLiveScript } from './live/live-routes';
 import { notePage } from './note';
 import { css, icon } from './page';
 import { reportParts } from './parts';
+import { unsubscribeRoutes } from './people/unsubscribe-routes';
 import { strictPolicy } from './policy';
 import { createSessionCookies } from './sign-in/session-cookies';
 import { signInRoutes } from './sign-in/sign-in-routes';
@@ -36,6 +38,8 @@ export interface ReportOptions {
   rolling: Rolling;
   outbox: Outbox | undefined;
   live: Live;
+  mailings: { missing: string | undefined };
+  unsubscribe: Unsubscribe;
   emit: Emit;
 }
 
@@ -53,7 +57,8 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 /** `/report`: rendered here, for signed-in people only. */
 export const reportRoutes = (options: ReportOptions): ReportApp => {
-  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, outbox, live, emit } = options;
+  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, outbox, live, mailings, emit } =
+    options;
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
   const cookies = createSessionCookies(proxyHops);
@@ -71,6 +76,7 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
     const from = c.req.header('sec-fetch-site');
     return from === 'cross-site' || from === 'same-site' ? c.redirect('/report', 303) : next();
   });
+  app.route('/', unsubscribeRoutes(options));
   const { routes, guard } = signInRoutes({ ...options, cookies, projects: names });
   app.route('/', routes);
   app.use(guard);
@@ -91,6 +97,7 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
     rolling,
     outbox,
     live,
+    mailings,
     emit,
     accounts,
     sessions,

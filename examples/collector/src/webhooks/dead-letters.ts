@@ -13,8 +13,8 @@ export interface ListedDelivery {
   id: string;
   webhook: string;
   event: string;
-  /** Id of the submission. */
-  record: string;
+  /** Id of the submission; null of an event that tells of none. */
+  record: string | null;
   state: State;
   happenedAt: string;
   attempts: number;
@@ -65,7 +65,7 @@ export const listDeliveries = async (query: Query, asked: Asked): Promise<Listed
     id: row.id,
     webhook: row.webhook,
     event: row.event,
-    record: row.record_id,
+    record: row.record_id || null,
     state: row.state,
     happenedAt: iso(row.happened_at),
     attempts: Number(row.attempts),
