@@ -74,7 +74,7 @@ export interface Collector {
   app: Hono;
   /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
   counted(withinMs: number): Promise<boolean>;
-  /** Sends away the open pages that hear of new submissions: a server that stops would wait for them. They come back by themselves. */
+  /** Sends away the open pages that hear of new submissions, which come back by themselves: a server that stops would wait for them. */
   endLive(): void;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;

@@ -31,9 +31,9 @@ const LEASE_MS = 120_000;
 const LOOK_EVERY_MS = 15_000;
 
 /**
- * Mails what waits in the database: replies to visitors, digests and alerts to the team. A mail is claimed before it is sent and settled after the server took it,
- * so that a killed process or a server that is away loses none; one whose settling was lost is mailed again, as the same
- * mail by its Message-ID. Any number of collectors may run one.
+ * Mails what waits in the database: replies to visitors, digests and alerts to the team. A mail is claimed before it is
+ * sent and settled after the server took it, so that a killed process or a server that is away loses none; one whose
+ * settling was lost is mailed again, as the same mail by its Message-ID. Any number of collectors may run one.
  */
 export const createOutbox = (options: OutboxOptions): Outbox => {
   const { database, send, sender, clock, log, random = Math.random } = options;
