@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { scriptText } from './examples/collector/script-text.mjs';
 import { cssModule } from './rollup.css.mjs';
 
 /** The same as the build's: a CSS file is its minified text. */
@@ -9,6 +10,16 @@ const cssText = {
   load(id: string) {
     if (!id.endsWith('.css')) return null;
     return { code: cssModule(readFileSync(id, 'utf8')), moduleType: 'js' };
+  },
+};
+
+/** The same as the collector's build: a script that a page of the report runs is its text. */
+const pageScript = {
+  name: 'page-script',
+  enforce: 'pre' as const,
+  load(id: string) {
+    if (!id.endsWith('?script')) return null;
+    return { code: `export default ${JSON.stringify(scriptText(id.slice(0, -'?script'.length)))}`, moduleType: 'js' };
   },
 };
 
@@ -22,7 +33,7 @@ const LOOKS = [
 let projects = 0;
 
 const project = (name: string, include: string[], more: object = {}) => ({
-  plugins: [cssText],
+  plugins: [cssText, pageScript],
   oxc: { jsx: { runtime: 'classic' as const, pragma: 'h', pragmaFrag: 'Fragment' } },
   // vitest waits one second for a polled condition; a machine of two cores with two browsers may need more.
   // One project after the other, where several are asked for.

@@ -39,7 +39,10 @@ const start = async () => {
   if (sample && process.env.DATA_DIR && !process.env.DATABASE_URL)
     console.log(`The sample goes into ${folder}, because DATA_DIR says so. Without it, it has a folder of its own.`);
   // Which origins shop and gallery have is known when the port is.
-  const config = readConfig({ ...process.env, DATA_DIR: folder, EARSHOT_PROJECTS: '{"shop":{"origins":[]}}' });
+  const env = { ...process.env, DATA_DIR: folder };
+  // A file may set mail, webhooks and more for shop and gallery, and have projects of its own.
+  const projects = env.EARSHOT_CONFIG && !env.EARSHOT_PROJECTS ? undefined : '{"shop":{"origins":[]}}';
+  const config = readConfig({ ...env, EARSHOT_PROJECTS: projects });
 
   let collector;
   const server = shopServer({ root, collector: (...exchange) => (collector?.handle ?? notReady)(...exchange) });
@@ -58,6 +61,7 @@ const start = async () => {
     if (stopping) return;
     stopping = true;
     console.log('\nStopping …');
+    collector.endLive();
     const hurry = setTimeout(() => server.closeAllConnections(), 3000);
     await new Promise((done) => {
       server.close(done);

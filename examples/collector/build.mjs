@@ -3,11 +3,25 @@
  * and the like. Its npm dependencies stay outside, the contract is built in.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { scriptText } from './script-text.mjs';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** `import text from './file.ts?script'`: what a page of the report runs, as text. */
+const scripts = {
+  name: 'scripts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?script$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice(0, -'?script'.length)),
+      namespace: 'script',
+    }));
+    onLoad({ filter: /./, namespace: 'script' }, ({ path }) => ({ contents: scriptText(path), loader: 'text' }));
+  },
+};
+
 const { outputFiles } = await build({
   absWorkingDir: dirname(fileURLToPath(import.meta.url)),
   entryPoints: {
@@ -24,6 +38,7 @@ const { outputFiles } = await build({
   // main.js and cli.js are only the start of app.js; bundled into each, the code would stand there again.
   external: ['./app.js', ...Object.keys(dependencies).flatMap((name) => [name, `${name}/*`])],
   loader: { '.css': 'text' },
+  plugins: [scripts],
   logLevel: 'warning',
   write: false,
 });

@@ -5,7 +5,8 @@ npm start -- --sample        the same with a year of invented feedback in the re
 npm start -- --sample=2000   with as many submissions
 npm start -- --help          this
 
-PORT, DATA_DIR, DATABASE_URL and ADMIN_TOKEN are settings of the collector: examples/collector/README.md.`;
+PORT, DATA_DIR, DATABASE_URL, ADMIN_TOKEN, SMTP_URL and EARSHOT_CONFIG (a file with mail, webhooks and more) are settings of
+the collector: examples/collector/README.md.`;
 
 const MOST = 10_000_000;
 

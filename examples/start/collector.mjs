@@ -25,12 +25,16 @@ const reportToken = (folder, given) => {
   return token;
 };
 
-/** The projects of shop and gallery, and those of the sample, to which no page sends anything. */
-const projectsOf = (origins, sample) => ({
-  ...(sample && Object.fromEntries(sampleProjects.map((name) => [name, { origins: [], withoutOrigin: false }]))),
-  shop: { origins },
-  gallery: { origins },
-});
+/** The projects of shop and gallery, those of the config file, and those of the sample, to which no page sends anything. */
+const projectsOf = (configured, origins, sample) => {
+  const withOurs = (name) => ({ ...configured[name], origins: [...(configured[name]?.origins ?? []), ...origins] });
+  return {
+    ...(sample && Object.fromEntries(sampleProjects.map((name) => [name, { origins: [], withoutOrigin: false }]))),
+    ...configured,
+    shop: withOurs('shop'),
+    gallery: withOurs('gallery'),
+  };
+};
 
 /**
  * The real collector for the projects of shop and gallery, with the sample where it is wanted. Rejects with the
@@ -47,11 +51,14 @@ export const startCollector = async ({ config, folder, origins, sample }) => {
   const adminToken = reportToken(folder, config.adminToken);
   const collector = createCollector({
     store,
-    projects: projectsOf(origins, sample),
+    projects: projectsOf(config.projects, origins, sample),
     limits: config.limits,
     proxyHops: config.proxyHops,
     adminToken,
     metricsToken: config.metricsToken,
+    mail: config.mail,
+    // The report is where the demo is, unless somebody put it elsewhere.
+    publicUrl: config.publicUrl ?? origins[0],
   });
   // Else the first look at the report would be at a part of it.
   if (sample && !(await collector.counted(0)))
@@ -63,6 +70,7 @@ export const startCollector = async ({ config, folder, origins, sample }) => {
     adminToken,
     gone: store.database.gone,
     handle: getRequestListener(collector.app.fetch),
+    endLive: collector.endLive,
     close: collector.close,
   };
 };

@@ -11,11 +11,15 @@ import type { Challenge } from './challenge/challenge';
 import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
+import { createLive } from './live/live';
 import type { IngestLog } from './log/ingest-log';
 import { logFamilies } from './log/log-families';
 import type { MailConfig } from './mail/config';
 import { createOutbox } from './mail/outbox';
 import { createSmtp } from './mail/smtp';
+import { createLetterhead } from './mailings/letterhead';
+import { startMailings } from './mailings/start';
+import { createUnsubscribe } from './mailings/unsubscribe';
 import { localDay } from './metrics/local-day';
 import { openApiRoute } from './openapi/route';
 import { CONTENT_TYPE, exposition } from './prometheus/exposition';
@@ -69,6 +73,8 @@ export interface CollectorOptions {
   mail?: MailConfig | undefined;
   /** Takes records in the place of the database, which gets them a moment later; `openIngestLog` gives one. `close` closes it. @default none */
   ingestLog?: IngestLog | undefined;
+  /** Where people reach the report, for links in mails: `https://feedback.example.com`. @default none: no digests, no alerts */
+  publicUrl?: string | undefined;
   /** What a password of the report costs to hash, and so to guess. Those stored at another cost are hashed anew at the next sign-in. @default scrypt with N = 2^17, r = 8, p = 1 */
   passwordCost?: PasswordCost | undefined;
   /** Whether a batch passes or has to come again with a token, asked only above `limits.challengeAbovePerMinute`. It never refuses. @default none */
@@ -82,6 +88,8 @@ export interface Collector {
   counted(withinMs: number): Promise<boolean>;
   /** Looks now for what repeats itself in what was received; else that is done within a second. */
   lookedForSpam(): Promise<void>;
+  /** Sends away the open pages that hear of new submissions, which come back by themselves: a server that stops would wait for them. */
+  endLive(): void;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
 }
@@ -90,6 +98,10 @@ export interface Collector {
 const STORED_LATER_S = 2;
 /** What the erasure of a person waits for the log to be written. */
 const DRAIN_MS = 10_000;
+const whatMailNeeds = (mail: unknown, publicUrl: string | undefined): string | undefined => {
+  if (!mail) return 'this collector has no mail server (SMTP_URL and MAIL_FROM).';
+  return publicUrl === undefined ? 'this collector does not know its own address (PUBLIC_URL).' : undefined;
+};
 
 /**
  * The collector as a Hono app: mount it where you like. The store must be open; `openStore` gives one.
@@ -128,6 +140,21 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const { mail, ingestLog } = options;
   const outbox =
     mail && createOutbox({ database: store.database, send: createSmtp(mail), sender: mail.from.name, clock, log });
+
+  const { publicUrl } = options;
+  const unsubscribe = createUnsubscribe(store);
+  const mailings = startMailings({
+    store,
+    projects,
+    rolling,
+    outbox,
+    letterhead: publicUrl === undefined ? undefined : createLetterhead(publicUrl, unsubscribe),
+    told: webhooks.toldOfFigures,
+    tell: webhooks.figureChanged,
+    clock,
+    log,
+  });
+  const live = createLive({ database: store.database, sessions, clock, log });
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -226,6 +253,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
       proxyHops,
       rolling,
       outbox,
+      live,
+      mailings: { missing: whatMailNeeds(mail, publicUrl) },
+      unsubscribe,
       emit: webhooks.emit,
     }),
   );
@@ -246,16 +276,26 @@ export const createCollector = (options: CollectorOptions): Collector => {
     clock,
     log,
   });
+  mailings.start();
   const retention = startRetention({ store, projects, clock, log });
   const close = async () => {
     // First, since what it writes is counted and told of by the others.
     await ingestLog?.close();
-    await Promise.all([rolling.close(), spam.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
+    // Before what it uses.
+    await mailings.stop();
+    await Promise.all([
+      live.close(),
+      rolling.close(),
+      spam.close(),
+      webhooks.loop.stop(),
+      outbox?.close(),
+      retention.stop(),
+    ]);
     await store.close();
   };
   const counted = async (withinMs: number) => {
     const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));
     return all.every(Boolean);
   };
-  return { app, counted, lookedForSpam: spam.settled, close };
+  return { app, counted, lookedForSpam: spam.settled, endLive: live.end, close };
 };

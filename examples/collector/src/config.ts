@@ -18,6 +18,7 @@ export interface Config {
   metricsToken: string | undefined;
   mail: MailConfig | undefined;
   ingestLog: IngestLogConfig | undefined;
+  publicUrl: string | undefined;
 }
 
 /** A hundred years: longer ones are slips of the finger. */
@@ -38,6 +39,27 @@ const originAt = (value: unknown, path: string): string => {
       `${path}: ${JSON.stringify(value)} is no origin. Write scheme, host and port only, like "https://shop.example", or "null", or "*".`,
     );
   return String(value);
+};
+
+/** Where the report is reached: an origin, since its paths are its own. */
+const publicUrlAt = (value: unknown, path: string): string | undefined => {
+  if (value === undefined) return undefined;
+  let url: URL | undefined;
+  try {
+    url = new URL(String(value));
+  } catch {}
+  if (
+    !url ||
+    !['https:', 'http:'].includes(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search ||
+    url.hash ||
+    url.username
+  )
+    fail(
+      `${path}: ${JSON.stringify(value)} is no address. Write where people reach the report, like "https://feedback.example.com".`,
+    );
+  return url!.origin;
 };
 
 const timeZoneAt = (value: unknown, path: string): string => {
@@ -110,7 +132,7 @@ const readFile = (path: string): Json => {
     fail(`EARSHOT_CONFIG: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
   const config = objectAt(parse(text, path), path);
-  onlyKeys(config, ['projects', 'limits', 'proxyHops', 'mail', 'ingestLog'], path);
+  onlyKeys(config, ['projects', 'limits', 'proxyHops', 'mail', 'publicUrl', 'ingestLog'], path);
   return config;
 };
 
@@ -151,5 +173,6 @@ export const readConfig = (env: Env): Config => {
     metricsToken: env['METRICS_TOKEN'] ? longToken(env['METRICS_TOKEN'], 'METRICS_TOKEN') : undefined,
     mail: readMailConfig(config['mail'], env),
     ingestLog: readIngestLogConfig(config['ingestLog'], env),
+    publicUrl: publicUrlAt(env['PUBLIC_URL'] || config['publicUrl'], env['PUBLIC_URL'] ? 'PUBLIC_URL' : 'publicUrl'),
   };
 };

@@ -12,6 +12,7 @@ export interface Listening {
 }
 
 const STOP_MS = 10_000;
+const IDLE_MS = 100;
 
 interface Place {
   host: string;
@@ -60,8 +61,11 @@ export const listen = (app: Hono, { host, port }: Place): Promise<Listening> =>
       new Promise<void>((done) => {
         stopping = true;
         const hurry = setTimeout(() => server.closeAllConnections(), STOP_MS);
+        // One whose answer began before and ends now stays open for another request, until its client tires of it.
+        const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
         server.close(() => {
           clearTimeout(hurry);
+          clearInterval(idle);
           done();
         });
         server.closeIdleConnections();

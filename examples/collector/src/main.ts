@@ -22,7 +22,7 @@ const start = async () => {
   const admin = await adminToken(store, config.adminToken);
   // At once: only its hash is kept, and whatever fails from here on must not take it along.
   if (admin.token) console.log(`admin token, shown this once: ${admin.token}`);
-  const { projects, limits, proxyHops, metricsToken, mail, host, port } = config;
+  const { projects, limits, proxyHops, metricsToken, mail, publicUrl, host, port } = config;
   const collector = createCollector({
     store,
     projects,
@@ -32,6 +32,7 @@ const start = async () => {
     metricsToken,
     mail,
     ingestLog,
+    publicUrl,
   });
   const server = await listen(collector.app, { host, port }).catch(async (error) => {
     await collector.close();
@@ -44,6 +45,7 @@ const start = async () => {
     stopping = true;
     console.log(`${signal}: finishing what was received`);
     try {
+      collector.endLive();
       await server.stop();
       await collector.close();
       console.log('stopped');

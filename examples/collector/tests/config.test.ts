@@ -82,6 +82,16 @@ describe('a wrong setting is named by its path', () => {
       'ADMIN_TOKEN has 201 characters',
     ],
     ['a port too high', { EARSHOT_PROJECTS, PORT: '70000' }, 'from 0 to 65535'],
+    [
+      'an address with a path',
+      { EARSHOT_PROJECTS, PUBLIC_URL: 'https://a.example/report' },
+      'PUBLIC_URL: "https://a.example/report"',
+    ],
+    [
+      'no address in the file',
+      { EARSHOT_PROJECTS, EARSHOT_CONFIG: file({ publicUrl: 'a.example' }) },
+      'publicUrl: "a.example" is no address',
+    ],
     ['another database', { EARSHOT_PROJECTS, DATABASE_URL: 'mysql://x' }, 'postgres://'],
     ['a missing file', { EARSHOT_CONFIG: '/no/such/file.json' }, '/no/such/file.json cannot be read (ENOENT)'],
     ['a broken file', { EARSHOT_CONFIG: file('{') }, 'is not JSON'],

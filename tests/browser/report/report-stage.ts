@@ -83,6 +83,7 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       'update-new': `/report/p/shop/updates/new?submission=${asking.id}`,
       people: '/report/people',
       account: '/report/account',
+      mails: '/report/account/mails',
       log: '/report/log',
       missing: '/report/p/shop/nothing',
     },

@@ -147,7 +147,10 @@ export const createAccounts = ({ database, passwords, clock }: AccountsOptions) 
         by,
         name,
         ['account.deleted'],
-        'DELETE FROM earshot_accounts WHERE name = $1 AND $2::text IS NOT NULL RETURNING name',
+        // What somebody chose is not for the next one of this name.
+        `WITH chosen AS (DELETE FROM earshot_mail_choices WHERE person = $1),
+           waiting AS (DELETE FROM earshot_mails WHERE person = $1)
+         DELETE FROM earshot_accounts WHERE name = $1 AND $2::text IS NOT NULL RETURNING name`,
       ),
 
     /** Ends all sessions of an account but the one with this hash. */

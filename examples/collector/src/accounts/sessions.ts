@@ -75,6 +75,18 @@ export const createSessions = (database: Database, clock: () => number) => {
       return { person, hash, maxAgeS: Math.floor((endMs - nowMs) / 1_000) };
     },
 
+    /** Those of these hashes that would still open a page. Looking on does not put off their end. */
+    async alive(hashes: string[]): Promise<Set<string>> {
+      const rows = await database.query<{ token_hash: string }>(
+        `SELECT s.token_hash FROM json_to_recordset($1::json) AS t (token_hash text)
+         JOIN earshot_sessions s ON s.token_hash = t.token_hash
+         JOIN earshot_accounts a ON a.name = s.account AND a.generation = s.generation
+         WHERE s.expires_at > $2 AND NOT a.disabled`,
+        [JSON.stringify(hashes.map((token_hash) => ({ token_hash }))), at(clock())],
+      );
+      return new Set(rows.map(({ token_hash }) => token_hash));
+    },
+
     async end(value: string | undefined): Promise<void> {
       if (value?.startsWith(PREFIX))
         await database.query('DELETE FROM earshot_sessions WHERE token_hash = $1', [hashOf(value)]);

@@ -1,6 +1,7 @@
 import { MARK_DAYS } from '../retention/by-age';
 import { backup, KEEP_DAYS } from '../transfer/backup/backup';
 import { pruneBackups } from '../transfer/backup/prune';
+import { auditCommand } from './by-command';
 import { type Command, Misused, numeric, only, optional } from './command';
 import { withStore } from './with-store';
 
@@ -26,6 +27,12 @@ said, so keep it as safe as the database. On PostgreSQL the collectors go on mea
     const keepDays = numeric(given, 'keep-days', KEEP_DAYS, MARK_DAYS - 35);
     return withStore(context, async ({ database }) => {
       const onProgress = (rows: number, total?: number) => context.progress.show(rows, total);
+      // Before it, so that the backup has it, too.
+      await auditCommand(database, context, {
+        action: 'backup.made',
+        target: 'backup',
+        detail: `kept for ${keepDays} days`,
+      });
       const { rows, header } = await backup({ database, path, keepDays, nowMs: context.clock(), onProgress });
       context.progress.end();
       context.say(`${rows} rows in ${path}, to be restored until ${header.expiresAt!.slice(0, 10)}`);

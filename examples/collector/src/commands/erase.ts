@@ -3,6 +3,7 @@ import { UUID7 } from '../ingest/records';
 import { eraseRespondent } from '../retention/respondent';
 import { whoOf } from '../retention/who';
 import { PROJECT } from '../transfer/selection';
+import { BY_COMMAND } from './by-command';
 import { type Command, Misused, optional, required } from './command';
 import { withStore } from './with-store';
 
@@ -47,7 +48,7 @@ Each takes "-" to read it from the standard input, where no list of processes an
     const [way] = ways;
     if (!way || ways.length > 1) throw new Misused('Say whose, by one of --id, --user-key, --anon-id and --email.');
     const value = await givenOrRead(required(given, way), context.stdin);
-    const written = auditErasure({ atMs: context.clock(), who: 'a command', project });
+    const written = auditErasure({ atMs: context.clock(), who: BY_COMMAND, project });
     if (way === 'id') {
       if (!UUID7.test(value)) throw new Misused('--id must be the id of a record, a lower-case UUIDv7.');
       const erased = await withStore(context, (store) => store.erase(project, value, written));

@@ -2,6 +2,7 @@ import { csvParts } from '../transfer/export-csv';
 import { ndjsonParts } from '../transfer/export-ndjson';
 import { selectionOf } from '../transfer/selection';
 import { totalOf } from '../transfer/total';
+import { auditCommand } from './by-command';
 import { type Command, Misused, optional, required } from './command';
 import { withStore } from './with-store';
 
@@ -29,6 +30,7 @@ export const exportCommand: Command = {
     const selection = selectionOf({ project: required(given, 'project'), from, to, kind });
     if (typeof selection === 'string') throw new Misused(selection);
     return withStore(context, async ({ database }) => {
+      await auditCommand(database, context, { action: 'records.exported', target: format, project: selection.project });
       const total = await totalOf(database.query, selection);
       const parts =
         format === 'csv'

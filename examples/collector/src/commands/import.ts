@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { readConfig } from '../config';
 import { importLines } from '../transfer/import';
+import { auditCommand } from './by-command';
 import { type Command, Misused, numeric, only, optional, required } from './command';
 import { withStore } from './with-store';
 
@@ -42,6 +43,7 @@ run the same command again. A line that cannot be read is named with its number,
             },
           );
     return withStore(context, async (store) => {
+      await auditCommand(store.database, context, { action: 'records.imported', target: format, project });
       const result = await importLines({
         store,
         project,

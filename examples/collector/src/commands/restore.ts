@@ -1,4 +1,5 @@
 import { restore } from '../transfer/backup/restore';
+import { auditCommand } from './by-command';
 import { type Command, only, optional } from './command';
 import { withStore } from './with-store';
 
@@ -22,6 +23,11 @@ Stop the collectors before. A file that is cut off or altered is refused before 
         onProgress: (done, total) => context.progress.show(done, total),
       });
       context.progress.end();
+      await auditCommand(database, context, {
+        action: 'backup.restored',
+        target: 'backup',
+        detail: `${rows} rows, ${erased} records erased again`,
+      });
       if (unknownTables.length)
         context.say(`left out, since this collector has no such table: ${unknownTables.join(', ')}`);
       context.say(`${rows} rows restored${erased ? `, ${erased} records erased again` : ''}`);

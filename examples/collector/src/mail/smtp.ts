@@ -1,11 +1,15 @@
 import { createTransport } from 'nodemailer';
 import type { MailConfig } from './config';
 
-/** One mail of plain text to one address. */
+/** One mail to one address. */
 export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** The same, for programs that show it. @default none: plain text only */
+  html?: string | undefined;
+  /** `https://…` that turns such mails off with one POST (RFC 8058). @default none */
+  unsubscribe?: string | undefined;
   /** Without its angle brackets and domain. The same one is the same mail, however often it is sent. */
   id: string;
 }
@@ -35,7 +39,7 @@ export const createSmtp = ({ url, from, replyTo }: MailConfig): SendMail => {
     disableUrlAccess: true,
   });
   const domain = from.address.slice(from.address.indexOf('@') + 1);
-  return async ({ to, subject, text, id }) => {
+  return async ({ to, subject, text, html, unsubscribe, id }) => {
     await transport.sendMail({
       from,
       ...(replyTo && { replyTo }),
@@ -44,6 +48,14 @@ export const createSmtp = ({ url, from, replyTo }: MailConfig): SendMail => {
       envelope: { from: from.address, to: [to] },
       subject,
       text,
+      ...(html && { html }),
+      ...(unsubscribe && {
+        headers: {
+          'List-Unsubscribe': `<${unsubscribe}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          'Auto-Submitted': 'auto-generated',
+        },
+      }),
       messageId: `<${id}@${domain}>`,
     });
   };

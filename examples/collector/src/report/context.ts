@@ -6,6 +6,7 @@ import type { Sessions } from '../accounts/sessions';
 import type { SignIn } from '../accounts/sign-in';
 import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
+import type { Live } from '../live/live';
 import type { Outbox } from '../mail/outbox';
 import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
@@ -39,6 +40,10 @@ export interface ReportContext {
   rolling: Rolling;
   /** Mails replies; undefined where no mail is set up. */
   outbox: Outbox | undefined;
+  /** What has to be set before digests and alerts can be mailed; undefined: nothing. */
+  mailings: { missing: string | undefined };
+  /** Pages that hear of new submissions. */
+  live: Live;
   /** Tells webhooks of what happened, within the transaction in which it happens. */
   emit: Emit;
   /** A page with a title and a sentence, answered 404. */

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import { may, type Person } from '../accounts/person';
 import type { Html } from './context';
+import { type LivePage, liveBar } from './live/live-bar';
+import { scriptPath } from './live/live-script';
 import { page } from './page';
 import { sections } from './sections';
 
@@ -37,17 +39,20 @@ export interface ProjectFrame {
   /** Without the product's name. */
   title: string;
   body: Html;
+  /** Where it hears of new submissions; undefined: it does not. */
+  live?: LivePage | undefined;
 }
 
 /** A page of one project: projects beside the name, its sections below. */
-export const projectFrame = ({ person, project, projects, section, title, body }: ProjectFrame) => {
+export const projectFrame = ({ person, project, projects, section, title, body, live }: ProjectFrame) => {
   const seen = sections.filter(({ role }) => may(person, role));
   return page({
     title: `${title} · Earshot`,
     nav: topNav({ person, projects, project }),
+    script: live && scriptPath,
     body: html`${
       seen.length > 1 &&
-      html`<nav class="sections" aria-label="${project}">${seen.map(({ path, name }) => html`<a href="${projectAddress(project)}${path && `/${path}`}"${path === section ? html` aria-current="page"` : ''}>${name}</a>`)}</nav>`
-    }${body}`,
+      html`<nav class="sections" aria-label="${project}">${seen.map(({ path, name }) => html`<a href="${projectAddress(project)}${path && `/${path}`}"${path === section ? html` aria-current="page"` : ''}>${name}${live && path === 'inbox' ? html`<span class="fresh" data-fresh></span>` : ''}</a>`)}</nav>`
+    }${body}${live && liveBar(live)}`,
   });
 };

@@ -15,10 +15,13 @@ export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"
 export const page = ({
   title,
   nav = '',
+  script,
   body,
 }: {
   title: string;
   nav?: Html | string | undefined;
+  /** Address of the script that it runs; the page's policy has to allow it. */
+  script?: string | undefined;
   body: Html;
 }): Html => html`<!doctype html>
 <html lang="en">
@@ -30,6 +33,7 @@ export const page = ({
 <title>${title}</title>
 <link rel="icon" href="/report/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${cssPath}">
+${script && html`<script src="${script}" defer></script>`}
 </head>
 <body>
 <header class="top"><a class="name" href="/report"><img src="/report/icon.svg" alt="" width="28" height="28"> Earshot</a>${nav}</header>

@@ -4,8 +4,10 @@ import { figureRoutes } from './figures/figure-routes';
 import { handlingRoutes } from './inbox/handling-routes';
 import { inboxRoutes } from './inbox/inbox-routes';
 import { respondentRoutes } from './inbox/respondent-routes';
+import { liveRoutes } from './live/live-routes';
 import { accountRoutes } from './people/account-routes';
 import { logRoutes } from './people/log-routes';
+import { mailRoutes } from './people/mail-routes';
 import { peopleRoutes } from './people/people-routes';
 import { projectRoutes } from './project-routes';
 import { submissionRoutes } from './submissions/submission-routes';
@@ -19,7 +21,9 @@ export const reportParts: ((context: ReportContext) => ReportApp)[] = [
   handlingRoutes,
   respondentRoutes,
   updateRoutes,
+  liveRoutes,
   accountRoutes,
+  mailRoutes,
   peopleRoutes,
   logRoutes,
 ];

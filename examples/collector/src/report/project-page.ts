@@ -7,6 +7,7 @@ import { periodForm } from './figures/period-form';
 import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
 import { counted } from './inbox/inbox-filters';
+import type { LivePage } from './live/live-bar';
 import type { Seen } from './mask';
 import { submissionItem } from './submissions/submission-item';
 
@@ -35,6 +36,7 @@ export interface ProjectView {
   /** Not the first page of the list. */
   continued: boolean;
   nowMs: number;
+  live?: LivePage | undefined;
 }
 
 const listAddress = ({ project, search, survey, period }: ProjectView, before?: string) => {

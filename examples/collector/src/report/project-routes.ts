@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { localDay } from '../metrics/local-day';
 import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from './context';
 import { readPeriod } from './figures/period';
+import { livePage } from './live/live-bar';
 import { readOverview } from './overview';
 import { projectPage } from './project-page';
 import { readArrived, readSubmissions, readTotals } from './submissions/read';
@@ -17,6 +18,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
     const project = c.req.param('project');
     if (!names.includes(project)) return missing(c, 'There is no project of this name.');
     const query = c.req.query();
+    const live = livePage(c, project, clock());
     const { q = '', survey = '', before = '' } = query;
     // No stored text holds a NUL, and no database takes one in a question.
     const [search, only] = [q, survey].map((text) => text.replaceAll('\0', '').trim().slice(0, 200)) as [
@@ -50,6 +52,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
         older,
         continued: before !== '',
         nowMs: clock(),
+        live,
       }),
     );
   });

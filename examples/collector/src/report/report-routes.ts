@@ -7,14 +7,19 @@ import type { SignIn } from '../accounts/sign-in';
 import type { AdminCheck } from '../admin/token';
 import { addressHash } from '../ingest/client-address';
 import type { Projects } from '../limits';
+import type { Live } from '../live/live';
 import type { Outbox } from '../mail/outbox';
+import type { Unsubscribe } from '../mailings/unsubscribe';
 import type { Rolling } from '../rollup/rolling';
 import type { Store } from '../storage/store';
 import type { Emit } from '../webhooks/webhooks';
 import type { ReportApp, ReportContext, ReportRequest } from './context';
+import { serveLiveScript } from './live/live-routes';
 import { notePage } from './note';
 import { css, icon } from './page';
 import { reportParts } from './parts';
+import { unsubscribeRoutes } from './people/unsubscribe-routes';
+import { strictPolicy } from './policy';
 import { createSessionCookies } from './sign-in/session-cookies';
 import { signInRoutes } from './sign-in/sign-in-routes';
 
@@ -32,18 +37,17 @@ export interface ReportOptions {
   proxyHops: number;
   rolling: Rolling;
   outbox: Outbox | undefined;
+  live: Live;
+  mailings: { missing: string | undefined };
+  unsubscribe: Unsubscribe;
   emit: Emit;
 }
 
-/** Nothing runs, nothing loads from elsewhere, nobody frames it, and no address of it leaks (security rule 7). */
+/** The strict policy where a page has none of its own, and no address of it leaks (security rule 7). */
 const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  // An attachment brings a stricter one of its own.
-  if (!c.res.headers.has('Content-Security-Policy'))
-    c.header(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
+  // An attachment brings a stricter one of its own, a live page one that allows its script.
+  if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', strictPolicy);
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('X-Frame-Options', 'DENY');
   c.header('Referrer-Policy', 'no-referrer');
@@ -51,9 +55,10 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
 };
 
-/** `/report`: rendered here, without a script, for signed-in people only. */
+/** `/report`: rendered here, for signed-in people only. */
 export const reportRoutes = (options: ReportOptions): ReportApp => {
-  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, outbox, emit } = options;
+  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, outbox, live, mailings, emit } =
+    options;
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
   const cookies = createSessionCookies(proxyHops);
@@ -62,6 +67,7 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
   app.get('/report.css', (c) =>
     c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=86400' }),
   );
+  app.get('/live.js', serveLiveScript);
   app.get('/icon.svg', (c) => c.body(icon, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=86400' }));
 
   // Whatever changes something is a form of these pages. Another site's form may neither use a session here, nor end
@@ -70,6 +76,7 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
     const from = c.req.header('sec-fetch-site');
     return from === 'cross-site' || from === 'same-site' ? c.redirect('/report', 303) : next();
   });
+  app.route('/', unsubscribeRoutes(options));
   const { routes, guard } = signInRoutes({ ...options, cookies, projects: names });
   app.route('/', routes);
   app.use(guard);
@@ -89,6 +96,8 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
     missing,
     rolling,
     outbox,
+    live,
+    mailings,
     emit,
     accounts,
     sessions,

@@ -1,3 +1,4 @@
+import { audit } from '../accounts/audit';
 import type { Projects } from '../limits';
 import type { Store } from '../storage/store';
 
@@ -12,6 +13,9 @@ const KINDS = ['submission', 'impression', 'dismissal', 'signal'];
  * than any backup may be restored.
  */
 export const MARK_DAYS = 400;
+
+/** Who erases by age, in the log. */
+const BY_AGE = 'retention';
 
 /** What is asked between two erasures: whether to go on. */
 export type GoOn = () => boolean | Promise<boolean>;
@@ -56,7 +60,19 @@ export const sweep = async (
     if (!retentionDays) continue;
     const before = new Date(nowMs - retentionDays * DAY_MS).toISOString();
     const erased = await eraseOlder(store, project, before, goOn);
-    if (erased) counts[project] = erased;
+    if (erased) {
+      counts[project] = erased;
+      // One row a run: which records they were nobody shall read anywhere any more.
+      const detail = `${erased} older than ${retentionDays} days`;
+      await audit(store.database.query, {
+        atMs: nowMs,
+        who: BY_AGE,
+        action: 'records.aged',
+        target: 'records',
+        project,
+        detail,
+      });
+    }
     await eraseOldUserData(store, project, before);
     await eraseOldDeadLetters(store, project, before);
   }

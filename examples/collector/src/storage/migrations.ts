@@ -1,6 +1,7 @@
 import { accounts } from './migrations/accounts';
 import { inbox } from './migrations/inbox';
 import { ingestLog } from './migrations/ingest-log';
+import { mailings } from './migrations/mailings';
 import { rollup } from './migrations/rollup';
 import { spam } from './migrations/spam';
 import { transfer } from './migrations/transfer';
@@ -118,4 +119,5 @@ export const migrations: string[][] = [
   transfer,
   ingestLog,
   spam,
+  mailings,
 ];

@@ -13,8 +13,8 @@ export interface ListedDelivery {
   id: string;
   webhook: string;
   event: string;
-  /** Id of the submission. */
-  record: string;
+  /** Id of the submission; null of an event that tells of none. */
+  record: string | null;
   state: State;
   happenedAt: string;
   attempts: number;
@@ -65,7 +65,7 @@ export const listDeliveries = async (query: Query, asked: Asked): Promise<Listed
     id: row.id,
     webhook: row.webhook,
     event: row.event,
-    record: row.record_id,
+    record: row.record_id || null,
     state: row.state,
     happenedAt: iso(row.happened_at),
     attempts: Number(row.attempts),
@@ -96,16 +96,21 @@ export const countDeliveries = async (query: Query): Promise<(Place & { state: S
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 };
 
-/** Gives up what nobody takes, and forgets what was given up long ago. `open` are the webhooks that take deliveries. */
-export const sweep = async ({ query }: Pick<Database, 'query'>, open: Place[], nowMs: number): Promise<void> => {
-  await query(
+/**
+ * Gives up what nobody takes, and forgets what was given up long ago. `open` are the webhooks that take deliveries. Returns
+ * the places of what it gave up, one a delivery.
+ */
+export const sweep = async ({ query }: Pick<Database, 'query'>, open: Place[], nowMs: number): Promise<Place[]> => {
+  const given = await query<Place>(
     `UPDATE earshot_deliveries d SET state = 'dead', due_at = $2::timestamptz, last_code = 'not_taken'
      WHERE d.state = 'waiting' AND d.due_at < $3::timestamptz AND NOT EXISTS (
        SELECT 1 FROM json_to_recordset($1::json) AS o (project text, webhook text)
-       WHERE o.project = d.project AND o.webhook = d.webhook)`,
+       WHERE o.project = d.project AND o.webhook = d.webhook)
+     RETURNING d.project, d.webhook`,
     [JSON.stringify(open), iso(nowMs), iso(nowMs - UNCLAIMED_MS)],
   );
   await query(`DELETE FROM earshot_deliveries WHERE state = 'dead' AND due_at < $1::timestamptz`, [
     iso(nowMs - DEAD_MS),
   ]);
+  return given;
 };

@@ -1,11 +1,11 @@
 import type { EndpointLog } from './endpoint-log';
-import { payloadOf } from './payload';
+import { payloadOf, projectPayload } from './payload';
 import type { Post } from './post';
 import type { Claimed, Place, Queue } from './queue';
 import { nextWaitMs } from './retry';
 import { signedHeaders } from './sign';
 import { judge, type Verdict } from './verdict';
-import type { Webhook } from './webhook';
+import { PROJECT_EVENTS, type Webhook } from './webhook';
 
 /** `failed`: an attempt that is made again. `dropped`: there was nothing to tell of any more. */
 export type Outcome = 'delivered' | 'failed' | 'dead' | 'dropped';
@@ -67,6 +67,8 @@ export const createEndpoint = (options: EndpointOptions) => {
 
   const deliver = async (one: Claimed) => {
     try {
+      if (PROJECT_EVENTS.includes(one.event))
+        return await settle(one, await send({ id: one.id, body: projectPayload(one.project, one) }));
       if (one.stored) {
         const body = payloadOf({ ...one, stored: one.stored }, webhook.payload);
         return await settle(one, await send({ id: one.id, body }));

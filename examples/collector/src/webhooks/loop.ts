@@ -44,23 +44,31 @@ export const createLoop = ({ database, queue, endpoints, clock, log }: LoopOptio
     countedAtMs = clock();
   };
 
-  /** One turn: everything that is due by now is on its way when it resolves, as far as there is room. */
-  const turn = async () => {
-    await wake(
-      await queue.due(
-        endpoints.map(({ place }) => place),
-        clock(),
-      ),
-    );
-    if (clock() - countedAtMs >= COUNT_EVERY_MS) await count();
+  const sweepNowAndThen = async () => {
     if (clock() - sweptAtMs < SWEEP_EVERY_MS) return;
     const open = endpoints.filter((endpoint) => !endpoint.isDisabled());
-    await sweep(
+    const given = await sweep(
       database,
       open.map(({ place }) => place),
       clock(),
     );
     sweptAtMs = clock();
+    const counts = new Map<string, { place: Place; n: number }>();
+    for (const place of given) counts.set(keyOf(place), { place, n: (counts.get(keyOf(place))?.n ?? 0) + 1 });
+    for (const { place, n } of counts.values())
+      log(
+        `webhook "${place.webhook}" of project "${place.project}": ${n} deliveries were given up: for a week nobody took them. Is it disabled, or out of the configuration?`,
+      );
+  };
+
+  /** One turn: everything that is due by now is on its way when it resolves, as far as there is room. */
+  const turn = async () => {
+    if (endpoints.length) {
+      const places = endpoints.map(({ place }) => place);
+      await wake(await queue.due(places, clock()));
+      if (clock() - countedAtMs >= COUNT_EVERY_MS) await count();
+    }
+    await sweepNowAndThen();
   };
 
   const run = async () => {
@@ -71,7 +79,7 @@ export const createLoop = ({ database, queue, endpoints, clock, log }: LoopOptio
       if (!away) log(`webhooks: the database failed: ${(error as { code?: string }).code ?? (error as Error).name}`);
       away = true;
     }
-    if (!stopped) timer = setTimeout(again, away ? AWAY_MS : POLL_MS).unref();
+    if (!stopped) timer = setTimeout(again, away ? AWAY_MS : endpoints.length ? POLL_MS : SWEEP_EVERY_MS).unref();
   };
   const again = () => {
     turning = run();
@@ -82,10 +90,8 @@ export const createLoop = ({ database, queue, endpoints, clock, log }: LoopOptio
     turn,
     /** As it was counted last, at most a quarter of a minute ago; asks no database. */
     counted: (place: Place, state: State): number => counted.get(`${keyOf(place)}\n${state}`) ?? 0,
-    /** Begins at once with what an earlier process left. */
-    start() {
-      if (endpoints.length) again();
-    },
+    /** Begins at once with what an earlier process left; without webhooks it only sweeps what is left of them. */
+    start: again,
     /** Takes nothing more, and resolves when nothing is on its way. */
     async stop() {
       stopped = true;

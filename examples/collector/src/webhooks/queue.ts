@@ -11,7 +11,7 @@ export interface Claimed {
   webhook: string;
   event: WebhookEvent;
   happenedAt: string;
-  detail?: Record<string, string> | undefined;
+  detail?: Record<string, unknown> | undefined;
   /** Attempts so far. */
   attempts: number;
   /** By which only the newest claim may say how it went. */

@@ -24,6 +24,23 @@ export interface Occurred {
 const wants = ({ events = ['submission.created'], tests = false, when }: Webhook, { event, record }: Occurred) =>
   record.kind === 'submission' && (tests || !record.test) && events.includes(event) && matches(record, when);
 
+/** The same of an event that no submission is part of: all webhooks that name it are told. */
+export const routeOfProject = (
+  projects: Projects,
+  { project, event, atMs, detail }: { project: string; event: WebhookEvent; atMs: number; detail: object },
+): Delivery[] =>
+  webhooksOf(projects, project)
+    .filter(({ events }) => events?.includes(event))
+    .map(({ name }) => ({
+      project,
+      id: deliveryId(atMs),
+      webhook: name,
+      event,
+      record_id: '',
+      detail: JSON.stringify(detail),
+      happened_at: new Date(atMs).toISOString(),
+    }));
+
 /** Webhooks of a project. A name that is no project has none, whatever objects have by that name. */
 export const webhooksOf = (projects: Projects, project: string): Webhook[] =>
   (Object.hasOwn(projects, project) && projects[project]!.webhooks) || [];

@@ -1,6 +1,14 @@
 import type { Channel, FeedbackRecord, Metric, Mode } from '../contract';
 
-export const EVENTS = ['submission.created', 'submission.status_changed', 'submission.replied'] as const;
+export const EVENTS = [
+  'submission.created',
+  'submission.status_changed',
+  'submission.replied',
+  'figure.changed',
+] as const;
+
+/** Of a project and no submission: `when`, `tests` and `payload` say nothing of them. */
+export const PROJECT_EVENTS: readonly WebhookEvent[] = ['figure.changed'];
 
 /** What a webhook can be told of. Test records are told of only where it asks for them. */
 export type WebhookEvent = (typeof EVENTS)[number];

@@ -1,5 +1,6 @@
 import type { Projects } from '../limits';
 import { type Database, type Query, StartError } from '../storage/database';
+import { addDeliveries } from '../storage/deliveries';
 import type { Store } from '../storage/store';
 import { checkedUrl } from './checked-url';
 import { emit, type StoredOccurred } from './emit';
@@ -8,7 +9,7 @@ import { createEndpointLog } from './endpoint-log';
 import { createLoop } from './loop';
 import { createPost, type Post } from './post';
 import { createQueue } from './queue';
-import { route, webhooksOf } from './route';
+import { route, routeOfProject, webhooksOf } from './route';
 import { SECRET_RULE, secretKey } from './secret';
 import type { Webhook } from './webhook';
 
@@ -89,6 +90,13 @@ export const createWebhooks = (options: WebhooksOptions) => {
         : store,
     /** Tells of what a transaction does to a stored submission (`emit.ts`); it is sent within a second of the commit. */
     emit: (query: Query, occurred: StoredOccurred): Promise<void> => emit(projects, query, occurred),
+    /** Projects with a webhook that is told of figures that change. */
+    toldOfFigures: Object.keys(projects).filter((project) =>
+      webhooksOf(projects, project).some(({ events }) => events?.includes('figure.changed')),
+    ),
+    /** Tells of a figure that changed, within the transaction in which that is written down. */
+    figureChanged: (query: Query, project: string, detail: object, atMs: number): Promise<void> =>
+      addDeliveries(query, routeOfProject(projects, { project, event: 'figure.changed', atMs, detail })),
   };
 };
 

@@ -32,7 +32,7 @@ export const reportAs = (
     emit: async () => {},
     address: () => '',
     // The pages of the inbox know nothing of how somebody signed in.
-    ...({} as Pick<ReportContext, 'accounts' | 'sessions' | 'signIn' | 'cookies'>),
+    ...({} as Pick<ReportContext, 'accounts' | 'sessions' | 'signIn' | 'cookies' | 'live' | 'mailings'>),
   };
   for (const part of reportParts) app.route('/report', part(context));
   return app;

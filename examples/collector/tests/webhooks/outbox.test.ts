@@ -255,3 +255,18 @@ it.runIf(process.env['TEST_DATABASE_URL'])(
     expect(await everyTable(store.database.query)).not.toContain(one.id);
   },
 );
+
+it('what waits for a webhook that was taken out of the configuration is given up after a week with a line, and forgotten', async () => {
+  const before = quiet({ name: 'gone' });
+  await before.store(record());
+  const after = webhooksOn(store, [], { project: before.project, clock: before.clock });
+  before.clock.pass(8 * 86_400_000);
+  await after.loop.turn();
+  expect(await before.rows()).toMatchObject([{ webhook: 'gone', state: 'dead', last_code: 'not_taken' }]);
+  expect(after.logged).toEqual([
+    expect.stringContaining(`webhook "gone" of project "${before.project}": 1 deliveries`),
+  ]);
+  before.clock.pass(31 * 86_400_000);
+  await after.loop.turn();
+  expect(await before.rows()).toEqual([]);
+});

@@ -8,6 +8,7 @@ import type { FollowUp, Status } from '../../inbox/status';
 import type { StoredAttachment } from '../../storage/attachments';
 import { flash } from '../flash';
 import { projectAddress, projectFrame } from '../frame';
+import type { LivePage } from '../live/live-bar';
 import { bulkBar } from './bulk-bar';
 import { inboxEntry } from './inbox-entry';
 import { type Choices, filterForm, statusTabs } from './inbox-filters';
@@ -32,6 +33,7 @@ export interface InboxView {
   /** The reader was here before, so that "unread" says something. */
   cameBefore: boolean;
   nowMs: number;
+  live?: LivePage | undefined;
 }
 
 const EMPTY: Record<Filter['status'], string> = {

@@ -16,6 +16,7 @@ import { addTags, removeTags } from '../../inbox/tags';
 import { needs, queryOf, type ReportApp, type ReportContext, type ReportRequest, readForm } from '../context';
 import { type Said, saying } from '../flash';
 import { projectAddress } from '../frame';
+import { livePage } from '../live/live-bar';
 import { readArrived } from '../submissions/read';
 import { inboxPage } from './inbox-page';
 
@@ -75,6 +76,7 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
         from,
         cameBefore: since !== null,
         nowMs,
+        live: livePage(c, project, nowMs),
       }),
     );
   });

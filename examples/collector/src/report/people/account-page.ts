@@ -40,6 +40,7 @@ export const accountPage = (view: AccountView) => {
                   <button>Change password</button>
                 </form>
               </section>
+              <section class="card" aria-labelledby="mails-title"><h2 id="mails-title">Mails</h2><p><a class="step" href="/report/account/mails">Choose digests and alerts</a></p></section>
               <section class="card" aria-labelledby="sessions-title"><h2 id="sessions-title">Sessions</h2>${others(sessions)}</section>
             </div>`
       }`,

@@ -42,6 +42,15 @@ export const BACKED_UP: BackedUp[] = [
     // Queued then, it may have been sent since: nobody gets a mail twice. The team can send it again.
     comesBackAs: (row) => (row['state'] === 'queued' ? { ...row, state: 'failed', error_code: 'restored' } : row),
   },
+  { table: 'earshot_mail_choices', key: ['person', 'project'], way: 'rows', onlyIntoEmpty: true },
+  {
+    table: 'earshot_mails',
+    key: ['kind', 'person', 'project', 'period'],
+    way: 'rows',
+    // As with replies: nobody gets the same digest twice.
+    comesBackAs: (row) => (row['state'] === 'queued' ? { ...row, state: 'failed', error_code: 'restored' } : row),
+  },
+  { table: 'earshot_alerts', key: ['project', 'what', 'period'], way: 'rows' },
   { table: 'earshot_seen', key: ['person', 'project'], way: 'rows' },
   { table: 'earshot_updates', key: ['project', 'id'], way: 'rows', onlyIntoEmpty: true },
   { table: 'earshot_update_texts', key: ['project', 'id', 'locale'], way: 'rows', onlyIntoEmpty: true },
