@@ -21,6 +21,7 @@ import { reportRoutes } from './report/report-routes';
 import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
 import { StartError } from './storage/database';
+import { startMonths } from './storage/partitions/start';
 import type { Store } from './storage/store';
 import { transferRoutes } from './transfer/transfer-routes';
 import { visitorRoutes } from './updates/visitor-routes';
@@ -180,8 +181,9 @@ export const createCollector = (options: CollectorOptions): Collector => {
   });
   webhooks.loop.start();
   const retention = startRetention({ store, projects, clock, log });
+  const months = startMonths({ database: store.database, clock, log });
   const close = async () => {
-    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
+    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop(), months.stop()]);
     await store.close();
   };
   const counted = async (withinMs: number) => {

@@ -3,12 +3,13 @@ import { longToken } from './admin/token';
 import { type Env, EXAMPLE, fail, type Json, objectAt, onlyKeys } from './config-read';
 import { defaultLimits, type Limits, type Project, type Projects } from './limits';
 import { type MailConfig, readMailConfig } from './mail/config';
+import type { Where } from './storage/store';
 import { webhooksAt } from './webhooks/config-webhooks';
 
 export interface Config {
   host: string;
   port: number;
-  where: { dataDir: string } | { postgres: { url: string; schema?: string | undefined } };
+  where: Where;
   projects: Projects;
   limits: Limits;
   proxyHops: number;
@@ -118,8 +119,11 @@ const readFile = (path: string): Json => {
 export const readWhere = (env: Env): Config['where'] => {
   const url = env['DATABASE_URL'];
   if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
+  const partitions = env['PARTITIONS'] ? ('month' as const) : undefined;
+  if (partitions && env['PARTITIONS'] !== partitions) fail('PARTITIONS must be "month", or not be set.');
+  if (partitions && !url) fail('PARTITIONS is for PostgreSQL: set DATABASE_URL, or leave PARTITIONS out.');
   return url
-    ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
+    ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined }, ...(partitions && { partitions }) }
     : { dataDir: env['DATA_DIR'] || './.earshot' };
 };
 

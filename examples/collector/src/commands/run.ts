@@ -7,6 +7,7 @@ import { eraseCommand } from './erase';
 import { erasuresCommand } from './erasures';
 import { exportCommand } from './export';
 import { importCommand } from './import';
+import { partitionCommand } from './partition';
 import { createProgress } from './progress';
 import { restoreCommand } from './restore';
 import { retentionCommand } from './retention';
@@ -20,6 +21,7 @@ const COMMANDS: { [name: string]: Command } = {
   erasures: erasuresCommand,
   erase: eraseCommand,
   retention: retentionCommand,
+  partition: partitionCommand,
 };
 
 const NAME = 'earshot-collector';

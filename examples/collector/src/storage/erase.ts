@@ -20,6 +20,25 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_history WHERE project = $1 AND submission_id = $2',
 ];
 
+const ERASED_ID = '= $2';
+/** The same for many at once: each of these statements names the id once, as `= $2`. */
+const ofMany = (statement: string): string => {
+  if (statement.split(ERASED_ID).length !== 2) throw new Error(`must hold "${ERASED_ID}" once: ${statement}`);
+  return statement.replace(ERASED_ID, 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))');
+};
+const ERASED_AFTER_MANY = ERASED_AFTER.map(ofMany);
+
+/**
+ * Removes what belongs to submissions whose rows are gone with their partition: what they were counted as, and all that
+ * was added to them. Their marks were committed before (E1), and the partition went under the lock of the whole table, so
+ * that nothing that was about to be stored or added is still under way.
+ */
+export const eraseWhatBelongs = async (query: Query, project: string, ids: string[]): Promise<void> => {
+  await uncount(query, project, ids);
+  const list = JSON.stringify(ids.map((id) => ({ id })));
+  for (const statement of ERASED_AFTER_MANY) await query(statement, [project, list]);
+};
+
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
 export type AlsoErased = (query: Query, idHash: string) => Promise<void>;
 

@@ -1,0 +1,42 @@
+import type { Database } from '../database';
+import { addMonths } from './add-month';
+
+/** A start has other things to do. */
+const FIRST_MS = 10_000;
+const EVERY_MS = 3_600_000;
+
+export interface MonthsOptions {
+  database: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  log: (line: string) => void;
+}
+
+/**
+ * Makes months ahead of time where the database is partitioned, also where it was partitioned while this collector ran.
+ * A month that is missing loses nothing: its rows stand among the others until it is made.
+ */
+export const startMonths = ({ database, clock, log }: MonthsOptions) => {
+  let running: Promise<void> = Promise.resolve();
+  const look = () => {
+    running = addMonths(database, clock()).then(
+      (made) => {
+        if (made.length) log(`partitions: made ${made.join(', ')}`);
+      },
+      (error: { code?: string; name: string }) =>
+        log(`partitions: ${error.code ?? error.name}, tried again in an hour`),
+    );
+  };
+  const first = setTimeout(look, FIRST_MS);
+  const timer = setInterval(look, EVERY_MS);
+  first.unref();
+  timer.unref();
+  return {
+    /** Resolves when what is being made is made. */
+    async stop() {
+      clearTimeout(first);
+      clearInterval(timer);
+      await running;
+    },
+  };
+};
