@@ -20,13 +20,12 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_history WHERE project = $1 AND submission_id = $2',
 ];
 
-const ERASED_ID = '= $2';
-/** The same for many at once: each of these statements names the id once, as `= $2`. */
-const ofMany = (statement: string): string => {
-  if (statement.split(ERASED_ID).length !== 2) throw new Error(`must hold "${ERASED_ID}" once: ${statement}`);
-  return statement.replace(ERASED_ID, 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))');
-};
-const ERASED_AFTER_MANY = ERASED_AFTER.map(ofMany);
+/** A statement that names the id once, as the last thing that it says, can name many of them. */
+const NAMES_ONE = /^[^$]*\$1[^$]*= \$2$/;
+const ERASED_AFTER_MANY = ERASED_AFTER.filter((statement) => NAMES_ONE.test(statement)).map((statement) =>
+  statement.replace('= $2', 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))'),
+);
+const ERASED_AFTER_EACH = ERASED_AFTER.filter((statement) => !NAMES_ONE.test(statement));
 
 /**
  * Removes what belongs to submissions whose rows are gone with their partition: what they were counted as, and all that
@@ -37,6 +36,7 @@ export const eraseWhatBelongs = async (query: Query, project: string, ids: strin
   await uncount(query, project, ids);
   const list = JSON.stringify(ids.map((id) => ({ id })));
   for (const statement of ERASED_AFTER_MANY) await query(statement, [project, list]);
+  for (const statement of ERASED_AFTER_EACH) for (const id of ids) await query(statement, [project, id]);
 };
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
