@@ -53,7 +53,7 @@ export const ALLOWED: Exception[] = [
   {
     name: 'advisory locks',
     text: /^SELECT pg_advisory_xact_lock\(/,
-    why: 'Migrations of collectors that start at once wait for each other. Where it locks nothing (CockroachDB before 26.3), start one collector first.',
+    why: 'Migrations of collectors that start at once wait for each other. Where it locks nothing (CockroachDB until 2026), start one collector first.',
   },
   {
     name: 'functions and procedures',

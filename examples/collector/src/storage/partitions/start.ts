@@ -1,5 +1,6 @@
 import type { Database } from '../database';
 import { addMonths } from './add-month';
+import { isPartitioned } from './read';
 
 /** A start has other things to do. */
 const FIRST_MS = 10_000;
@@ -17,15 +18,21 @@ export interface MonthsOptions {
  * A month that is missing loses nothing: its rows stand among the others until it is made.
  */
 export const startMonths = ({ database, clock, log }: MonthsOptions) => {
+  const makeMonths = async () => {
+    let partitioned = false;
+    try {
+      partitioned = await isPartitioned(database.query);
+      const made = partitioned ? await addMonths(database, clock()) : [];
+      if (made.length) log(`partitions: made ${made.join(', ')}`);
+    } catch (error) {
+      // A database that is away is said by those who need it.
+      const { code, name } = error as { code?: string; name: string };
+      if (partitioned) log(`partitions: ${code ?? name}, tried again in an hour`);
+    }
+  };
   let running: Promise<void> = Promise.resolve();
   const look = () => {
-    running = addMonths(database, clock()).then(
-      (made) => {
-        if (made.length) log(`partitions: made ${made.join(', ')}`);
-      },
-      (error: { code?: string; name: string }) =>
-        log(`partitions: ${error.code ?? error.name}, tried again in an hour`),
-    );
+    running = makeMonths();
   };
   const first = setTimeout(look, FIRST_MS);
   const timer = setInterval(look, EVERY_MS);
