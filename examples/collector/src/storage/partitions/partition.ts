@@ -50,6 +50,8 @@ export const partition = async (
       'take over the indexes',
     ];
     const step = (at: number) => onStep(steps[at]!, at, steps.length);
+    // Asked before the lock, too: a start must wait for nobody, and make nobody wait.
+    if (await isPartitioned(query)) return 'already';
     step(0);
     await query('LOCK TABLE earshot_submissions IN ACCESS EXCLUSIVE MODE');
     if (await isPartitioned(query)) return 'already';
