@@ -65,15 +65,23 @@ const newId = () => {
   return `${run}-0000-7000-8000-${n}`;
 };
 
+/** One record with an id of its own, as it stands in a request. */
+export const recordText = () => JSON.stringify({ ...record, id: newId() });
+
 /**
- * POSTs single records on `connections` kept-alive connections for `ms`, each sending the next one when it is answered.
+ * POSTs single records on `connections` kept-alive connections for `ms`, or until `requests` were sent, each sending the
+ * next one when it is answered.
  * Resolves with the number of answers, those that were not "accepted", and every latency in milliseconds.
  */
-export const load = async (url, { connections, ms }) => {
+export const load = async (
+  url,
+  { connections, ms = Number.POSITIVE_INFINITY, requests = Number.POSITIVE_INFINITY },
+) => {
   const { hostname, port } = new URL(url);
   const head = `POST /v1/submissions HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: text/plain;charset=UTF-8\r\nContent-Length: ${bytes}\r\n\r\n`;
   const latencies = [];
   let refused = 0;
+  let left = requests;
   const endAt = performance.now() + ms;
   const lane = () =>
     new Promise((resolve, reject) => {
@@ -81,6 +89,7 @@ export const load = async (url, { connections, ms }) => {
       let sentAt = 0;
       let pending = '';
       const send = () => {
+        left--;
         sentAt = performance.now();
         socket.write(`${head}${before}${newId()}${after}`);
       };
@@ -96,7 +105,7 @@ export const load = async (url, { connections, ms }) => {
         latencies.push(performance.now() - sentAt);
         if (!pending.includes('"accepted"')) refused++;
         pending = '';
-        if (performance.now() < endAt) return send();
+        if (performance.now() < endAt && left > 0) return send();
         socket.end();
         resolve();
       });

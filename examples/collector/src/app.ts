@@ -30,6 +30,7 @@ import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
 import { createSpam } from './spam/spam';
 import { StartError } from './storage/database';
+import { startMonths } from './storage/partitions/start';
 import type { Store } from './storage/store';
 import { transferRoutes } from './transfer/transfer-routes';
 import { visitorRoutes } from './updates/visitor-routes';
@@ -278,6 +279,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
   });
   mailings.start();
   const retention = startRetention({ store, projects, clock, log });
+  const months = startMonths({ database: store.database, clock, log });
   const close = async () => {
     // First, since what it writes is counted and told of by the others.
     await ingestLog?.close();
@@ -290,6 +292,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
       webhooks.loop.stop(),
       outbox?.close(),
       retention.stop(),
+      months.stop(),
     ]);
     await store.close();
   };

@@ -5,12 +5,13 @@ import { defaultLimits, type Limits, type Project, type Projects } from './limit
 import { type IngestLogConfig, readIngestLogConfig } from './log/config-log';
 import { type MailConfig, readMailConfig } from './mail/config';
 import { hostsOf } from './storage/postgres-hosts';
+import type { Where } from './storage/store';
 import { webhooksAt } from './webhooks/config-webhooks';
 
 export interface Config {
   host: string;
   port: number;
-  where: { dataDir: string } | { postgres: { url: string; schema?: string | undefined } };
+  where: Where;
   projects: Projects;
   limits: Limits;
   proxyHops: number;
@@ -144,8 +145,11 @@ export const readWhere = (env: Env): Config['where'] => {
   const url = env['DATABASE_URL'];
   if (url && !/^postgres(ql)?:\/\//.test(url)) fail('DATABASE_URL must begin with postgres:// or postgresql://');
   if (url) hostsOf(url);
+  const partitions = env['PARTITIONS'] ? ('month' as const) : undefined;
+  if (partitions && env['PARTITIONS'] !== partitions) fail('PARTITIONS must be "month", or not be set.');
+  if (partitions && !url) fail('PARTITIONS is for PostgreSQL: set DATABASE_URL, or leave PARTITIONS out.');
   return url
-    ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined } }
+    ? { postgres: { url, schema: env['DATABASE_SCHEMA'] || undefined }, ...(partitions && { partitions }) }
     : { dataDir: env['DATA_DIR'] || './.earshot' };
 };
 

@@ -37,7 +37,7 @@ const ourTables = async (query: Query): Promise<string[]> => {
 describe('migrations', () => {
   let store: Store;
   beforeAll(async () => {
-    store = await testStore();
+    store = await testStore({ partitioned: false });
   });
   afterAll(() => store.close());
 
@@ -59,7 +59,7 @@ describe('migrations', () => {
   });
 
   it('take over the tables of a start before the prefix, and leave those of other tools alone', async () => {
-    const old = await testStore();
+    const old = await testStore({ partitioned: false });
     const { query } = old.database;
     await query('ALTER TABLE earshot_figures DROP COLUMN wording');
     for (const table of await ourTables(query)) await query(`DROP TABLE ${table}`);
@@ -79,7 +79,7 @@ describe('migrations', () => {
   });
 
   it('count what was stored before there were sums', async () => {
-    const old = await testStore();
+    const old = await testStore({ partitioned: false });
     const { query } = old.database;
     for (const table of await ourTables(query)) await query(`DROP TABLE ${table}`);
     await migrate(old.database, migrations.slice(0, 4));
@@ -92,7 +92,7 @@ describe('migrations', () => {
   });
 
   it('are not stopped by the tables of another tool', async () => {
-    const store = await testStore();
+    const store = await testStore({ partitioned: false });
     const { query, transaction } = store.database;
     await transaction(async (query) => {
       for (const table of await ourTables(query)) await query(`DROP TABLE ${table}`);

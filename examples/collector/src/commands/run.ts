@@ -8,6 +8,7 @@ import { erasuresCommand } from './erasures';
 import { exportCommand } from './export';
 import { importCommand } from './import';
 import { openapiCommand } from './openapi';
+import { partitionCommand } from './partition';
 import { createProgress } from './progress';
 import { restoreCommand } from './restore';
 import { retentionCommand } from './retention';
@@ -22,6 +23,7 @@ const COMMANDS: { [name: string]: Command } = {
   erase: eraseCommand,
   retention: retentionCommand,
   openapi: openapiCommand,
+  partition: partitionCommand,
 };
 
 const NAME = 'earshot-collector';

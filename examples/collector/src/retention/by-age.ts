@@ -1,8 +1,10 @@
 import { audit } from '../accounts/audit';
 import type { Projects } from '../limits';
 import type { Store } from '../storage/store';
+import type { GoOn } from './go-on';
+import { keptSince } from './kept-since';
+import { dropPast } from './whole-months';
 
-const DAY_MS = 86_400_000;
 /** Found at once. Each is then erased by itself, between two groups of what arrives. */
 const BATCH = 100;
 /** An index has the kind before the time. */
@@ -16,9 +18,6 @@ export const MARK_DAYS = 400;
 
 /** Who erases by age, in the log. */
 const BY_AGE = 'retention';
-
-/** What is asked between two erasures: whether to go on. */
-export type GoOn = () => boolean | Promise<boolean>;
 
 const eraseOlder = async (store: Store, project: string, before: string, goOn: GoOn): Promise<number> => {
   let erased = 0;
@@ -55,15 +54,16 @@ export const sweep = async (
   nowMs: number,
   goOn: GoOn = () => true,
 ): Promise<Record<string, number>> => {
-  const counts: Record<string, number> = Object.create(null);
+  // Months of which nothing is kept any more go as a whole; the rest goes one by one.
+  const counts = await dropPast(store, projects, nowMs, goOn);
   for (const [project, { retentionDays }] of Object.entries(projects)) {
     if (!retentionDays) continue;
-    const before = new Date(nowMs - retentionDays * DAY_MS).toISOString();
+    const before = keptSince(nowMs, retentionDays);
     const erased = await eraseOlder(store, project, before, goOn);
-    if (erased) {
-      counts[project] = erased;
+    if (erased) counts[project] = (counts[project] ?? 0) + erased;
+    if (counts[project]) {
       // One row a run: which records they were nobody shall read anywhere any more.
-      const detail = `${erased} older than ${retentionDays} days`;
+      const detail = `${counts[project]} older than ${retentionDays} days`;
       await audit(store.database.query, {
         atMs: nowMs,
         who: BY_AGE,
@@ -77,8 +77,6 @@ export const sweep = async (
     await eraseOldDeadLetters(store, project, before);
   }
   if (await goOn())
-    await store.database.query('DELETE FROM earshot_erased WHERE erased_at < $1', [
-      new Date(nowMs - MARK_DAYS * DAY_MS).toISOString(),
-    ]);
+    await store.database.query('DELETE FROM earshot_erased WHERE erased_at < $1', [keptSince(nowMs, MARK_DAYS)]);
   return counts;
 };

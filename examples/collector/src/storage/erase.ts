@@ -23,6 +23,25 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_recent_texts WHERE project = $1 AND submission_id = $2',
 ];
 
+/** A statement that names the id once, as the last thing that it says, can name many of them. */
+const NAMES_ONE = /^[^$]*\$1[^$]*= \$2$/;
+const ERASED_AFTER_MANY = ERASED_AFTER.filter((statement) => NAMES_ONE.test(statement)).map((statement) =>
+  statement.replace('= $2', 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))'),
+);
+const ERASED_AFTER_EACH = ERASED_AFTER.filter((statement) => !NAMES_ONE.test(statement));
+
+/**
+ * Removes what belongs to submissions whose rows are gone with their partition: what they were counted as, and all that
+ * was added to them. Their marks were committed before (E1), and the partition went under the lock of the whole table, so
+ * that nothing that was about to be stored or added is still under way.
+ */
+export const eraseWhatBelongs = async (query: Query, project: string, ids: string[]): Promise<void> => {
+  await uncount(query, project, ids);
+  const list = JSON.stringify(ids.map((id) => ({ id })));
+  for (const statement of ERASED_AFTER_MANY) await query(statement, [project, list]);
+  for (const statement of ERASED_AFTER_EACH) for (const id of ids) await query(statement, [project, id]);
+};
+
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
 export type AlsoErased = (query: Query, idHash: string) => Promise<void>;
 

@@ -8,6 +8,7 @@ import { type AlsoErased, erase } from './erase';
 import { createGroupCommit } from './group-commit';
 import { createInsert, type InsertOutcome } from './insert';
 import { migrate } from './migrate';
+import { partition } from './partitions/partition';
 import { openPglite } from './pglite';
 import { openPostgres, type PostgresOptions } from './postgres';
 import type { Received } from './rows';
@@ -35,8 +36,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** @param where a connection to PostgreSQL, or the folder of PGlite. */
-export type Where = { postgres: PostgresOptions } | { dataDir: string };
+/**
+ * A connection to PostgreSQL, or the folder of PGlite. `partitions`: a new database has its submissions by month of their
+ * ids; not for distributed engines, which spread tables in a way of their own.
+ */
+export type Where = ({ postgres: PostgresOptions } | { dataDir: string }) & { partitions?: 'month' | undefined };
 
 /**
  * Opens the database and brings its tables up to date.
@@ -46,6 +50,7 @@ export const openStore = async (where: Where): Promise<Store> => {
   const database = 'postgres' in where ? await openPostgres(where.postgres) : await openPglite(where.dataDir);
   try {
     await migrate(database);
+    if (where.partitions) await partition(database, { nowMs: Date.now(), full: false });
     return await createStore(database);
   } catch (error) {
     await database.close().catch(() => {});

@@ -22,12 +22,16 @@ const dropSchema = async ({ database }: Store, schema: string): Promise<void> =>
     }
 };
 
-/** A database for one test file: a schema of its own on TEST_DATABASE_URL when that is set, else a data folder of its own. */
-export const testStore = async (): Promise<Store> => {
+/**
+ * A database for one test file: a schema of its own on TEST_DATABASE_URL when that is set, else a data folder of its own.
+ * With TEST_PARTITIONS=1 its submissions are partitioned by month.
+ */
+export const testStore = async ({ partitioned = true } = {}): Promise<Store> => {
+  const partitions = partitioned && process.env['TEST_PARTITIONS'] ? ('month' as const) : undefined;
   const url = process.env['TEST_DATABASE_URL'];
   if (!url) {
     const dataDir = await newDataFolder();
-    const store = await openStore({ dataDir });
+    const store = await openStore({ dataDir, partitions });
     return {
       ...store,
       async close() {
@@ -37,7 +41,7 @@ export const testStore = async (): Promise<Store> => {
     };
   }
   const schema = `test_${randomBytes(6).toString('hex')}`;
-  const store = await openStore({ postgres: { url, schema } });
+  const store = await openStore({ postgres: { url, schema }, partitions });
   return {
     ...store,
     async close() {

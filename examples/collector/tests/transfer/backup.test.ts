@@ -61,7 +61,9 @@ it('every table of the database is in the backup, or is known to be derived', as
      WHERE table_schema = current_schema() AND table_name LIKE 'earshot\\_%'`,
   );
   const known = [...BACKED_UP.map(({ table }) => table), ...Object.keys(LEFT_OUT)];
-  expect(rows.map(({ table_name }) => table_name).sort()).toEqual(known.sort());
+  // A partition is a part of its table.
+  const tables = rows.map(({ table_name }) => table_name).filter((name) => !/^earshot_submissions_/.test(name));
+  expect(tables.sort()).toEqual(known.sort());
 });
 
 it('the key by which each is read is its primary key', async () => {

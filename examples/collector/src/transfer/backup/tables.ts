@@ -83,7 +83,7 @@ export const LEFT_OUT: { [table: string]: string } = {
 };
 
 /**
- * Settings that stay out: the admin token belongs to an installation. What signs erasures must be in: without it their marks
+ * Settings that stay out: the admin token belongs to an installation, and so does whether its tables are partitioned. What signs erasures must be in: without it their marks
  * say nothing, and what was erased would come back.
  */
-export const SETTINGS_LEFT_OUT = ['admin_token_hash'];
+export const SETTINGS_LEFT_OUT = ['admin_token_hash', 'partitions'];
