@@ -50,6 +50,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
         older,
         continued: before !== '',
         nowMs: clock(),
+        address: c.req.url,
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { accounts } from './migrations/accounts';
+import { growth } from './migrations/growth';
 import { inbox } from './migrations/inbox';
 import { rollup } from './migrations/rollup';
 import { transfer } from './migrations/transfer';
@@ -114,4 +115,5 @@ export const migrations: string[][] = [
   updates,
   inbox,
   transfer,
+  growth,
 ];
