@@ -125,7 +125,14 @@ try {
   }
   if (options.json) {
     const loads = [small, large].map(({ times: _, ...load }) => load);
-    const result = { bench: 'report', database: url ? 'PostgreSQL' : 'PGlite', at: new Date().toISOString(), loads, pages, good };
+    const result = {
+      bench: 'report',
+      database: url ? 'PostgreSQL' : 'PGlite',
+      at: new Date().toISOString(),
+      loads,
+      pages,
+      good,
+    };
     writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
   }
   console.log(good ? 'within budget' : 'OVER BUDGET');

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../src/app';
 import { addDays } from '../src/metrics/calendar';
-import { roll } from '../src/rollup/roll';
-import { countIn } from '../src/rollup/time-zone';
-import { recount, uncount } from '../src/rollup/uncount';
 import { changeOf, daysOf, hashesOf, readingOf, trendOf } from '../src/report/figures/figure-reading';
 import { buildFigures } from '../src/report/figures/figures';
 import { type ReportPeriod, readPeriod } from '../src/report/figures/period';
 import { readDays, readDimensions, readFigures, readKeys, readReleases } from '../src/report/figures/sums';
 import { readTrendDays } from '../src/report/figures/trend-days';
+import { roll } from '../src/rollup/roll';
+import { countIn } from '../src/rollup/time-zone';
+import { recount, uncount } from '../src/rollup/uncount';
 import { testStore } from './support/collector';
 import { ces, newId, record } from './support/records';
 import { type SlowRow, slowRows, slowSums, storedSums, tally } from './support/slow-count';
@@ -97,8 +97,13 @@ const sameAsSlow = async (project: string, all: SlowRow[], shown: ReportPeriod, 
   const releases = new Map<string, string>();
   for (const { dimension, key, day } of seen)
     if (dimension === 'release' && day < (releases.get(key) ?? '~')) releases.set(key, day);
-  expect((await readReleases(database, project, hashes, shown, which)).map((one) => `${one.release} ${one.day}`).sort()).toEqual(
-    [...releases].filter(([, day]) => day >= shown.first && day <= shown.last).map((pair) => pair.join(' ')).sort(),
+  expect(
+    (await readReleases(database, project, hashes, shown, which)).map((one) => `${one.release} ${one.day}`).sort(),
+  ).toEqual(
+    [...releases]
+      .filter(([, day]) => day >= shown.first && day <= shown.last)
+      .map((pair) => pair.join(' '))
+      .sort(),
   );
 
   // Trend and change come out as they do of days, whatever was read instead of these.

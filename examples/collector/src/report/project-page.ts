@@ -74,7 +74,7 @@ export const projectPage = (view: ProjectView) => {
       ${!continued && periodForm(period, projectAddress(project), search ? [['q', search]] : [], view.timeZone)}
       ${testsNotice(view.address, { shown: Boolean(period.tests), there: view.totals.tests })}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
-      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?${new URLSearchParams([["period", "all"], ...testsQuery(period.tests)])}">Show all time</a></p>`}
+      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?${new URLSearchParams([['period', 'all'], ...testsQuery(period.tests)])}">Show all time</a></p>`}
       <section aria-labelledby="submissions">
         <div class="list-head">
           <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>

@@ -18,7 +18,8 @@ export const switched = (url: string, tests: boolean): string => {
 
 /** Says that test records are shown and leads back; else, where there are any, leads to them. */
 export const testsNotice = (url: string, { shown, there = 0 }: { shown: boolean; there?: number }): Html | '' => {
-  if (shown) return html`<p class="note">Test records are shown too. <a href="${switched(url, false)}">Leave them out</a></p>`;
+  if (shown)
+    return html`<p class="note">Test records are shown too. <a href="${switched(url, false)}">Leave them out</a></p>`;
   if (!there) return '';
-  return html`<p class="note">${there === 1 ? '1 test record is' : `${count(there)} test records are`} left out. <a href="${switched(url, true)}">Show test records too</a></p>`;
+  return html`<p class="note">${there === 1 ? '1 test record is' : `${count(there)} test records are`} left out of the figures. <a href="${switched(url, true)}">Show them too</a></p>`;
 };

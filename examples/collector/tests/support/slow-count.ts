@@ -20,7 +20,8 @@ export const slowRows = async ({ database }: Store, project: string, timeZone = 
   for (const { record, receivedAt, status } of await listSubmissions(database, { project, limit: 1_000 })) {
     if (status === 'spam') continue;
     const { context, journey, respondent, locale, touchpoint, test } = record;
-    const sent = record.time.createdAt > receivedAt || record.time.createdAt < '2000' ? receivedAt : record.time.createdAt;
+    const sent =
+      record.time.createdAt > receivedAt || record.time.createdAt < '2000' ? receivedAt : record.time.createdAt;
     const day = new Date(sent).toLocaleDateString('sv-SE', { timeZone });
     const keys: Record<string, string | undefined> = {
       touchpoint,

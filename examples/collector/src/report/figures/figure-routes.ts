@@ -37,7 +37,9 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
 
     const hashes = hashesOf([figure]);
     const person = c.get('person');
-    const dimensionNames = (await readDimensions(database, project, period, period)).filter((name) => isShown(person, name));
+    const dimensionNames = (await readDimensions(database, project, period, period)).filter((name) =>
+      isShown(person, name),
+    );
     const asked = (query['by'] ?? '').replaceAll('\0', '');
     const usual = [...USUAL_BY, ...dimensionNames.filter((name) => !isReason(name))];
     const by =
@@ -49,7 +51,9 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
     const reading = readingOf(period, today);
     const [days, keyDays, tallies, releases, traffic] = await Promise.all([
       readTrendDays(database, project, [figure], reading, undefined, period),
-      key === undefined ? undefined : readTrendDays(database, project, [figure], reading, { dimension: by, key }, period),
+      key === undefined
+        ? undefined
+        : readTrendDays(database, project, [figure], reading, { dimension: by, key }, period),
       by ? readKeys(database, project, hashes, period, by, period) : [],
       readReleases(database, project, hashes, period, period),
       readTraffic(database, project, period),
