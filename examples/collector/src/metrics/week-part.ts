@@ -6,15 +6,14 @@ import { nextStart, startOf } from './calendar-unit';
  * month, quarter and year is made of whole ones, so that sums by week part serve them all; there are 63 in a year or so.
  */
 export const weekPartOf = (day: Day): Day => {
-  const [week, month] = [startOf('week', day), startOf('month', day)];
-  return week > month ? week : month;
+  return [startOf('week', day), startOf('month', day)].sort()[1]!;
 };
 
 /** The first day of the week part after the one that begins on `start`. */
 export const nextWeekPart = (start: Day): Day => {
   const week = nextStart('week', startOf('week', start));
   const month = nextStart('month', startOf('month', start));
-  return week < month ? week : month;
+  return [week, month].sort()[0]!;
 };
 
 /** A period as the whole week parts in it, and the days at its edges that are in none: at most six on either side. */

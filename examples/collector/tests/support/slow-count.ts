@@ -70,8 +70,8 @@ const named = ({ test, dimension }: SlowRow): string => (test ? `test:${dimensio
 export const slowSums = (rows: SlowRow[]) => ({
   days: tally(rows, (row) => [named(row), row.figure, row.key, row.day, row.value, row.label]),
   weeks: tally(rows, (row) => {
-    const [week, month] = [startOf('week', row.day), startOf('month', row.day)];
-    return [named(row), row.figure, row.key, week > month ? week : month, row.value, row.label];
+    const week = [startOf('week', row.day), startOf('month', row.day)].sort()[1]!;
+    return [named(row), row.figure, row.key, week, row.value, row.label];
   }),
 });
 

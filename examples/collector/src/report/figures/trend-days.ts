@@ -32,7 +32,7 @@ export const readTrendDays = async (
   const tallies = await read(hashes, [...earlier, ...stepsOf(period)]);
   // A trend begins with the first answer of the period: one that begins late may be by days however long the period is.
   const start = weekPartOf(addDays(period.last, 1 - MOST_BUCKETS));
-  const from = start < period.first ? period.first : start;
+  const from = [start, period.first].sort()[1]!;
   const isLate = (first: string) => first >= from && first <= period.last;
   const late = new Set(hashesOf(figures.filter((figure) => isLate(firstOf(figure, tallies, period)))));
   if (!late.size) return tallies;
