@@ -187,10 +187,15 @@ describe('figures on the page', () => {
     const { name, page, collector } = await newProject([record()]);
     expect(visible(await page(`/report/p/${name}`))).not.toContain('rarest are missing');
     const { query } = collector.store.database;
-    await query(
-      `INSERT INTO earshot_sums SELECT $1, '', 'f' || n, '', '2026-11-22', '6', '', 1 FROM generate_series(1, 500) AS n`,
-      [name],
-    );
+    // Days and the week parts that they begin.
+    for (const [table, day] of [
+      ['earshot_sums', '2026-11-22'],
+      ['earshot_week_sums', '2026-11-16'],
+    ])
+      await query(
+        `INSERT INTO ${table} SELECT $1, '', 'f' || n, '', '${day}', '6', '', 1 FROM generate_series(1, 500) AS n`,
+        [name],
+      );
     await query(
       `INSERT INTO earshot_figures SELECT $1, 'f' || n, 'many', '1', 'ces', 'journey', 'web', 'en', 'ces2', 'No. ' || n,
        '{"min":1,"max":7,"direction":"higher_better","positive":[5,7]}', now(), '' FROM generate_series(1, 500) AS n`,

@@ -28,7 +28,7 @@ export interface Trend {
 }
 
 /** More points than that are no line but noise. Two months of days, a year of weeks. */
-const MOST_BUCKETS = 62;
+export const MOST_BUCKETS = 62;
 const WIDEST: Unit = 'year';
 
 interface Gathered extends Period {

@@ -1,10 +1,11 @@
 import type { Day } from '../metrics/calendar';
 import type { Database } from '../storage/database';
 import type { FigureView } from './figures/figure-card';
-import { changeOf, daysOf, hashesOf, rateOf, readingPeriod, trendOf } from './figures/figure-reading';
+import { changeOf, daysOf, hashesOf, rateOf, readingOf, trendOf } from './figures/figure-reading';
 import { buildFigures } from './figures/figures';
 import type { ReportPeriod } from './figures/period';
-import { readDays, readFigures, readReleases, readTraffic } from './figures/sums';
+import { readFigures, readReleases, readTraffic } from './figures/sums';
+import { readTrendDays } from './figures/trend-days';
 
 /** More figures than that on one page are not looked at; their trends are on their own pages. */
 const MOST_TRENDS = 40;
@@ -23,13 +24,13 @@ export const readOverview = async ({
   period,
   today,
 }: Wanted): Promise<{ views: FigureView[]; elsewhere: boolean; cut: boolean }> => {
-  const { figures: rows, tallies, cut } = await readFigures(database, project, period);
+  const { figures: rows, tallies, cut } = await readFigures(database, project, period, undefined, period);
   const figures = buildFigures(rows, tallies).filter(({ summary }) => summary.n);
   const drawn = figures.slice(0, MOST_TRENDS);
   const hashes = hashesOf(drawn);
   const [days, releases, traffic] = await Promise.all([
-    readDays(database, project, hashes, readingPeriod(period)),
-    readReleases(database, project, hashes, period),
+    readTrendDays(database, project, drawn, readingOf(period, today), undefined, period),
+    readReleases(database, project, hashes, period, period),
     readTraffic(database, project, period),
   ]);
   const markers = releases.map(({ release, day }) => ({ label: release, day }));

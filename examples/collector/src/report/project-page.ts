@@ -10,6 +10,7 @@ import { counted } from './inbox/inbox-filters';
 import type { LivePage } from './live/live-bar';
 import type { Seen } from './mask';
 import { submissionItem } from './submissions/submission-item';
+import { testsNotice, testsQuery } from './tests-switch';
 
 export interface ProjectView {
   person: Person;
@@ -37,6 +38,8 @@ export interface ProjectView {
   continued: boolean;
   nowMs: number;
   live?: LivePage | undefined;
+  /** Of this page. */
+  address: string;
 }
 
 const listAddress = ({ project, search, survey, period }: ProjectView, before?: string) => {
@@ -57,8 +60,9 @@ const empty = ({ search, survey, continued }: ProjectView) =>
 const summaryOf = ({ totals: { all, tests, spam }, period }: ProjectView) => {
   const sent = all === 1 ? '1 submission' : `${count(all)} submissions`;
   const left = tests === 1 ? '1 of them a test that is' : `${count(tests)} of them tests that are`;
+  const where = period.tests ? 'counted in the figures here' : 'left out of the figures';
   const marked = `${count(spam)} marked as spam and left out of figures and list`;
-  return `${sent}${tests ? `, ${left} left out of the figures` : ''} (${periodWords(period)})${spam ? `; ${marked}` : ''}`;
+  return `${sent}${tests ? `, ${left} ${where}` : ''} (${periodWords(period)})${spam ? `; ${marked}` : ''}`;
 };
 
 /** Nothing leaves the figures but by a person: what looks like spam is in them, and the page says so. */
@@ -77,19 +81,21 @@ export const projectPage = (view: ProjectView) => {
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
       ${!continued && periodForm(period, projectAddress(project), search ? [['q', search]] : [], view.timeZone)}
       ${suspicionOf(view)}
+      ${testsNotice(view.address, { shown: Boolean(period.tests), there: view.totals.tests })}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
-      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?period=all">Show all time</a></p>`}
+      ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?${new URLSearchParams([['period', 'all'], ...testsQuery(period.tests)])}">Show all time</a></p>`}
       <section aria-labelledby="submissions">
         <div class="list-head">
           <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>
           <form class="search" role="search" action="${projectAddress(project)}#submissions">
             ${survey && html`<input type="hidden" name="survey" value="${survey}">`}
+            ${period.tests && html`<input type="hidden" name="tests" value="1">`}
             <label class="hidden" for="q">Search words${contacts ? ', pages and contacts' : ' and pages'}</label>
             <input id="q" name="q" type="search" value="${search}" placeholder="Words, page${contacts && ', contact'}">
             <button>Search</button>
           </form>
         </div>
-        ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Containing <strong dir="auto">${search}</strong>. `}<a href="${projectAddress(project)}#submissions">Show all</a></p>`}
+        ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Containing <strong dir="auto">${search}</strong>. `}<a href="${listAddress({ ...view, search: '', survey: '' })}">Show all</a></p>`}
         <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, arrived, nowMs)) : empty(view)}</div>
         <nav class="pages" aria-label="Pages">
           ${continued && html`<a class="step" href="${listAddress(view)}">Newest</a>`}

@@ -53,6 +53,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
         continued: before !== '',
         nowMs: clock(),
         live,
+        address: c.req.url,
       }),
     );
   });

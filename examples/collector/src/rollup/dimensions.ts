@@ -30,7 +30,11 @@ const REASON = 'reason.';
 export const ASKED = '';
 const LONGEST_KEY = 200;
 
-const keyed = (text: string): string => [...text.normalize('NFC').replaceAll('\0', '')].slice(0, LONGEST_KEY).join('');
+/** What most keys are made of; there is nothing to normalise in it. */
+const PLAIN = new RegExp(`^[\\x20-\\x7e]{0,${LONGEST_KEY}}$`);
+
+const keyed = (text: string): string =>
+  PLAIN.test(text) ? text : [...text.normalize('NFC').replaceAll('\0', '')].slice(0, LONGEST_KEY).join('');
 
 /** Name and key of all dimensions that a record has a value in, each pair once. */
 export const dimensionsOf = (record: FeedbackRecord): [dimension: string, key: string][] => {

@@ -1,6 +1,7 @@
 import type { FeedbackRecord } from '../contract';
-import { figureRows } from '../storage/rows';
+import { ratingRows } from '../storage/rows';
 import { dimensionsOf } from './dimensions';
+import { testName } from './tests';
 
 /**
  * A submission is one of `submission`, `agreed` (by somebody who consented, so that impressions are sent, too) and `test`;
@@ -42,14 +43,17 @@ export interface Countable {
 
 /** @param localDay the day of an instant in the project's time zone */
 export const factsOf = ({ project, receivedAtMs, skewMs, record }: Countable, localDay: (atMs: number) => string) => {
-  const rows = figureRows(record, { project, receivedAtMs, skewMs });
-  const { survey, mode } = record;
+  const rows = ratingRows(record, { project, receivedAtMs, skewMs });
+  const { survey, mode, test } = record;
+  const keys = rows.length ? dimensionsOf(record) : [];
   const facts: Facts = {
     day: localDay(sentAtMs(record, receivedAtMs, skewMs)),
     kind: kindOf(record),
     survey: [survey.id, survey.version, mode],
     ratings: rows.map(({ answer }) => [answer.figure, answer.value, answer.label]),
-    keys: rows.length ? dimensionsOf(record) : [],
+    keys: test ? keys.map(([dimension, key]) => [testName(dimension), key]) : keys,
   };
-  return { facts, figures: rows.map(({ figure }) => figure) };
+  // Under a name of their own, also because what was first asked in a test says nothing of when visitors were asked.
+  const figures = rows.map(({ figure }) => (test ? { ...figure, figure: testName(figure.figure) } : figure));
+  return { facts, figures };
 };

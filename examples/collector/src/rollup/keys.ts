@@ -1,5 +1,6 @@
 import type { Query } from '../storage/database';
 import type { Facts } from './facts';
+import { isTestName, testName } from './tests';
 
 /** More pages, releases or values than a person compares. The rest is counted together, under `OTHER`. */
 const MOST_KEYS = 200;
@@ -10,6 +11,8 @@ export const OTHER = '\u{1}other';
 
 /** Dimensions whose names a page chose are counted like keys, under this name. */
 export const NAMES = 'names';
+const TEST_NAMES = testName(NAMES);
+const namesOf = (dimension: string): string => (isTestName(dimension) ? TEST_NAMES : NAMES);
 const isNamed = (dimension: string): boolean => dimension.includes('.');
 
 interface KeyRow {
@@ -18,13 +21,15 @@ interface KeyRow {
   key: string;
 }
 
-const at = ({ dimension, month, key }: KeyRow): string => JSON.stringify([dimension, month, key]);
+/** No text that a database takes holds a NUL. */
+const at = ({ dimension, month, key }: KeyRow): string => `${dimension}\0${month}\0${key}`;
+const sizeAt = ({ dimension, month }: KeyRow): string => `${dimension}\0${month}`;
 
 /** The keys that one record takes part in: those of its dimensions, and the names of these. */
 const keysOf = ({ day, keys }: Facts): KeyRow[] => {
   const month = day.slice(0, 7);
   const rows = keys.flatMap(([dimension, key]) => [
-    ...(isNamed(dimension) ? [{ dimension: NAMES, month, key: dimension }] : []),
+    ...(isNamed(dimension) ? [{ dimension: namesOf(dimension), month, key: dimension }] : []),
     { dimension, month, key },
   ]);
   return [...new Map(rows.map((row) => [at(row), row])).values()];
@@ -56,7 +61,7 @@ const addKeys = async (query: Query, project: string, all: Facts[], by: 1 | -1):
  * while there is room, first come, first served. Run it under the project's lock.
  */
 export const takeKeys = async (query: Query, project: string, all: Facts[]): Promise<Facts[]> => {
-  const wanted = new Map(all.flatMap(keysOf).map((row) => [JSON.stringify([row.dimension, row.month]), row]));
+  const wanted = new Map(all.flatMap(keysOf).map((row) => [sizeAt(row), row]));
   const rows = wanted.size
     ? await query<KeyRow>(
         `SELECT k.dimension, k.month, k.key FROM json_to_recordset($2::json) AS t (dimension text, month text)
@@ -66,14 +71,13 @@ export const takeKeys = async (query: Query, project: string, all: Facts[]): Pro
     : [];
   const known = new Set(rows.map(at));
   const sizes = new Map<string, number>();
-  const sizeAt = ({ dimension, month }: KeyRow) => JSON.stringify([dimension, month]);
   for (const row of rows) sizes.set(sizeAt(row), (sizes.get(sizeAt(row)) ?? 0) + 1);
 
   const has = (row: KeyRow): boolean => {
     if (known.has(at(row))) return true;
     const size = sizes.get(sizeAt(row)) ?? 0;
     // Room for the key of all others is kept.
-    if (size >= (row.dimension === NAMES ? MOST_NAMES : MOST_KEYS) - 1) return false;
+    if (size >= ([NAMES, TEST_NAMES].includes(row.dimension) ? MOST_NAMES : MOST_KEYS) - 1) return false;
     known.add(at(row));
     sizes.set(sizeAt(row), size + 1);
     return true;
@@ -81,11 +85,11 @@ export const takeKeys = async (query: Query, project: string, all: Facts[]): Pro
   const taken = all.map((facts) => {
     const month = facts.day.slice(0, 7);
     const keys = facts.keys.flatMap(([dimension, key]): [string, string][] => {
-      if (isNamed(dimension) && !has({ dimension: NAMES, month, key: dimension })) return [];
+      if (isNamed(dimension) && !has({ dimension: namesOf(dimension), month, key: dimension })) return [];
       return [[dimension, has({ dimension, month, key }) ? key : OTHER]];
     });
     // Several values of one record may have become "other".
-    return { ...facts, keys: [...new Map(keys.map((pair) => [JSON.stringify(pair), pair])).values()] };
+    return { ...facts, keys: [...new Map(keys.map((pair) => [pair.join('\0'), pair])).values()] };
   });
   await addKeys(query, project, taken, 1);
   return taken;

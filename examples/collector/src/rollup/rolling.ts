@@ -24,6 +24,8 @@ export interface Rolling {
 /** While records pour in, counting takes small turns with pauses, so that it never makes a visitor wait. */
 const BUSY = { most: 60, pauseMs: 200 };
 const QUIET = { most: 800, pauseMs: 0 };
+/** On a database that nobody waits for meanwhile: the more records a turn has, the more of them share a row of the sums. */
+const QUIET_SHARED = { most: 3_000, pauseMs: 0 };
 /** More than this within a second is pouring. */
 const BUSY_RECORDS = 100;
 const SECOND_MS = 1_000;
@@ -39,6 +41,7 @@ const NEXT_PROJECT = 'SELECT project FROM earshot_pending WHERE project > $1 ORD
 
 /** Counts in the background what was stored, project by project in turns. Any number of collectors may do it at once. */
 export const createRolling = ({ database, timeZones, log, onUncountable }: RollingOptions): Rolling => {
+  const quiet = database.shared ? QUIET_SHARED : QUIET;
   const prepared = new Map<string, Promise<unknown>>();
   const waiting = new Set<string>();
   let lines = 0;
@@ -78,6 +81,7 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
       sinceVacuum = 0;
       await database.query('VACUUM earshot_pending');
       await database.query('VACUUM earshot_sums');
+      await database.query('VACUUM earshot_week_sums');
     }
     return more;
   };
@@ -96,7 +100,7 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
       const [project] = waiting as Iterable<string> as [string];
       // To the end of the line: the next turn is another project's.
       waiting.delete(project);
-      const { most, pauseMs } = recent > BUSY_RECORDS ? BUSY : QUIET;
+      const { most, pauseMs } = recent > BUSY_RECORDS ? BUSY : quiet;
       const more = await take(project, most).catch((error) => {
         waiting.add(project); // the database is away: what waits goes on waiting in it
         throw error;
@@ -140,7 +144,7 @@ export const createRolling = ({ database, timeZones, log, onUncountable }: Rolli
     async counted(project, withinMs) {
       try {
         for (const endMs = Date.now() + withinMs; !closed; ) {
-          if (!(await take(project, QUIET.most))) return true;
+          if (!(await take(project, quiet.most))) return true;
           if (Date.now() >= endMs) break;
         }
       } catch (error) {

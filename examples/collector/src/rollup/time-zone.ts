@@ -1,7 +1,7 @@
 import type { Database, Query } from '../storage/database';
 import { lockSums } from './lock';
 
-const WIPED = ['earshot_sums', 'earshot_traffic', 'earshot_keys', 'earshot_counted'];
+const WIPED = ['earshot_sums', 'earshot_week_sums', 'earshot_traffic', 'earshot_keys', 'earshot_counted'];
 
 /** The setting that says whose days a project's sums are by. */
 export const zoneName = (project: string): string => `time_zone ${project}`;

@@ -1,4 +1,5 @@
 import { accounts } from './migrations/accounts';
+import { growth } from './migrations/growth';
 import { inbox } from './migrations/inbox';
 import { ingestLog } from './migrations/ingest-log';
 import { mailings } from './migrations/mailings';
@@ -120,4 +121,5 @@ export const migrations: string[][] = [
   ingestLog,
   spam,
   mailings,
+  growth,
 ];

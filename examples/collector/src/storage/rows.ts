@@ -91,9 +91,13 @@ const hashOf = (key: string): string => {
   return hash;
 };
 
-/** The rows of `answers` and `figures` of one record: none for tests, and none for answers without a metric. */
-export const figureRows = (record: FeedbackRecord, { project, receivedAtMs }: Received) => {
-  if (record.test || record.kind !== 'submission') return [];
+/** What one record gives figures, and the figures that it gives it to: nothing for tests. */
+export const figureRows = (record: FeedbackRecord, received: Received) =>
+  record.test ? [] : ratingRows(record, received);
+
+/** The same for a test, too: none for answers without a metric. */
+export const ratingRows = (record: FeedbackRecord, { project, receivedAtMs }: Received) => {
+  if (record.kind !== 'submission') return [];
   return record.answers.flatMap((answer) => {
     const value = answer.metric && countedValue(answer);
     if (!answer.metric || value === undefined) return [];

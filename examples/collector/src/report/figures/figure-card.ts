@@ -4,6 +4,7 @@ import type { ResponseRate } from '../../metrics/response-rate';
 import type { Trend } from '../../metrics/trend';
 import { count } from '../format';
 import { projectAddress } from '../frame';
+import { testsQuery } from '../tests-switch';
 import { metricWords } from '../words';
 import { changeLine } from './change-line';
 import { figureAddress, nameOf } from './figure-address';
@@ -43,7 +44,7 @@ export const figureCard = ({ project, period, figure, trend, change, rate, marke
     ${rateLine(rate)}
     ${figureNotes(figure)}
     <footer>
-      <a href="${projectAddress(project)}?survey=${encodeURIComponent(survey)}#submissions">Read the answers<span class="hidden"> of survey ${survey}</span></a>
+      <a href="${projectAddress(project)}?${new URLSearchParams([['survey', survey], ...testsQuery(period.tests)])}#submissions">Read the answers<span class="hidden"> of survey ${survey}</span></a>
     </footer>
   </article>`;
 };

@@ -3,6 +3,7 @@ import type { Person } from '../../accounts/person';
 import { dimensions, dimensionWords, inSentence, isData, isReason } from '../../rollup/dimensions';
 import { count } from '../format';
 import { projectAddress, projectFrame } from '../frame';
+import { testsNotice, testsQuery } from '../tests-switch';
 import { metricWords } from '../words';
 import { breakdown } from './breakdown';
 import { changeLine } from './change-line';
@@ -24,6 +25,8 @@ export interface FigurePageView extends FigureView {
   projects: string[];
   timeZone: string;
   complete: boolean;
+  /** Of this page. */
+  address: string;
   /** Those that the period has keys of. */
   dimensionNames: string[];
   /** What the breakdown is by. */
@@ -50,7 +53,7 @@ export const figurePage = (view: FigurePageView) => {
   const title = `${words.name}${key === undefined ? '' : ` where ${inSentence(by)} is ${key}`}`;
   const chart = { trend, scale: figure.scale, markers, title: `${title} over time` };
   const drawn = trendChart(chart);
-  const kept = new URLSearchParams(figureAddress(project, name, { ...period, name: '90' }).split('?')[1]);
+  const kept = new URLSearchParams(figureAddress(project, name, { ...period, name: '90', tests: false }).split('?')[1]);
   const by_: [string, string][] = by
     ? [['by', by], ...(key === undefined ? [] : [['key', key] as [string, string]])]
     : [];
@@ -64,6 +67,7 @@ export const figurePage = (view: FigurePageView) => {
     body: html`<p class="back"><a href="${projectAddress(project)}?${new URLSearchParams(periodQuery(period))}">All figures of ${project}</a></p>
       <div class="title"><h1>${words.name} <small>${words.short}</small></h1><p class="prompt" lang="${figure.promptLocale}" dir="auto">${figure.prompt}</p><p class="source">${figureSource(figure)}</p></div>
       ${periodForm(period, `${projectAddress(project)}/figure`, [...kept, ...by_], view.timeZone)}
+      ${testsNotice(view.address, { shown: Boolean(period.tests) })}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
       <div class="one-figure">
         <section class="figure" aria-label="Figure, ${periodWords(period)}">
@@ -74,7 +78,7 @@ export const figurePage = (view: FigurePageView) => {
           ${spread(shown)}
           ${key === undefined && rateLine(view.rate)}
           ${figureNotes(shown)}
-          <footer><a href="${projectAddress(project)}?survey=${encodeURIComponent(figure.survey)}#submissions">Read the answers</a></footer>
+          <footer><a href="${projectAddress(project)}?${new URLSearchParams([['survey', figure.survey], ...testsQuery(period.tests)])}#submissions">Read the answers</a></footer>
         </section>
         <div class="stack">
         <section class="figure" aria-labelledby="trend">

@@ -9,16 +9,33 @@ import { type Figure, memberOf } from './figures';
 import { hasBefore, type ReportPeriod } from './period';
 import type { DayTally, readTraffic } from './sums';
 
+/** What was read once is looked through for each figure of a page. */
+const sorted = new WeakMap<DayTally[], Map<string, DayTally[]>>();
+
+const byMember = (tallies: DayTally[]): Map<string, DayTally[]> => {
+  const known = sorted.get(tallies);
+  if (known) return known;
+  const members = new Map<string, DayTally[]>();
+  for (const tally of tallies) {
+    const member = memberOf(tally);
+    const same = members.get(member);
+    if (same) same.push(tally);
+    else members.set(member, [tally]);
+  }
+  sorted.set(tallies, members);
+  return members;
+};
+
 /** Answers of one figure by day, out of what was read for several. */
 export const daysOf = (figure: Figure, tallies: DayTally[]): DayCounts[] => {
+  const members = byMember(tallies);
   const days = new Map<string, Count[]>();
-  for (const tally of tallies) {
-    if (!figure.members.has(memberOf(tally))) continue;
-    const counts = days.get(tally.day);
-    const one = { value: tally.value, count: tally.count };
-    if (counts) counts.push(one);
-    else days.set(tally.day, [one]);
-  }
+  for (const member of figure.members)
+    for (const { day, value, count } of members.get(member) ?? []) {
+      const counts = days.get(day);
+      if (counts) counts.push({ value, count });
+      else days.set(day, [{ value, count }]);
+    }
   return [...days].map(([day, counts]) => ({ day, counts }));
 };
 
@@ -36,9 +53,20 @@ export const partOf = (figure: Figure, days: DayCounts[], { first, last }: Perio
   };
 };
 
-/** The days that a page has to read: the period, and as many before it. */
-export const readingPeriod = (period: ReportPeriod): Period =>
-  hasBefore(period) ? { first: periodBefore(period).first, last: period.last } : period;
+/** What a trend and the change of a figure are read for. */
+export interface Reading {
+  /** Ends today where it is not over yet. */
+  period: Period;
+  /** The days that it is compared with. */
+  before: Period | undefined;
+}
+
+/** What a page has to read: the period as far as it has come, and as many days before it. */
+export const readingOf = (period: ReportPeriod, today: string): Reading => {
+  const last = today >= period.first && today < period.last ? today : period.last;
+  const now = { first: period.first, last };
+  return { period: now, before: hasBefore(period) ? periodBefore(now) : undefined };
+};
 
 export const trendOf = (figure: Figure, days: DayCounts[], period: Period, today: string): Trend =>
   trend(figure.metric, figure.scale, days, period, today);

@@ -5,10 +5,11 @@ import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from '../context';
 import { isShown } from './breakdown';
 import { nameOf, readFigureName, sameFigure } from './figure-address';
 import { figurePage } from './figure-page';
-import { changeOf, daysOf, hashesOf, partOf, rateOf, readingPeriod, trendOf } from './figure-reading';
+import { changeOf, daysOf, hashesOf, partOf, rateOf, readingOf, trendOf } from './figure-reading';
 import { buildFigures } from './figures';
 import { readPeriod } from './period';
-import { readDays, readDimensions, readFigures, readKeys, readReleases, readTraffic } from './sums';
+import { readDimensions, readFigures, readKeys, readReleases, readTraffic } from './sums';
+import { readTrendDays } from './trend-days';
 
 const USUAL_BY = ['touchpoint', 'page', 'device', 'locale'];
 
@@ -26,7 +27,7 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
     const today = localDay(clock(), timeZone);
     const period = readPeriod(query, today);
     const complete = await rolling.counted(project, COUNT_WAIT_MS);
-    const found = await readFigures(database, project, period);
+    const found = await readFigures(database, project, period, undefined, period);
     const wanted = readFigureName(query);
     const figure = buildFigures(found.figures, found.tallies).find((one) => sameFigure(nameOf(one), wanted));
     if (!figure)
@@ -36,7 +37,9 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
 
     const hashes = hashesOf([figure]);
     const person = c.get('person');
-    const dimensionNames = (await readDimensions(database, project, period)).filter((name) => isShown(person, name));
+    const dimensionNames = (await readDimensions(database, project, period, period)).filter((name) =>
+      isShown(person, name),
+    );
     const asked = (query['by'] ?? '').replaceAll('\0', '');
     const usual = [...USUAL_BY, ...dimensionNames.filter((name) => !isReason(name))];
     const by =
@@ -45,19 +48,20 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
         : (usual.find((name) => dimensionNames.includes(name)) ?? '');
     const askedKey = query['key']?.replaceAll('\0', '');
     const key = by && by === asked && askedKey !== undefined && isShown(person, askedKey) ? askedKey : undefined;
+    const reading = readingOf(period, today);
     const [days, keyDays, tallies, releases, traffic] = await Promise.all([
-      readDays(database, project, hashes, readingPeriod(period)),
+      readTrendDays(database, project, [figure], reading, undefined, period),
       key === undefined
         ? undefined
-        : readDays(database, project, hashes, readingPeriod(period), { dimension: by, key }),
-      by ? readKeys(database, project, hashes, period, by) : [],
-      readReleases(database, project, hashes, period),
+        : readTrendDays(database, project, [figure], reading, { dimension: by, key }, period),
+      by ? readKeys(database, project, hashes, period, by, period) : [],
+      readReleases(database, project, hashes, period, period),
       readTraffic(database, project, period),
     ]);
     const reasons = await Promise.all(
       dimensionNames.filter(isReason).map(async (dimension) => ({
         dimension,
-        tallies: await readKeys(database, project, hashes, period, dimension),
+        tallies: await readKeys(database, project, hashes, period, dimension, period),
       })),
     );
     const counts = daysOf(figure, keyDays ?? days);
@@ -68,6 +72,7 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
         project,
         timeZone,
         complete,
+        address: c.req.url,
         period,
         figure,
         shown: keyDays ? partOf(figure, counts, period) : figure,

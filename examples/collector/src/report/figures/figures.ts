@@ -1,7 +1,10 @@
 import type { Metric, ScaleMeaning } from '../../contract';
 import { type Summary, summarise } from '../../metrics/summary';
 import type { FigureRow } from '../../storage/rows';
+import { memberOf } from './member';
 import type { Tally } from './sums';
+
+export { memberOf };
 
 export interface Bar {
   value: string;
@@ -40,10 +43,6 @@ interface Wording {
   row: FigureRow;
   tallies: Tally[];
 }
-
-/** By what an answer belongs to one figure and to no other. */
-export const memberOf = ({ figure, value, label }: { figure: string; value: string; label: string }): string =>
-  JSON.stringify([figure, value, label]);
 
 /** Which answers belong together is decided over all time, so that a figure is the same in every period. */
 const weightOf = ({ count, always = count }: Tally): number => always;

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Html } from '../context';
+import { testsQuery } from '../tests-switch';
 import { PERIODS, periodQuery, type ReportPeriod } from './period';
 
 /** Chooses the period: links for the usual ones, two days for any other. `kept` is what else the address says. */
@@ -12,7 +13,7 @@ export const periodForm = (period: ReportPeriod, path: string, kept: [string, st
   return html`<div class="period">
     <nav aria-label="Period">${names.map((name) => html`<a href="${addressOf(periodQuery({ ...period, name }))}"${name === period.name ? html` aria-current="true"` : ''}>${PERIODS[name]}</a>`)}</nav>
     <form action="${path}">
-      ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+      ${[...kept, ...testsQuery(period.tests)].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
       <label>From <input type="date" name="from" value="${period.name === 'own' ? period.first : ''}"></label>
       <label>to <input type="date" name="to" value="${period.name === 'own' ? period.last : ''}"></label>
       <button>Show</button>

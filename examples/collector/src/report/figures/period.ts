@@ -1,4 +1,5 @@
 import { addDays, type Day, isDay, lengthDays, type Period } from '../../metrics/calendar';
+import { readTests, testsQuery } from '../tests-switch';
 
 /** The choices by name, in days; `all` begins before any answer. */
 export const PERIODS = {
@@ -17,6 +18,8 @@ export interface ReportPeriod extends Period {
   name: PeriodName;
   /** What was asked for and cannot be: said on the page, and shown is the usual one. */
   problem: string | undefined;
+  /** Test records are shown, too. @default false */
+  tests?: boolean;
 }
 
 const named = (name: keyof typeof PERIODS, today: Day, problem?: string): ReportPeriod => ({
@@ -26,8 +29,7 @@ const named = (name: keyof typeof PERIODS, today: Day, problem?: string): Report
   problem,
 });
 
-/** From the address: `period`, or `from` and `to`, which are both included. */
-export const readPeriod = (query: Record<string, string | undefined>, today: Day): ReportPeriod => {
+const readDays = (query: Record<string, string | undefined>, today: Day): ReportPeriod => {
   const { period = '', from = '', to = '' } = query;
   if (from || to) {
     const [first, last] = [from || BEGINNING, to || today];
@@ -42,14 +44,17 @@ export const readPeriod = (query: Record<string, string | undefined>, today: Day
     : named(USUAL, today, `There is no period “${period.slice(0, 40)}”.`);
 };
 
+/** From the address: `period`, or `from` and `to`, which are both included; and whether tests are shown. */
+export const readPeriod = (query: Record<string, string | undefined>, today: Day): ReportPeriod => ({
+  ...readDays(query, today),
+  ...(readTests(query) && { tests: true }),
+});
+
 /** What an address has to say for this period; nothing for the usual one. */
-export const periodQuery = ({ name, first, last }: ReportPeriod): [string, string][] => {
-  if (name === 'own')
-    return [
-      ['from', first],
-      ['to', last],
-    ];
-  return name === USUAL ? [] : [['period', name]];
+export const periodQuery = ({ name, first, last, tests }: ReportPeriod): [string, string][] => {
+  const shown = testsQuery(tests);
+  if (name === 'own') return [['from', first], ['to', last], ...shown];
+  return name === USUAL ? shown : [['period', name], ...shown];
 };
 
 /** In a sentence. */

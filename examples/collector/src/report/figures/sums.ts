@@ -1,8 +1,12 @@
 import type { Period } from '../../metrics/calendar';
+import { inWeekParts, nextWeekPart, weekPartOf } from '../../metrics/week-part';
 import type { FactKind } from '../../rollup/facts';
 import { NAMES } from '../../rollup/keys';
+import { isTestName, withoutTest } from '../../rollup/tests';
 import type { Database } from '../../storage/database';
 import type { FigureRow } from '../../storage/rows';
+import { memberOf } from './member';
+import { among, daySteps, inSteps, namesIn, type Step, stepsOf, type Which } from './steps';
 
 /** How often a value was given with a label, by figure hash. */
 export interface Tally {
@@ -18,32 +22,63 @@ export interface Tally {
 /** More distinct wordings than a person can read: a flood of them must not make the page heavy. */
 const MOST = { figures: 500, tallies: 10_000 };
 
+const numbers = <T extends Tally>(rows: T[]): T[] => rows.map((row) => ({ ...row, count: Number(row.count) }));
+
+/** Rows of figures by their hashes. Of what was asked of visitors and in tests, the first time counts. */
+const readRows = async ({ query }: Database, project: string, hashes: string[], which: Which): Promise<FigureRow[]> => {
+  if (!hashes.length) return [];
+  const rows = await query<FigureRow>(
+    `SELECT f.* FROM json_to_recordset($2::json) AS t (figure text)
+     JOIN earshot_figures f ON f.project = $1 AND f.figure = t.figure`,
+    [project, JSON.stringify(hashes.flatMap((hash) => namesIn(hash, which)).map((figure) => ({ figure })))],
+  );
+  const merged = new Map<string, FigureRow>();
+  for (const row of rows) {
+    const figure = withoutTest(row.figure);
+    const known = merged.get(figure);
+    if (!known || row.first_seen < known.first_seen) merged.set(figure, { ...row, figure });
+  }
+  return [...merged.values()];
+};
+
 /** `cut`: there were more, and the rarest are missing in what is returned. */
 export const readFigures = async (
   database: Database,
   project: string,
-  { first, last }: Period,
+  period: Period,
   most = MOST,
+  which: Which = {},
 ): Promise<{ figures: FigureRow[]; tallies: Tally[]; cut: boolean }> => {
+  const { parts, days } = inWeekParts(period);
   const found = await database.query<Tally>(
-    `SELECT figure, value, label, sum(n) AS always, sum(CASE WHEN day >= $2 AND day <= $3 THEN n ELSE 0 END) AS count
-     FROM earshot_sums WHERE project = $1 AND dimension = ''
+    `SELECT figure, value, label, sum(n) AS always, sum(CASE WHEN week >= $2 AND week <= $3 THEN n ELSE 0 END) AS count
+     FROM earshot_week_sums WHERE project = $1 AND dimension IN ($4, $5)
      GROUP BY figure, value, label ORDER BY always DESC LIMIT ${most.tallies + 1}`,
-    [project, first, last],
+    // Without a whole week part in the period nothing lies between the two.
+    [project, parts?.first ?? '9', parts?.last ?? '0', ...[...namesIn('', which), ''].slice(0, 2)],
   );
   const tallies = found.slice(0, most.tallies);
   const hashes = [...new Set(tallies.map(({ figure }) => figure))];
   const wanted = hashes.slice(0, most.figures);
-  const figures = wanted.length
-    ? await database.query<FigureRow>(
-        `SELECT f.* FROM json_to_recordset($2::json) AS t (figure text)
-         JOIN earshot_figures f ON f.project = $1 AND f.figure = t.figure`,
-        [project, JSON.stringify(wanted.map((figure) => ({ figure })))],
-      )
-    : [];
+  const edges = inSteps(daySteps(days), 3);
+  const [figures, atEdges] = await Promise.all([
+    readRows(database, project, wanted, which),
+    days.length && wanted.length
+      ? database.query<Tally>(
+          `SELECT steps.figure, steps.value, steps.label, sum(steps.n) AS count FROM ${edges.sql}
+           GROUP BY steps.figure, steps.value, steps.label`,
+          [project, among(wanted, '', which), ...edges.params],
+        )
+      : [],
+  ]);
+  const more = new Map(atEdges.map((tally) => [memberOf(tally), Number(tally.count)]));
   return {
     figures,
-    tallies: tallies.map((tally) => ({ ...tally, count: Number(tally.count), always: Number(tally.always) })),
+    tallies: tallies.map((tally) => ({
+      ...tally,
+      count: Number(tally.count) + (more.get(memberOf(tally)) ?? 0),
+      always: Number(tally.always),
+    })),
     cut: found.length > tallies.length || hashes.length > wanted.length,
   };
 };
@@ -56,73 +91,105 @@ export interface KeyTally extends Tally {
   key: string;
 }
 
-const among = (figures: string[]): string => JSON.stringify(figures.map((figure) => ({ figure })));
-const counted = <T extends Tally>(rows: T[]): T[] => rows.map((row) => ({ ...row, count: Number(row.count) }));
+/** In steps: of all answers, or of those whose `dimension` has this `key`. `day` is the one that a step begins with. */
+export const readSteps = async (
+  { query }: Database,
+  project: string,
+  figures: string[],
+  steps: Step[],
+  { dimension, key }: { dimension: string; key: string } = { dimension: '', key: '' },
+  which: Which = {},
+): Promise<DayTally[]> => {
+  if (!figures.length || !steps.length) return [];
+  const { sql, params } = inSteps(steps, 4, 'AND s.key = $3');
+  return numbers(
+    await query<DayTally>(
+      `SELECT steps.figure, steps.at AS day, steps.value, steps.label, steps.n AS count FROM ${sql}`,
+      [project, among(figures, dimension, which), key, ...params],
+    ),
+  );
+};
 
 /** By day: of all answers, or of those whose `dimension` has this `key`. */
-export const readDays = async (
+export const readDays = (
   database: Database,
   project: string,
   figures: string[],
-  { first, last }: Period,
-  { dimension, key }: { dimension: string; key: string } = { dimension: '', key: '' },
-): Promise<DayTally[]> =>
-  counted(
-    await database.query<DayTally>(
-      `SELECT s.figure, s.day, s.value, s.label, s.n AS count
-       FROM json_to_recordset($2::json) AS t (figure text)
-       JOIN earshot_sums s ON s.project = $1 AND s.dimension = $5 AND s.figure = t.figure AND s.key = $6
-       WHERE s.day >= $3 AND s.day <= $4`,
-      [project, among(figures), first, last, dimension, key],
-    ),
-  );
+  period: Period,
+  part?: { dimension: string; key: string },
+  which?: Which,
+): Promise<DayTally[]> => readSteps(database, project, figures, daySteps([period]), part, which);
 
 /** By key of one dimension. */
 export const readKeys = async (
-  database: Database,
+  { query }: Database,
   project: string,
   figures: string[],
-  { first, last }: Period,
+  period: Period,
   dimension: string,
-): Promise<KeyTally[]> =>
-  counted(
-    await database.query<KeyTally>(
-      `SELECT s.figure, s.key, s.value, s.label, sum(s.n) AS count
-       FROM json_to_recordset($2::json) AS t (figure text)
-       JOIN earshot_sums s ON s.project = $1 AND s.dimension = $5 AND s.figure = t.figure
-       WHERE s.day >= $3 AND s.day <= $4
-       GROUP BY s.figure, s.key, s.value, s.label`,
-      [project, among(figures), first, last, dimension],
+  which: Which = {},
+): Promise<KeyTally[]> => {
+  const { sql, params } = inSteps(stepsOf(period), 3);
+  return numbers(
+    await query<KeyTally>(
+      `SELECT steps.figure, steps.key, steps.value, steps.label, sum(steps.n) AS count FROM ${sql}
+       GROUP BY steps.figure, steps.key, steps.value, steps.label`,
+      [project, among(figures, dimension, which), ...params],
     ),
   );
+};
 
 /** Dimensions that these days have keys in. */
 export const readDimensions = async (
   database: Database,
   project: string,
   { first, last }: Period,
+  { tests }: Which = {},
 ): Promise<string[]> => {
   const rows = await database.query<{ dimension: string }>(
-    `SELECT DISTINCT dimension FROM earshot_keys WHERE project = $1 AND month >= $2 AND month <= $3 AND dimension <> '${NAMES}'`,
+    'SELECT DISTINCT dimension FROM earshot_keys WHERE project = $1 AND month >= $2 AND month <= $3',
     [project, first.slice(0, 7), last.slice(0, 7)],
   );
-  return rows.map(({ dimension }) => dimension);
+  const names = rows.map(({ dimension }) => dimension).filter((name) => tests || !isTestName(name));
+  return [...new Set(names.map(withoutTest))].filter((name) => name !== NAMES);
 };
 
 /** Each release with the first day that has an answer from it; those of the period. */
 export const readReleases = async (
-  database: Database,
+  { query }: Database,
   project: string,
   figures: string[],
   { first, last }: Period,
-): Promise<{ release: string; day: string }[]> =>
-  database.query(
-    `SELECT s.key AS release, min(s.day) AS day
-     FROM json_to_recordset($2::json) AS t (figure text)
-     JOIN earshot_sums s ON s.project = $1 AND s.dimension = 'release' AND s.figure = t.figure
-     GROUP BY s.key HAVING min(s.day) >= $3 AND min(s.day) <= $4 ORDER BY day`,
-    [project, among(figures), first, last],
+  which: Which = {},
+): Promise<{ release: string; day: string }[]> => {
+  const weeks = await query<{ figure: string; name: string; key: string; week: string }>(
+    `SELECT t.figure, t.name, begun.key, begun.week FROM json_to_recordset($2::json) AS t (figure text, name text)
+     CROSS JOIN LATERAL (
+       SELECT s.key, min(s.week) AS week FROM earshot_week_sums s
+       WHERE s.project = $1 AND s.dimension = t.name AND s.figure = t.figure GROUP BY s.key
+     ) AS begun`,
+    [project, among(figures, 'release', which)],
   );
+  const earliest = new Map<string, string>();
+  for (const { key, week } of weeks) if (week < (earliest.get(key) ?? '~')) earliest.set(key, week);
+  // Their first days are those of their first weeks.
+  const begun = weeks.filter(
+    ({ key, week }) => week === earliest.get(key) && week >= weekPartOf(first) && week <= last,
+  );
+  if (!begun.length) return [];
+  const days = await query<{ release: string; day: string }>(
+    `SELECT t.key AS release, min(first.day) AS day
+     FROM json_to_recordset($2::json) AS t (figure text, name text, key text, week text, until text)
+     CROSS JOIN LATERAL (
+       SELECT min(s.day) AS day FROM earshot_sums s
+       WHERE s.project = $1 AND s.dimension = t.name AND s.figure = t.figure
+         AND s.day >= t.week AND s.day < t.until AND s.key = t.key
+     ) AS first
+     GROUP BY t.key ORDER BY day`,
+    [project, JSON.stringify(begun.map((row) => ({ ...row, until: nextWeekPart(row.week) })))],
+  );
+  return days.filter(({ day }) => day >= first && day <= last);
+};
 
 /** Records by what they are, of one survey, version and mode, or of a whole project. */
 export const readTraffic = async (

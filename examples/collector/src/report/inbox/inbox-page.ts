@@ -87,6 +87,7 @@ export const inboxPage = (view: InboxView) => {
       <section aria-labelledby="entries-title">
         <h2 id="entries-title" class="hidden">Submissions</h2>
         ${statusTabs(address, filter, counts)}
+        ${filter.tests && html`<p class="note">Test records are shown too. <a href="${pageAddress(address, { ...filter, tests: false })}">Leave them out</a></p>`}
         ${filterForm(address, filter, known, answers)}
         ${
           !entries.length

@@ -71,6 +71,7 @@ export const LEFT_OUT: { [table: string]: string } = {
   earshot_pending: 'what comes back is counted anew',
   earshot_counted: 'what comes back is counted anew',
   earshot_sums: 'what comes back is counted anew',
+  earshot_week_sums: 'what comes back is counted anew',
   earshot_traffic: 'what comes back is counted anew',
   earshot_keys: 'what comes back is counted anew',
   earshot_sessions: 'people sign in again',
