@@ -94,6 +94,15 @@ describe('the same words', () => {
     expect(normalText(typed('결제가 되지 않아요'))).toBeDefined();
   });
 
+  it('are the same whether or not another letter makes it no plain text', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 30 }), (text) => {
+        const long = 'a sentence that is long enough';
+        expect(normalText(typed(`${text} ${long}`))).toBe(normalText(typed(`${text} ${long}\u2014`)));
+      }),
+    );
+  });
+
   it('are not looked for in what many people say', () => {
     for (const text of ['', 'good', 'Very good!', '좋아요', '👍👍👍👍👍👍👍👍'])
       expect(normalText(typed(text))).toBeUndefined();
