@@ -12,7 +12,9 @@ const FILLED_IN = new Set(['visitor', 'prompt']);
 
 /** Whether somebody is said to have written all this in less time than it takes. */
 export const tooFast = (record: FeedbackRecord): boolean => {
-  if (!FILLED_IN.has(record.trigger)) return false;
+  const { durationMs } = record.time;
+  // Almost everybody, whose text need not be counted.
+  if (durationMs >= PASTED_MS || !FILLED_IN.has(record.trigger)) return false;
   const characters = [...written(record)].length;
-  return characters >= LEAST_CHARACTERS && record.time.durationMs < Math.min(PASTED_MS, characters * FASTEST_MS);
+  return characters >= LEAST_CHARACTERS && durationMs < characters * FASTEST_MS;
 };

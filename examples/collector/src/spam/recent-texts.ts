@@ -11,7 +11,8 @@ export interface Seen extends Sighting {
   atMs: number;
 }
 
-type Found = Omit<Seen, 'atMs' | 'long'>;
+/** The same as the table has it. */
+export type Found = Omit<Seen, 'atMs' | 'long'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

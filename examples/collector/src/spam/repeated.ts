@@ -11,14 +11,14 @@ const LONG_BYTES = 40;
 /** In UTF-8, so that six characters of Korean count as much as eighteen Latin letters. Many people say "good". */
 const LEAST_BYTES = 18;
 
+const normalOf = (text: string) => text.replace(/\p{N}+(?:[.,]\p{N}+)*/gu, '0').replace(/[^\p{L}\p{N}]+/gu, ' ');
+/** The same for plain ASCII, in a fraction of the time. */
+const plainOf = (text: string) => text.replace(/[0-9]+(?:[.,][0-9]+)*/g, '0').replace(/[^a-z0-9]+/g, ' ');
+
 /** What is the same for somebody who reads it: without case, punctuation and spaces, and any number for any other. Undefined for what is too short to be told from others. */
 export const normalText = (record: FeedbackRecord): string | undefined => {
-  const text = written(record)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\p{N}+(?:[.,]\p{N}+)*/gu, '0')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const typed = written(record).toLowerCase();
+  const text = (/[^ -~\s]/.test(typed) ? normalOf(typed.normalize('NFKC')) : plainOf(typed)).trim();
   return Buffer.byteLength(text) >= LEAST_BYTES ? text : undefined;
 };
 

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { FeedbackRecord } from '../contract';
 import { respondentOf } from '../inbox/respondent';
 import type { Store } from '../storage/store';
 import { tooFast } from './dwell';
 import { trapped } from './honeypot';
 import { manyLinks } from './links';
-import { flag, forgetBefore, remember, type Seen, withSameTexts } from './recent-texts';
+import { type Found, flag, forgetBefore, remember, type Seen, withSameTexts } from './recent-texts';
 import { isLong, normalText, repeated, WINDOW_MS } from './repeated';
 import { type Signal, signalText } from './signal';
 
@@ -40,18 +41,38 @@ const MOST_AT_ONCE = 1_000;
 /** Texts that were flagged, kept in memory: what has one of them is flagged as it comes in, and costs nothing more. */
 const MOST_KNOWN = 10_000;
 
+/** A submission that is to be looked at beside others. What it says is hashed with the key once it is. */
+interface Waiting {
+  project: string;
+  record: FeedbackRecord;
+  /** Hash of its normal text, in memory only. */
+  digest: string;
+  long: boolean;
+  address: string;
+  atMs: number;
+}
+
 /**
  * Looks for what makes a submission look like spam. It only ever says so: nothing is refused, dropped or left out of a
  * figure by it.
  */
 export const createSpam = ({ store, clock, log }: SpamOptions) => {
   const { database, hashOf } = store;
-  let waiting: Seen[] = [];
+  let waiting: Waiting[] = [];
   let looking: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   /** When each was seen last, by `keyOf`. */
   const known = new Map<string, number>();
-  const keyOf = ({ project, text }: Pick<Seen, 'project' | 'text'>, sender = '') => `${project}\n${text}\n${sender}`;
+  const keyOf = (project: string, digest: string, sender = '') => `${project}\n${digest}\n${sender}`;
+  const seenOf = ({ project, record, digest, long, address, atMs }: Waiting): Seen => ({
+    project,
+    id: record.id,
+    text: hashOf(project, `text ${digest}`),
+    long,
+    address,
+    respondent: respondentOf(record, (key) => hashOf(project, key)) ?? '',
+    atMs,
+  });
 
   const know = (key: string, atMs: number) => {
     known.delete(key);
@@ -65,17 +86,26 @@ export const createSpam = ({ store, clock, log }: SpamOptions) => {
     return true;
   };
 
-  const lookAt = async (seen: Seen[]): Promise<void> => {
+  const lookAt = async (these: Waiting[]): Promise<void> => {
+    const digests = new Map<string, string>();
+    const seen = these.map((one) => {
+      const hashed = seenOf(one);
+      digests.set(`${hashed.project}\n${hashed.text}`, one.digest);
+      return hashed;
+    });
     await remember(database, seen);
     const atMs = Math.max(...seen.map((one) => one.atMs));
-    const texts = new Map(seen.map((one) => [keyOf(one), one]));
+    const texts = new Map(seen.map((one) => [`${one.project}\n${one.text}`, one]));
     const asked = [...texts.values()].map(({ project, text }) => ({ project, text }));
     const byProject = new Map<string, string[]>();
     for (const same of await withSameTexts(database, asked, atMs - WINDOW_MS)) {
-      const { flagged, byAnybody } = repeated(same, texts.get(keyOf(same[0]!))!.long);
-      if (byAnybody) know(keyOf(same[0]!), atMs);
+      const [first] = same as [Found, ...Found[]];
+      const key = `${first.project}\n${first.text}`;
+      const digest = digests.get(key)!;
+      const { flagged, byAnybody } = repeated(same, texts.get(key)!.long);
+      if (byAnybody) know(keyOf(first.project, digest), atMs);
       for (const one of flagged) {
-        if (!byAnybody && one.address) know(keyOf(one, one.address), atMs);
+        if (!byAnybody && one.address) know(keyOf(one.project, digest, one.address), atMs);
         byProject.set(one.project, [...(byProject.get(one.project) ?? []), one.id]);
       }
     }
@@ -85,11 +115,11 @@ export const createSpam = ({ store, clock, log }: SpamOptions) => {
   const lookAtAll = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const seen = waiting;
+    const these = waiting;
     waiting = [];
-    if (seen.length)
+    if (these.length)
       looking = looking
-        .then(() => lookAt(seen))
+        .then(() => lookAt(these))
         // A signal less is all that is lost.
         .catch((error) => log(`spam: the database failed: ${(error as { code?: string }).code ?? error.name}`));
     return looking;
@@ -112,22 +142,14 @@ export const createSpam = ({ store, clock, log }: SpamOptions) => {
     if (manyLinks(record)) signals.push('links');
     const normal = normalText(record);
     if (normal === undefined) return { signals: signalText(signals), stored: nothing.stored };
-    const seen: Seen = {
-      project,
-      id: record.id,
-      text: hashOf(project, `text ${normal}`),
-      long: isLong(normal),
-      address,
-      respondent: respondentOf(record, (key) => hashOf(project, key)) ?? '',
-      atMs,
-    };
-    if (isKnown(keyOf(seen), atMs) || (address && isKnown(keyOf(seen, address), atMs)))
+    const digest = createHash('sha256').update(normal).digest('base64url');
+    if (isKnown(keyOf(project, digest), atMs) || (address && isKnown(keyOf(project, digest, address), atMs)))
       return { signals: signalText([...signals, 'repeat']), stored: nothing.stored };
     return {
       signals: signalText(signals),
       stored() {
         if (waiting.length >= MOST_AT_ONCE) return;
-        waiting.push(seen);
+        waiting.push({ project, record, digest, long: isLong(normal), address, atMs });
         timer ??= setTimeout(lookAtAll, LOOK_MS).unref();
       },
     };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { openApi } from '../../src/openapi/document';
 import type { Schema } from '../../src/openapi/schema';
+import { anyText } from '../support/texts';
 import { type Asked, headerText, pathText } from './ask';
 import { hostile, json, spoilt, TEXTS, texts } from './hostile';
 import { type Schemas, valuesOf } from './values';
@@ -81,7 +82,7 @@ const bodiesOf = (type: string, schema: Schema, schemas: Schemas, world: World, 
 const linesOf = (type: string, schemas: Schemas, wrong: boolean): fc.Arbitrary<Body> => {
   const foreign = fc.record(
     {
-      text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }).map((text) => `x${text}`),
+      text: anyText(50, 1).map((text) => `x${text}`),
       rating: fc.integer({ min: 1, max: 5 }),
       at: fc.constantFrom('2026-01-31T12:00:00Z', '2025-06-01'),
       userKey: fc.constantFrom('u-1', 'u-2'),

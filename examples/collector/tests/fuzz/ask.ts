@@ -28,23 +28,27 @@ export const pathText = (text: string): string =>
 export const createAsk = (url: string) => {
   const agent = new Agent({ keepAlive: false, maxSockets: 8 });
   const { hostname, port } = new URL(url);
-  return {
-    ask: ({ method, path, headers, body }: Asked): Promise<Answered> =>
-      new Promise((resolve, reject) => {
-        const sent = request({ agent, hostname, port, method, path, headers, timeout: 30_000 }, (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () =>
-            resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
-          );
-        });
-        sent.on('timeout', () => sent.destroy(new Error('no answer within 30 s')));
-        sent.on('error', reject);
-        sent.end(body);
-      }),
-    close: () => agent.destroy(),
-  };
+  const once = ({ method, path, headers, body }: Asked): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const sent = request({ agent, hostname, port, method, path, headers, timeout: 30_000 }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
+        );
+      });
+      sent.on('timeout', () => sent.destroy(new Error('no answer within 30 s')));
+      // A server may close a kept connection just as it is used again: https://nodejs.org/api/http.html#requestreusedsocket
+      sent.on('error', (error) => reject(sent.reusedSocket ? Object.assign(error, { reused: true }) : error));
+      sent.end(body);
+    });
+  const ask = (asked: Asked): Promise<Answered> =>
+    once(asked).catch((error: { code?: string; reused?: boolean }) => {
+      if (error.reused && error.code === 'ECONNRESET') return ask(asked);
+      throw error;
+    });
+  return { ask, close: () => agent.destroy() };
 };
 
 /** As a person would repeat it. */

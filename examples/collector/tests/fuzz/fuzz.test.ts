@@ -33,11 +33,11 @@ afterAll(async () => {
   await earshot?.close();
 });
 
-/** Runs a property so many times, or again and again for the share of the minutes that is its own. */
+/** Runs a property so many times, or again and again for the share of the minutes that is its own. What failed is shown as it was asked: making it smaller would ask for hours. */
 const runs = async (property: fc.IAsyncProperty<[Asked]>, numRuns: number, shareOfTime: number) => {
   const endMs = Date.now() + MINUTES * 60_000 * shareOfTime;
   for (let round = 0; ; round++) {
-    await fc.assert(property, { seed: SEED + round, numRuns, endOnFailure: Boolean(MINUTES) });
+    await fc.assert(property, { seed: SEED + round, numRuns, endOnFailure: true });
     if (Date.now() >= endMs) return;
   }
 };
@@ -87,7 +87,7 @@ describe('every route of the API, from its own schema', () => {
         fitting(check(operation.described, answered), sent, answered);
         expect([200, 404], shown(sent)).toContain(answered.status);
       });
-      await runs(property, 12, 0.2 / operations.length);
+      await runs(property, 8, 0.2 / operations.length);
     },
   );
 
@@ -110,11 +110,11 @@ describe('every route of the API, from its own schema', () => {
           expect(type, shown(sent)).toMatch(/^application\/json/);
           fitting(checkRefusal(answered), sent, answered);
         }
-        // The name of a project is the host's own, and says which one is missing.
-        if (answered.status >= 400 && !/"unknown_project"/.test(answered.body.toString()))
+        // The names of a project and an origin are the host's own, and say which one is missing.
+        if (answered.status >= 400 && !/"(unknown_project|origin_not_allowed)"/.test(answered.body.toString()))
           expect(answered.body.toString(), shown(sent)).not.toContain(MARK);
       });
-      await runs(property, 35, 0.4 / operations.length);
+      await runs(property, 25, 0.4 / operations.length);
     },
   );
 
@@ -133,6 +133,8 @@ describe('every page and form of the report', () => {
 
   beforeAll(async () => {
     pages = pagesOf(earshot.collector.app.routes);
+    // Those that were there may have been erased by who asked for it.
+    await earshot.refill();
     const Cookie = await earshot.cookieOf('admin');
     for (const { method, path } of pages) {
       if (method !== 'GET') continue;
@@ -158,7 +160,7 @@ describe('every page and form of the report', () => {
         if (/^text\/html/.test(type))
           expect(answered.headers['content-security-policy'], shown(sent)).toContain("default-src 'none'");
       });
-      await runs(property, 5, 0.4 / pages.length / whoever.length);
+      await runs(property, 4, 0.4 / pages.length / whoever.length);
     }
   });
 });

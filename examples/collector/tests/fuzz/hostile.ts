@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyUnits } from '../support/texts';
 
 /** Stands in every text that somebody could have written: it must be in no log line and in no refusal. */
 export const MARK = 'zq7xvisitor';
@@ -56,7 +57,7 @@ export const TEXTS = [
 
 export const texts: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...TEXTS) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+  { weight: 1, arbitrary: anyUnits(30) },
 );
 
 const numbers = fc.oneof(

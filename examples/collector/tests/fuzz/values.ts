@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Schema } from '../../src/openapi/schema';
+import { anyText } from '../support/texts';
 
 export type Schemas = { [name: string]: Schema };
 
@@ -28,14 +29,11 @@ const textOf = (
   schemas: Schemas,
 ): fc.Arbitrary<unknown> => {
   if (contentSchema) return valuesOf(contentSchema as Schema, schemas).map((value) => JSON.stringify(value));
-  if (pattern === '\\S')
-    return fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength: 30 }).map((text) => `x${text}`);
+  if (pattern === '\\S') return anyText(30, 1).map((text) => `x${text}`);
   if (typeof pattern === 'string')
     return BY_PATTERN.find(([known]) => known.test(pattern))?.[1] ?? fc.stringMatching(new RegExp(pattern));
   const most = Math.min(maxLength as number, 60);
-  return fc
-    .string({ unit: 'grapheme-composite', minLength: minLength as number, maxLength: most })
-    .map((text) => [...text].slice(0, most).join(''));
+  return anyText(most, minLength as number);
 };
 
 /** A property of a branch that holds under a condition: of several kinds of value the one that the condition asks for. */

@@ -90,6 +90,12 @@ export const openWorld = async (store: Store) => {
     places,
     ask,
     cookieOf,
+    /** More to look at, at the front of the places. */
+    async refill() {
+      const more = [record({ respondent: { contact: asking } }), record({ answers: [ces(1)] })];
+      await collector.send(more);
+      places['id']!.unshift(...more.map(({ id }) => id));
+    },
     /** Sessions may have ended. */
     forget: () => cookies.clear(),
     async close() {

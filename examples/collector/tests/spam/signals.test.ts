@@ -7,6 +7,7 @@ import { manyLinks } from '../../src/spam/links';
 import { isLong, normalText, OF_ANYBODY, OF_ONE, repeated, type Sighting } from '../../src/spam/repeated';
 import { readSignals, SIGNALS, signalText } from '../../src/spam/signal';
 import { ces, record, words } from '../support/records';
+import { anyText, anyUnits } from '../support/texts';
 
 const typed = (text: string, durationMs = 9_000, more: Partial<FeedbackRecord> = {}) => {
   const made = record({ trigger: 'visitor', answers: [ces(2), words(text)], ...more });
@@ -32,13 +33,9 @@ describe('faster than anybody types', () => {
 
   it('is never who types a hundred words a minute, nor ten times that', () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme', maxLength: 400 }),
-        fc.integer({ min: 24, max: 400 }),
-        (text, msEach) => {
-          expect(tooFast(typed(text, [...text].length * msEach))).toBe(false);
-        },
-      ),
+      fc.property(anyText(400), fc.integer({ min: 24, max: 400 }), (text, msEach) => {
+        expect(tooFast(typed(text, [...text].length * msEach))).toBe(false);
+      }),
     );
   });
 });
@@ -59,7 +56,7 @@ describe('links', () => {
 
   it('never throw, whatever stands in the text or the address', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, url) => {
+      fc.property(anyUnits(60), anyUnits(60), (text, url) => {
         manyLinks(typed(`${text} http://${text} www.${text}`, 9_000, { context: { ...record().context, url } }));
       }),
     );
@@ -92,6 +89,15 @@ describe('the same words', () => {
     );
     expect(a).toBe(b);
     expect(normalText(typed('결제가 되지 않아요'))).toBeDefined();
+  });
+
+  it('are the same whether or not another letter makes it no plain text', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 30 }), (text) => {
+        const long = 'a sentence that is long enough';
+        expect(normalText(typed(`${text} ${long}`))).toBe(normalText(typed(`${text} ${long}\u2014`)));
+      }),
+    );
   });
 
   it('are not looked for in what many people say', () => {
