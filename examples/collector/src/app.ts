@@ -20,6 +20,7 @@ import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
+import { createSearching } from './search/searching';
 import { StartError } from './storage/database';
 import type { Store } from './storage/store';
 import { transferRoutes } from './transfer/transfer-routes';
@@ -66,7 +67,7 @@ export interface CollectorOptions {
 export interface Collector {
   /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
-  /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
+  /** Counts what is stored, makes it findable, and waits for it, for about so long each, in all projects. Resolves with whether all of it is done. */
   counted(withinMs: number): Promise<boolean>;
   /** Finishes what was received, and what is on its way to webhooks, and closes the store. Stop the server first. */
   close(): Promise<void>;
@@ -104,10 +105,19 @@ export const createCollector = (options: CollectorOptions): Collector => {
     log,
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
+  const searching = createSearching({ database: store.database, log });
   const webhooks = createWebhooks({ database: store.database, projects, clock, log });
   const { mail } = options;
   const outbox =
     mail && createOutbox({ database: store.database, send: createSmtp(mail), sender: mail.from.name, clock, log });
+
+  const noticing = {
+    ...rolling,
+    noticed(project: string, records: number) {
+      rolling.noticed(project, records);
+      searching.noticed();
+    },
+  };
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -126,7 +136,16 @@ export const createCollector = (options: CollectorOptions): Collector => {
   );
   app.post(
     '/v1/submissions',
-    submissionsRoute({ store: webhooks.announcing(store), projects, limits, clock, log, proxyHops, tally, rolling }),
+    submissionsRoute({
+      store: webhooks.announcing(store),
+      projects,
+      limits,
+      clock,
+      log,
+      proxyHops,
+      tally,
+      rolling: noticing,
+    }),
   );
   app.all('/v1/submissions', (c) =>
     refuse(
@@ -164,6 +183,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
       log,
       proxyHops,
       rolling,
+      searching,
       outbox,
       emit: webhooks.emit,
     }),
@@ -181,12 +201,12 @@ export const createCollector = (options: CollectorOptions): Collector => {
   webhooks.loop.start();
   const retention = startRetention({ store, projects, clock, log });
   const close = async () => {
-    await Promise.all([rolling.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
+    await Promise.all([rolling.close(), searching.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };
   const counted = async (withinMs: number) => {
     const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));
-    return all.every(Boolean);
+    return (await searching.caughtUp(withinMs)) && all.every(Boolean);
   };
   return { app, counted, close };
 };

@@ -8,6 +8,7 @@ import { readBody } from '../ingest/read-body';
 import type { Projects } from '../limits';
 import type { Outbox } from '../mail/outbox';
 import type { Rolling } from '../rollup/rolling';
+import type { Searching } from '../search/searching';
 import type { Store } from '../storage/store';
 import type { Emit } from '../webhooks/webhooks';
 import { notePage } from './note';
@@ -37,6 +38,8 @@ export interface ReportContext {
   log: (line: string) => void;
   /** Counts what was stored; a page with figures waits for it a little. */
   rolling: Rolling;
+  /** Makes what was stored findable and fills themes; a page of themes waits for it a little. */
+  searching: Searching;
   /** Mails replies; undefined where no mail is set up. */
   outbox: Outbox | undefined;
   /** Tells webhooks of what happened, within the transaction in which it happens. */

@@ -9,6 +9,7 @@ import { addressHash } from '../ingest/client-address';
 import type { Projects } from '../limits';
 import type { Outbox } from '../mail/outbox';
 import type { Rolling } from '../rollup/rolling';
+import type { Searching } from '../search/searching';
 import type { Store } from '../storage/store';
 import type { Emit } from '../webhooks/webhooks';
 import type { ReportApp, ReportContext, ReportRequest } from './context';
@@ -31,6 +32,7 @@ export interface ReportOptions {
   log: (line: string) => void;
   proxyHops: number;
   rolling: Rolling;
+  searching: Searching;
   outbox: Outbox | undefined;
   emit: Emit;
 }
@@ -53,7 +55,8 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 /** `/report`: rendered here, without a script, for signed-in people only. */
 export const reportRoutes = (options: ReportOptions): ReportApp => {
-  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, outbox, emit } = options;
+  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, searching, outbox, emit } =
+    options;
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
   const cookies = createSessionCookies(proxyHops);
@@ -88,6 +91,7 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
     log,
     missing,
     rolling,
+    searching,
     outbox,
     emit,
     accounts,

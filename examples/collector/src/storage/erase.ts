@@ -18,6 +18,11 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_tags WHERE project = $1 AND submission_id = $2',
   'DELETE FROM earshot_replies WHERE project = $1 AND submission_id = $2',
   'DELETE FROM earshot_history WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_search WHERE project = $1 AND id = $2',
+  'DELETE FROM earshot_theme_submissions WHERE project = $1 AND submission_id = $2',
+  // Its id in lists of what is still to be done: they go on without it.
+  `UPDATE earshot_unsearched SET ids = replace(ids, $2, '') WHERE project = $1 AND position($2 in ids) > 0`,
+  `UPDATE earshot_passes SET after_id = left($2, 8) WHERE project = $1 AND after_id = $2`,
 ];
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */

@@ -1,6 +1,7 @@
 import { accounts } from './migrations/accounts';
 import { inbox } from './migrations/inbox';
 import { rollup } from './migrations/rollup';
+import { search } from './migrations/search';
 import { transfer } from './migrations/transfer';
 import { updates } from './migrations/updates';
 import { webhooks } from './migrations/webhooks';
@@ -114,4 +115,5 @@ export const migrations: string[][] = [
   updates,
   inbox,
   transfer,
+  search,
 ];
