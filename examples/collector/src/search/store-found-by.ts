@@ -122,8 +122,8 @@ export const storeThemes = async (query: Query, project: string, rows: Prepared[
   if (!holds.length) return;
   // What was put in or taken out by hand stands.
   await query(
-    `INSERT INTO earshot_theme_submissions (project, theme_id, submission_id, how, received_at, ratings)
-     SELECT $1::text, t.theme, s.id, 'word', t.received_at, t.ratings
+    `INSERT INTO earshot_theme_submissions (project, theme_id, submission_id, how, received_at, has_text, ratings)
+     SELECT $1::text, t.theme, s.id, 'word', t.received_at, true, t.ratings
      FROM json_to_recordset($2::json) AS t (theme text, id text, received_at timestamptz, ratings text)
      JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ON CONFLICT DO NOTHING`,
     [project, JSON.stringify(holds)],

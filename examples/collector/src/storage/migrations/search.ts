@@ -47,6 +47,7 @@ export const search: string[] = [
     submission_id text NOT NULL,
     how text NOT NULL,
     received_at timestamptz NOT NULL,
+    has_text boolean NOT NULL,
     ratings text NOT NULL,
     PRIMARY KEY (project, submission_id, theme_id)
   )`,
