@@ -8,7 +8,7 @@ import type { Held, readGiven } from './read';
 export interface ThemeFigures {
   /** Submissions in it within the period. */
   n: number;
-  /** Percent of all submissions with words; none without any. */
+  /** Percent of all submissions with words; none below 10 of them. */
   share: { value: number; interval: Interval } | undefined;
   /** Of the share, now minus before, in points; none below 10 texts on either side. */
   change: { value: number; interval: Interval } | undefined;
@@ -48,7 +48,7 @@ export const themeFigures = (
   const comparable = textsBefore !== undefined && textsBefore >= LEAST && textsNow >= LEAST;
   return {
     n: now?.all ?? 0,
-    share: textsNow ? share(hits, textsNow) : undefined,
+    share: textsNow >= LEAST ? share(hits, textsNow) : undefined,
     change: comparable
       ? {
           value: 100 * (hits / textsNow - earlier / textsBefore),

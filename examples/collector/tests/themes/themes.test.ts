@@ -205,7 +205,7 @@ describe('figures of a theme', () => {
     expect(of(5, 100, 5, 9).change).toBeUndefined();
     expect(of(5, 10, 5, 10).change).toBeDefined();
     expect(of(5, 10, 5, undefined).change).toBeUndefined();
-    expect(of(0, 0, 0, 0).share).toBeUndefined();
+    expect(of(9, 9, 0, 0).share).toBeUndefined();
   });
 });
 
