@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { localDay } from '../metrics/local-day';
 import { needs, type ReportApp, type ReportContext, readForm } from '../report/context';
 import { flash, type Said, saying } from '../report/flash';
 import { projectAddress, projectFrame } from '../report/frame';
+import { readThemes } from '../themes/read';
 import { deleteView, readViews, renameView, type Saved, saveView, viewName } from './views';
 import { viewsList } from './views-page';
 
@@ -24,7 +26,11 @@ export const viewRoutes = ({ store, projects, clock, missing }: ReportContext): 
   app.get('/p/:project/views', async (c) => {
     const { project } = c.req.param();
     const person = c.get('person');
-    const views = await readViews(database, project, person);
+    const [views, themes] = await Promise.all([
+      readViews(database, project, person),
+      readThemes(database.query, project),
+    ]);
+    const today = localDay(clock(), projects[project]!.timeZone ?? 'UTC');
     return c.html(
       projectFrame({
         person,
@@ -32,7 +38,7 @@ export const viewRoutes = ({ store, projects, clock, missing }: ReportContext): 
         projects: names,
         section: 'views',
         title: `Views · ${project}`,
-        body: html`${flash(new URL(c.req.url).searchParams)}${viewsList(person, project, views)}`,
+        body: html`${flash(new URL(c.req.url).searchParams)}${viewsList(person, project, views, { themes, today })}`,
       }),
     );
   });

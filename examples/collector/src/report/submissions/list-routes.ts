@@ -1,32 +1,18 @@
 import { Hono } from 'hono';
 import { may } from '../../accounts/person';
-import { addDays } from '../../metrics/calendar';
-import { localDay, startOfLocalDay } from '../../metrics/local-day';
+import { localDay } from '../../metrics/local-day';
 import { readSubmissionFilter, submissionQuery } from '../../search/filter';
 import { countSubmissions, findSubmissions } from '../../search/find';
 import { readChoices } from '../../search/read-choices';
 import { readStored } from '../../storage/list';
 import { writePosition } from '../../storage/position';
 import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from '../context';
-import { type ReportPeriod, readPeriod } from '../figures/period';
 import { seenBy } from '../mask';
 import { listPage } from './list-page';
+import { instantsOf, readListPeriod } from './list-period';
 import { readArrived } from './read';
 
 const PAGE_SIZE = 25;
-
-/** The period that a list is narrowed down to; undefined for all time, which is the usual one of lists. */
-export const readListPeriod = (query: URLSearchParams, today: string): ReportPeriod | undefined => {
-  const asked = Object.fromEntries(['period', 'from', 'to'].map((name) => [name, query.get(name) ?? '']));
-  if (!asked['from'] && !asked['to'] && (!asked['period'] || asked['period'] === 'all')) return undefined;
-  return readPeriod(asked, today);
-};
-
-/** The instants that a period of local days is between. */
-export const instantsOf = ({ first, last }: { first: string; last: string }, timeZone: string) => ({
-  fromMs: startOfLocalDay(first, timeZone),
-  toMs: startOfLocalDay(addDays(last, 1), timeZone),
-});
 
 /** `/p/:project/submissions`: all that was sent, searched and filtered. */
 export const listRoutes = ({ store, projects, clock, rolling, missing }: ReportContext): ReportApp => {

@@ -41,10 +41,10 @@ const row = ({ theme, figures, newest }: ListedTheme, { project, period, main }:
   const address = `${themesAddress(project, theme.id)}${query.size ? `?${query}` : ''}`;
   return html`<tr>
     <th scope="row"><a href="${address}" dir="auto">${theme.name}</a> ${themeStateChip(theme.state)}</th>
-    <td data-of="Submissions" class="number">${count(figures.n)}</td>
-    <td data-of="Of those with words">${shareWords(figures)}</td>
-    ${hasBefore(period) && html`<td data-of="Against the days before">${changeWords(figures)}</td>`}
-    ${main && html`<td data-of="${metricWords[main.metric].name}, mean">${scoreWords(figures)}</td>`}
+    <td data-of="Submissions" class="number"><span>${count(figures.n)}</span></td>
+    <td data-of="Of those with words"><span>${shareWords(figures)}</span></td>
+    ${hasBefore(period) && html`<td data-of="Against the days before"><span>${changeWords(figures)}</span></td>`}
+    ${main && html`<td data-of="${metricWords[main.metric].name}, mean"><span>${scoreWords(figures)}</span></td>`}
     <td class="quote">${newest ? html`<a href="${addressOf(newest)}" lang="${newest.record.locale}" dir="auto">${excerptOf(newest)}</a>` : '–'}</td>
   </tr>`;
 };

@@ -26,7 +26,7 @@ import { readFigures } from '../figures/sums';
 import { type Said, saying } from '../flash';
 import { projectAddress, projectFrame } from '../frame';
 import { seenBy } from '../mask';
-import { instantsOf } from '../submissions/list-routes';
+import { instantsOf } from '../submissions/list-period';
 import { readArrived } from '../submissions/read';
 import { themesList } from './list-page';
 import { themeForm } from './theme-form';
