@@ -143,13 +143,13 @@ describe('the index', () => {
     record({ answers: [words(value)], context: { ...record().context, url: 'https://shop.example/' } });
 
   it('finds exactly what a look into every text finds, in Korean, Japanese, Latin and emoji, indexed or still waiting for it', async () => {
-    const samples = fc.sample(text, { numRuns: 400, seed: 7 });
+    const samples = fc.sample(text, { numRuns: 160, seed: 7 });
     const records = samples.map(said);
-    await insertAll(store, 'random', records.slice(0, 300));
+    await insertAll(store, 'random', records.slice(0, 110));
     await indexAll(store);
-    await insertAll(store, 'random', records.slice(300));
+    await insertAll(store, 'random', records.slice(110));
     const terms = [
-      ...fc.sample(term, { numRuns: 80, seed: 8 }),
+      ...fc.sample(term, { numRuns: 24, seed: 8 }),
       '로그인',
       '支払',
       '遅',
@@ -169,7 +169,7 @@ describe('the index', () => {
     await check();
     await indexAll(store);
     await check();
-    expect(hits).toBeGreaterThan(1_000);
+    expect(hits).toBeGreaterThan(200);
   });
 
   it('is asked for few rows: not for all that is stored', async () => {
@@ -246,7 +246,7 @@ describe('the index', () => {
         const expected = records.filter((one) => some.every((name) => kinds[name]![1](one))).map(({ id }) => id);
         expect(await find('filters', filter)).toEqual(expected.sort());
       }),
-      { numRuns: 25, seed: 3 },
+      { numRuns: 12, seed: 3 },
     );
     // By contact only for those who may see it.
     const jo = records.filter(({ respondent }) => respondent).map(({ id }) => id);
