@@ -28,6 +28,7 @@ import { createTally } from './prometheus/tally';
 import { reportRoutes } from './report/report-routes';
 import { startRetention } from './retention/start';
 import { createRolling } from './rollup/rolling';
+import { createSearching } from './search/searching';
 import { createSpam } from './spam/spam';
 import { StartError } from './storage/database';
 import { startMonths } from './storage/partitions/start';
@@ -85,7 +86,7 @@ export interface CollectorOptions {
 export interface Collector {
   /** Serves `/v1/submissions`, `/v1/updates`, `/v1/receipts`, `/v1/admin/*`, `/v1/health`, `/v1/openapi.json`, `/metrics` and `/report`; any other path is answered 404. */
   app: Hono;
-  /** Counts what is stored and waits for it, for about so long, in all projects. Resolves with whether everything is counted. */
+  /** Counts what is stored, makes it findable, and waits for it, for about so long each, in all projects. Resolves with whether all of it is done. */
   counted(withinMs: number): Promise<boolean>;
   /** Looks now for what repeats itself in what was received; else that is done within a second. */
   lookedForSpam(): Promise<void>;
@@ -137,6 +138,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
   const spam = createSpam({ store, clock, log });
+  const searching = createSearching({ database: store.database, log });
   const webhooks = createWebhooks({ database: store.database, projects, clock, log });
   const { mail, ingestLog } = options;
   const outbox =
@@ -156,6 +158,13 @@ export const createCollector = (options: CollectorOptions): Collector => {
     log,
   });
   const live = createLive({ database: store.database, sessions, clock, log });
+  const noticing = {
+    ...rolling,
+    noticed(project: string, records: number) {
+      rolling.noticed(project, records);
+      searching.noticed();
+    },
+  };
 
   const app = new Hono();
   // By path: an app that this one is mounted in has routes of its own.
@@ -184,7 +193,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
       proxyHops,
       tally,
       // What is in the log cannot be counted yet: it is noticed when it is written.
-      rolling: ingestLog ? { ...rolling, noticed: () => {} } : rolling,
+      rolling: ingestLog ? { ...rolling, noticed: () => {} } : noticing,
       storedLaterS: ingestLog && STORED_LATER_S,
       spam,
       challenge: options.challenge,
@@ -253,6 +262,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
       log,
       proxyHops,
       rolling,
+      searching,
       outbox,
       live,
       mailings: { missing: whatMailNeeds(mail, publicUrl) },
@@ -273,7 +283,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
   webhooks.loop.start();
   ingestLog?.start({
     store: webhooks.announcing(store),
-    onStored: (project) => Object.hasOwn(projects, project) && rolling.noticed(project, 1),
+    onStored: (project) => Object.hasOwn(projects, project) && noticing.noticed(project, 1),
     clock,
     log,
   });
@@ -288,17 +298,19 @@ export const createCollector = (options: CollectorOptions): Collector => {
     await Promise.all([
       live.close(),
       rolling.close(),
+      searching.close(),
       spam.close(),
       webhooks.loop.stop(),
       outbox?.close(),
       retention.stop(),
       months.stop(),
     ]);
+    await Promise.all([rolling.close(), searching.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
     await store.close();
   };
   const counted = async (withinMs: number) => {
     const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));
-    return all.every(Boolean);
+    return (await searching.caughtUp(withinMs)) && all.every(Boolean);
   };
   return { app, counted, lookedForSpam: spam.settled, endLive: live.end, close };
 };

@@ -64,6 +64,16 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
     ['role', 'answer'],
     ['password', 'correct horse battery staple'],
   ]).catch(() => {}); // answered with a page that shows a password that was made
+  for (const [name, path] of [
+    ['Low ratings on phones', 'submissions?question=ces&most=3&device=phone'],
+    ['Waiting for a reply', 'inbox?status=all&waiting=1'],
+  ] as const)
+    await post('/report/p/shop/views', [
+      ['name', name],
+      ['path', path],
+    ]);
+  /** As the sample makes it. */
+  const theme = '/report/p/bank-app/themes/5a3b1e00-0000-4000-8000-000000000201';
   const figure = 'figure?survey=ces&version=1&question=ces&mode=journey&channel=web';
   const server = await listen(app, { host: '127.0.0.1', port: 0 });
   return {
@@ -75,6 +85,14 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       'figure-key': `/report/p/shop/${figure}&period=365&by=device&key=phone`,
       found: '/report/p/shop?q=payment',
       nothing: '/report/p/docs?q=nothing-has-this&period=7',
+      submissions: '/report/p/shop/submissions',
+      'submissions-found': `/report/p/bank-app/submissions?q=${encodeURIComponent('로그인')}&most=2&device=phone&period=365`,
+      'submissions-none': '/report/p/docs/submissions?q=nothing-has-this&language=ja',
+      themes: '/report/p/shop/themes',
+      'themes-ko': '/report/p/bank-app/themes?period=all',
+      theme: `${theme}?period=all`,
+      'theme-edit': `${theme}/edit`,
+      views: '/report/p/shop/views',
       inbox: '/report/p/shop/inbox',
       'inbox-ticked': '/report/p/bank-app/inbox?ticked=all&status=all',
       submission,

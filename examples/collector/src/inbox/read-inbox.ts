@@ -1,8 +1,8 @@
-import { positionOf } from '../report/submissions/read';
+import { foundIn, narrowing } from '../search/narrowing';
 import { readSignals, type Signal } from '../spam/signal';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
-import { searchable } from '../storage/rows';
+import { positionOf, writePosition } from '../storage/position';
 import type { Filter } from './filter';
 import { waitsForReply } from './waiting';
 
@@ -59,9 +59,9 @@ export const readInbox = async (
       WHERE t.project = $1 AND t.tag = ${is(tag)} AND t.submission_id = earshot_submissions.id)`);
   if (survey) conditions.push(`survey_id = ${is(survey)}`);
   if (search) {
-    const words = is(searchable(search));
-    const inWords = `position(${words} in search_text) > 0`;
-    conditions.push(contacts ? `(${inWords} OR position(${words} in search_contact) > 0)` : inWords);
+    conditions.push(foundIn(is, search, contacts));
+    const among = await narrowing(query, is, project, { words: search, contacts });
+    if (among) conditions.push(`id IN (${among})`);
   }
   if (asked) conditions.push('wants_reply');
   if (waiting) conditions.push(waitsForReply('earshot_submissions'));
@@ -84,7 +84,7 @@ export const readInbox = async (
   );
   const entries = rows.slice(0, limit).map((row) => readEntry(row, since));
   const last = entries.at(-1)?.stored;
-  const next = last && rows.length > limit ? `${Date.parse(last.receivedAt)}~${last.record.id}` : undefined;
+  const next = last && rows.length > limit ? writePosition(last) : undefined;
   return { entries, next };
 };
 

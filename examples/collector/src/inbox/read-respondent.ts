@@ -1,5 +1,5 @@
-import { positionOf } from '../report/submissions/read';
 import type { Database } from '../storage/database';
+import { positionOf, writePosition } from '../storage/position';
 import { INBOX_COLUMNS, type InboxEntry, type InboxRow, readEntry } from './read-inbox';
 
 /** What one respondent sent, newest first, spam and tests too; `next` continues the list. */
@@ -16,6 +16,6 @@ export const readRespondent = async (
   );
   const entries = rows.slice(0, limit).map((row) => readEntry(row, null));
   const last = entries.at(-1)?.stored;
-  const next = last && rows.length > limit ? `${Date.parse(last.receivedAt)}~${last.record.id}` : undefined;
+  const next = last && rows.length > limit ? writePosition(last) : undefined;
   return { entries, next };
 };

@@ -9,6 +9,7 @@ import type { Projects } from '../limits';
 import type { Live } from '../live/live';
 import type { Outbox } from '../mail/outbox';
 import type { Rolling } from '../rollup/rolling';
+import type { Searching } from '../search/searching';
 import type { Store } from '../storage/store';
 import type { Emit } from '../webhooks/webhooks';
 import { notePage } from './note';
@@ -38,6 +39,8 @@ export interface ReportContext {
   log: (line: string) => void;
   /** Counts what was stored; a page with figures waits for it a little. */
   rolling: Rolling;
+  /** Makes what was stored findable and fills themes; a page of themes waits for it a little. */
+  searching: Searching;
   /** Mails replies; undefined where no mail is set up. */
   outbox: Outbox | undefined;
   /** What has to be set before digests and alerts can be mailed; undefined: nothing. */

@@ -16,12 +16,20 @@ const said = {
   tag: () => 'A tag has 1 to 40 letters, digits, spaces and . _ - ; nothing was changed.',
   empty: () => 'There was nothing written.',
   long: () => `At most ${count(MAX_TEXT)} characters; nothing was kept.`,
+  view: () => 'The view is saved.',
+  deleted: () => 'It is deleted.',
+  full: () => 'There are as many as there can be. Delete one first.',
+  name: () => 'A name is one line of 1 to 80 characters; nothing was saved.',
+  no_view: () => 'This is no page of this project that can be saved.',
+  themed: (n: number) => (n === 1 ? '1 submission was put in.' : `${count(n)} submissions were put in.`),
+  unthemed: (n: number) => (n === 1 ? '1 submission was taken out.' : `${count(n)} submissions were taken out.`),
+  gone: () => 'This theme is gone; nothing was changed.',
   refused: () => 'This submission cannot be replied to.',
 };
 
 export type Said = keyof typeof said;
 
-const WRONG: Said[] = ['unselected', 'unsaid', 'tag', 'empty', 'long', 'refused'];
+const WRONG: Said[] = ['unselected', 'unsaid', 'tag', 'empty', 'long', 'refused', 'full', 'name', 'no_view', 'gone'];
 
 /** An address that says what was done. */
 export const saying = (path: string, query: URLSearchParams, code: Said, n = 0): string => {

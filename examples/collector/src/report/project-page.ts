@@ -96,7 +96,7 @@ export const projectPage = (view: ProjectView) => {
           </form>
         </div>
         ${(search || survey) && html`<p class="filter">${survey && html`Survey <strong>${survey}</strong>. `}${search && html`Containing <strong dir="auto">${search}</strong>. `}<a href="${listAddress({ ...view, search: '', survey: '' })}">Show all</a></p>`}
-        <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, arrived, nowMs)) : empty(view)}</div>
+        <div class="submissions">${submissions.length ? submissions.map((stored) => submissionItem(stored, arrived, nowMs, [search])) : empty(view)}</div>
         <nav class="pages" aria-label="Pages">
           ${continued && html`<a class="step" href="${listAddress(view)}">Newest</a>`}
           ${older && html`<a class="step" href="${listAddress(view, older)}" rel="next">Older</a>`}

@@ -11,6 +11,7 @@ import type { Live } from '../live/live';
 import type { Outbox } from '../mail/outbox';
 import type { Unsubscribe } from '../mailings/unsubscribe';
 import type { Rolling } from '../rollup/rolling';
+import type { Searching } from '../search/searching';
 import type { Store } from '../storage/store';
 import type { Emit } from '../webhooks/webhooks';
 import type { ReportApp, ReportContext, ReportRequest } from './context';
@@ -36,6 +37,7 @@ export interface ReportOptions {
   log: (line: string) => void;
   proxyHops: number;
   rolling: Rolling;
+  searching: Searching;
   outbox: Outbox | undefined;
   live: Live;
   mailings: { missing: string | undefined };
@@ -57,8 +59,22 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 /** `/report`: rendered here, for signed-in people only. */
 export const reportRoutes = (options: ReportOptions): ReportApp => {
-  const { store, projects, accounts, sessions, signIn, clock, log, proxyHops, rolling, outbox, live, mailings, emit } =
-    options;
+  const {
+    store,
+    projects,
+    accounts,
+    sessions,
+    signIn,
+    clock,
+    log,
+    proxyHops,
+    rolling,
+    searching,
+    outbox,
+    live,
+    mailings,
+    emit,
+  } = options;
   const app: ReportApp = new Hono();
   const names = Object.keys(projects);
   const cookies = createSessionCookies(proxyHops);
@@ -95,6 +111,7 @@ export const reportRoutes = (options: ReportOptions): ReportApp => {
     log,
     missing,
     rolling,
+    searching,
     outbox,
     live,
     mailings,

@@ -12,5 +12,8 @@ export interface Section {
 export const sections: Section[] = [
   { path: '', name: 'Overview', role: 'read' },
   { path: 'inbox', name: 'Inbox', role: 'read' },
+  { path: 'submissions', name: 'Submissions', role: 'read' },
+  { path: 'themes', name: 'Themes', role: 'read' },
   { path: 'updates', name: 'Updates', role: 'read' },
+  { path: 'views', name: 'Views', role: 'read' },
 ];

@@ -1,10 +1,13 @@
 import updates from '../updates/updates.css';
+import views from '../views/views.css';
 import figure from './figures/figure.css';
 import inbox from './inbox/inbox.css';
 import live from './live/live.css';
 import people from './people/people.css';
 import report from './report.css';
 import sections from './sections.css';
+import submissions from './submissions/submissions.css';
+import themes from './themes/themes.css';
 
 /** All styles of the report. A part with its own has a file of its own and a line here. */
-export const css = [report, sections, figure, inbox, updates, people, live].join('\n');
+export const css = [report, sections, figure, inbox, updates, people, submissions, themes, views, live].join('\n');

@@ -1,6 +1,6 @@
 import type { FeedbackRecord } from '../contract';
+import { searchable } from '../search/fold';
 import type { AlsoErased } from '../storage/erase';
-import { searchable } from '../storage/rows';
 import type { Store } from '../storage/store';
 import { stretchesOf } from '../transfer/pages';
 import { userDataName } from '../transfer/user-data';

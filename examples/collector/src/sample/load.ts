@@ -1,7 +1,9 @@
 import { StartError } from '../storage/database';
 import type { Store } from '../storage/store';
+import { createTheme } from '../themes/actions';
 import { partsOf, type WholeSample } from './parts';
 import { type SampleRecord, sample } from './sample';
+import { sampleThemes } from './themes';
 
 export interface Progress {
   /** Submissions that are there by now, over all projects. */
@@ -14,6 +16,9 @@ export interface Progress {
 /** What the database is marked with: its sample, so that an interrupted load goes on with the same one, and its end. */
 const BEGUN = 'sample';
 const LOADED = 'sample_loaded';
+
+/** Who made the themes. */
+const TEAM = 'the sample';
 
 /** Records that go in at once, which fills two groups of commits. While one lot is written the next is made. */
 const LOT = 512;
@@ -97,6 +102,9 @@ export const loadSample = async (
   const { value, made } = await store.setting(BEGUN, () => JSON.stringify(whole));
   const chosen: WholeSample = JSON.parse(value);
   const progress = { submissions: 0, of: chosen.size, stored: 0 };
+  for (const { project, now } of partsOf(chosen))
+    for (const { id, ...content } of sampleThemes(project))
+      await createTheme(store.database, content, { project, who: TEAM, nowMs: now }, id);
   for (const part of partsOf(chosen))
     await loadPart(store, part.project, sample(part), !made, (lot, stored) => {
       progress.submissions += lot.filter(({ record }) => record.kind === 'submission').length;

@@ -21,6 +21,11 @@ const ERASED_AFTER = [
   // Stored in its place, under the lock of the sums (`log/dead-letters.ts`).
   'DELETE FROM earshot_log_dead WHERE project = $1 AND record_id = $2',
   'DELETE FROM earshot_recent_texts WHERE project = $1 AND submission_id = $2',
+  'DELETE FROM earshot_search WHERE project = $1 AND id = $2',
+  'DELETE FROM earshot_theme_submissions WHERE project = $1 AND submission_id = $2',
+  // Its id in lists of what is still to be done: they go on without it.
+  `UPDATE earshot_unsearched SET ids = replace(ids, $2, '') WHERE project = $1 AND position($2 in ids) > 0`,
+  `UPDATE earshot_passes SET after_id = left($2, 8) WHERE project = $1 AND after_id = $2`,
 ];
 
 /** A statement that names the id once, as the last thing that it says, can name many of them. */

@@ -24,7 +24,8 @@ const SUBMISSION_COLUMNS = `project, id, kind, received_at, created_at, skew_ms,
   trigger_source, channel, locale, test, touchpoint, receipt, status, search_text, search_contact, respondent,
   wants_reply, low, signals, body`;
 
-// One statement, so one commit: no record is stored that does not wait to be counted.
+// One statement, so one commit: no record is stored that does not wait to be counted, and to be found. What waits to be
+// found is one row for the whole group: one for each would be written only to be deleted a moment later.
 const INSERT_GROUP = `WITH inserted AS (
     INSERT INTO earshot_submissions (${SUBMISSION_COLUMNS})
     SELECT ${SUBMISSION_COLUMNS} FROM json_to_recordset($1::json) AS t (project text, id text, kind text,
@@ -33,9 +34,13 @@ const INSERT_GROUP = `WITH inserted AS (
       search_text text, search_contact text, respondent text, wants_reply boolean, low boolean, signals text, body text, id_hash text)
     WHERE NOT EXISTS (SELECT 1 FROM earshot_erased e WHERE e.project = t.project AND e.id_hash = t.id_hash)
     ON CONFLICT DO NOTHING
-    RETURNING project, id
+    RETURNING project, id, kind
   ), pending AS (
     INSERT INTO earshot_pending (project, id) SELECT project, id FROM inserted ON CONFLICT DO NOTHING
+  ), unsearched AS (
+    INSERT INTO earshot_unsearched (project, lot, ids)
+    SELECT project, md5(string_agg(id, ',')), string_agg(id, ',') FROM inserted WHERE kind = 'submission' GROUP BY project
+    ON CONFLICT DO NOTHING
   ) SELECT project, id FROM inserted`;
 
 /** The same, which fails as a whole when a row that it inserted was erased since it began (see `erase.ts`). */

@@ -4,6 +4,7 @@ import { inbox } from './migrations/inbox';
 import { ingestLog } from './migrations/ingest-log';
 import { mailings } from './migrations/mailings';
 import { rollup } from './migrations/rollup';
+import { search } from './migrations/search';
 import { spam } from './migrations/spam';
 import { transfer } from './migrations/transfer';
 import { updates } from './migrations/updates';
@@ -122,4 +123,5 @@ export const migrations: string[][] = [
   spam,
   mailings,
   growth,
+  search,
 ];

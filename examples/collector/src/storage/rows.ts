@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer, FeedbackRecord } from '../contract';
 import { isLow } from '../inbox/low';
+import { searchable } from '../search/fold';
 
 /** What was received, beside what the record itself says. */
 export interface Received {
@@ -37,9 +38,6 @@ const textOf = (answer: Answer): string => {
   if (answer.type === 'text') return String(answer.value);
   return answer.type === 'choice' ? (answer.label ?? String(answer.value)) : '';
 };
-
-/** Lower case and NFC, as search terms are too: 한글 and "Größe" are found however they were typed. */
-export const searchable = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** The columns of `submissions`, but for the body. */
 export const submissionRow = (record: FeedbackRecord, { project, receivedAtMs, skewMs, status = 'new' }: Received) => ({

@@ -150,6 +150,27 @@ export const addSubmission = async (
   return added.length > 0;
 };
 
+/** More voices than that behind one update nobody counts, and each may be told of it. */
+const MOST_OF_A_THEME = 10_000;
+
+/** Says that what is in a theme now led to an update: the newest of it, without spam. Locked as in `addSubmission`. */
+export const addTheme = async (database: Database, { project, id }: Which, theme: string): Promise<number> => {
+  const added = await database.query(
+    `WITH held AS (
+       SELECT s.id FROM earshot_theme_submissions x JOIN earshot_submissions s ON s.project = $1 AND s.id = x.submission_id
+       WHERE x.project = $1 AND x.theme_id = $3 AND x.how <> 'not' AND s.status <> 'spam' AND s.kind = 'submission'
+       ORDER BY x.received_at DESC, x.submission_id DESC LIMIT ${MOST_OF_A_THEME} FOR KEY SHARE OF s
+     ), known AS (
+       SELECT id FROM earshot_updates WHERE project = $1 AND id = $2 FOR KEY SHARE
+     )
+     INSERT INTO earshot_update_submissions (project, update_id, submission_id)
+     SELECT $1::text, known.id, held.id FROM known, held
+     ON CONFLICT DO NOTHING RETURNING submission_id`,
+    [project, id, theme],
+  );
+  return added.length;
+};
+
 /** Takes that back. `false`: it was not said. */
 export const removeSubmission = async (
   database: Database,

@@ -21,6 +21,8 @@ export interface FormView {
   back: string;
   /** A submission that led to it, to be named by it once it is made. */
   submission?: string | undefined;
+  /** A theme whose submissions led to it, likewise. */
+  theme?: string | undefined;
 }
 
 const problemAt = (problems: FormProblems, id: string) => {
@@ -51,7 +53,7 @@ ${words.text}</textarea>${text.said}</div>`;
 
 /** A fieldset for each language that it has, and an empty one for one more. */
 export const updateForm = (view: FormView): Html => {
-  const { action, form, problems, conflict, seen, visitors, submit, back, submission } = view;
+  const { action, form, problems, conflict, seen, visitors, submit, back, submission, theme } = view;
   const [first, ...others] = form.words;
   const url = problemAt(problems, 'url');
   const read = visitors.slice(0, 6).map(languageName).join(', ');
@@ -60,6 +62,7 @@ export const updateForm = (view: FormView): Html => {
     ${conflict && html`<p class="problem" role="alert">${conflict}</p>`}
     ${seen && html`<input type="hidden" name="seen" value="${seen}">`}
     ${submission && html`<input type="hidden" name="submission" value="${submission}">`}
+    ${theme && html`<input type="hidden" name="theme" value="${theme}">`}
     <fieldset><legend>First language</legend>
       <p class="hint">It is shown to everybody whose own language is not here.${read && ` Visitors here lately read ${read}.`}</p>
       ${languageFields(view, first, 0)}</fieldset>

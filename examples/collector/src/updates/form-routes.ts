@@ -5,13 +5,13 @@ import { readBody } from '../ingest/read-body';
 import { UUID7 } from '../ingest/records';
 import { needs, type ReportApp, type ReportContext, type ReportRequest } from '../report/context';
 import { notePage } from '../report/note';
-import { addSubmission, type By, createUpdate, editUpdate } from './actions';
+import { addSubmission, addTheme, type By, createUpdate, editUpdate } from './actions';
 import { checkUpdateForm, type FormProblems, readUpdateForm, type UpdateForm } from './form';
 import { updateForm } from './form-page';
 import { canonicalLanguage } from './languages';
 import { updatesAddress } from './list-page';
 import { readUpdate, visitorLanguages } from './read';
-import { NO_UPDATE, type Update } from './update';
+import { NO_UPDATE, UPDATE_ID, type Update } from './update';
 import { updateFrame } from './update-frame';
 
 /** Forty languages of the longest title and text, in signs that a form spells with twelve bytes. */
@@ -29,6 +29,7 @@ interface FormPage {
   /** `changedAt` of the update as it was when its form was opened. */
   seen?: string | undefined;
   submission?: string | undefined;
+  theme?: string | undefined;
 }
 
 /** The forms in which updates are written: `/p/:project/updates/new` and `/p/:project/updates/:id/edit`. */
@@ -42,7 +43,7 @@ export const formRoutes = ({ store, projects, clock, missing }: ReportContext): 
 
   const formPage = async (
     c: ReportRequest,
-    { project, update, form, problems, conflict, seen, submission }: FormPage,
+    { project, update, form, problems, conflict, seen, submission, theme }: FormPage,
   ) => {
     const heading = update ? 'Edit the update' : 'New update';
     const view = {
@@ -55,6 +56,7 @@ export const formRoutes = ({ store, projects, clock, missing }: ReportContext): 
       submit: update ? 'Save' : 'Save as a draft',
       back: updatesAddress(project, update?.id),
       submission,
+      theme,
     };
     const published = update?.state === 'published' && 'It is published: what you save is shown to visitors at once.';
     const body = html`<div class="title"><h1>${heading}</h1><p>${published || 'Nobody outside of this report sees it before it is published.'}</p></div>${updateForm(view)}`;
@@ -74,13 +76,23 @@ export const formRoutes = ({ store, projects, clock, missing }: ReportContext): 
   const tooLarge = (c: ReportRequest) =>
     refused(c, 413, 'Too large', 'This form is larger than an update can be. Nothing was saved.');
 
+  /** Ids of themes look like those of updates. */
+  const themeOf = (id: string | null | undefined) => (id && UPDATE_ID.test(id) ? id : undefined);
+
   app.get('/p/:project/updates/new', needs('answer'), async (c) => {
     const { project } = c.req.param();
     const [spoken = 'en'] = await visitorLanguages(query, project);
     const form: UpdateForm = { words: [{ locale: canonicalLanguage(spoken) ?? 'en', title: '', text: '' }], url: '' };
     const submission = c.req.query('submission') ?? '';
     const named = UUID7.test(submission) ? submission : undefined;
-    return formPage(c, { project, update: undefined, form, problems: noProblems, submission: named });
+    return formPage(c, {
+      project,
+      update: undefined,
+      form,
+      problems: noProblems,
+      submission: named,
+      theme: themeOf(c.req.query('theme')),
+    });
   });
 
   app.post('/p/:project/updates', needs('answer'), async (c) => {
@@ -91,9 +103,12 @@ export const formRoutes = ({ store, projects, clock, missing }: ReportContext): 
     const checked = checkUpdateForm(form);
     const submission = fields.get('submission') ?? '';
     const named = UUID7.test(submission) ? submission : undefined;
-    if ('problems' in checked) return formPage(c, { project, update: undefined, form, ...checked, submission: named });
+    const theme = themeOf(fields.get('theme'));
+    if ('problems' in checked)
+      return formPage(c, { project, update: undefined, form, ...checked, submission: named, theme });
     const id = await createUpdate(database, project, checked.content, by(c));
     if (named) await addSubmission(database, { project, id }, named);
+    if (theme) await addTheme(database, { project, id }, theme);
     return c.redirect(updatesAddress(project, id), 303);
   });
 

@@ -29,6 +29,7 @@ export const reportAs = (
     outbox: more.outbox,
     missing: (c) => c.text('missing', 404),
     rolling: { noticed: () => {}, counted: async () => true, close: async () => {} },
+    searching: { noticed: () => {}, caughtUp: async () => true, close: async () => {} },
     emit: async () => {},
     address: () => '',
     // The pages of the inbox know nothing of how somebody signed in.

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Person } from '../../accounts/person';
 import { dimensions, dimensionWords, inSentence, isData, isReason } from '../../rollup/dimensions';
+import { saveView } from '../../views/save-form';
 import { count } from '../format';
 import { projectAddress, projectFrame } from '../frame';
 import { testsNotice, testsQuery } from '../tests-switch';
@@ -100,6 +101,7 @@ export const figurePage = (view: FigurePageView) => {
       </section>
       ${view.reasons.some(({ tallies }) => tallies.length) && html`<section class="figure" aria-labelledby="reasons"><header><h2 id="reasons">What goes with the score</h2></header>${view.reasons.map(({ dimension, tallies }) => driverList(figure, dimension, tallies))}</section>`}
         </div>
-      </div>`,
+      </div>
+      ${saveView(view.person, project, `figure?${new URLSearchParams([...kept, ...periodQuery(period), ...by_])}`)}`,
   });
 };

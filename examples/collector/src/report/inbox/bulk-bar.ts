@@ -4,7 +4,7 @@ import { STATUSES, statusWords } from '../../inbox/status';
 import { type Choices, option } from './inbox-filters';
 
 /** What is done to those that are ticked. Whatever is left as it stands is not touched. */
-export const bulkBar = (filter: Filter, { owners, tags }: Choices, person: string) => {
+export const bulkBar = (filter: Filter, { owners, tags, themes }: Choices, person: string) => {
   const others = owners.filter((name) => name !== person);
   return html`<fieldset class="bulk">
     <legend>With those that are ticked</legend>
@@ -19,6 +19,11 @@ export const bulkBar = (filter: Filter, { owners, tags }: Choices, person: strin
       tags.length > 0 &&
       html`<div><label for="bulk-untag">Remove tag</label>
       <select id="bulk-untag" name="untag">${option('', 'none', true)}${tags.map((one) => option(one, one, false))}</select></div>`
+    }
+    ${
+      themes.length > 0 &&
+      html`<div><label for="bulk-theme">Put into theme</label>
+      <select id="bulk-theme" name="theme">${option('', 'none', true)}${themes.map(({ id, name }) => option(id, name, false))}</select></div>`
     }
     <button>Apply</button>
   </fieldset>`;

@@ -40,12 +40,14 @@ export interface EntryView {
   marksUnread: boolean;
   /** Says the state of each, where they are of several. */
   saysStatus: boolean;
+  /** What was searched for, to be marked. */
+  term?: string;
 }
 
 /** One submission of the inbox: what the team made of it, above what was said. */
 export const inboxEntry = (
   { stored, owner, respondent, signals, unread }: InboxEntry,
-  { person, around, arrived, nowMs, ticked, marksUnread, saysStatus }: EntryView,
+  { person, around, arrived, nowMs, ticked, marksUnread, saysStatus, term }: EntryView,
 ) => {
   const { project, record, status, receivedAt } = stored;
   const tags = around.tags.get(record.id) ?? [];
@@ -61,6 +63,6 @@ export const inboxEntry = (
       ${low && respondent && repeatedLowChip(project, respondent, low)}
       ${tags.map((tag) => tagChip(project, tag))}
     </div>
-    ${submissionItem(seenBy(person, stored), arrived, nowMs)}
+    ${submissionItem(seenBy(person, stored), arrived, nowMs, term ? [term] : [])}
   </li>`;
 };

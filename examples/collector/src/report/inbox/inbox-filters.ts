@@ -20,6 +20,8 @@ export const statusTabs = (address: string, { status }: Filter, counts: Record<S
 export interface Choices {
   owners: string[];
   tags: string[];
+  /** Into which what is ticked may be put. */
+  themes: { id: string; name: string }[];
 }
 
 export const option = (value: string, words: string, chosen: boolean) =>

@@ -6,6 +6,7 @@ import type { InboxEntry } from '../../inbox/read-inbox';
 import type { Response } from '../../inbox/read-response';
 import type { FollowUp, Status } from '../../inbox/status';
 import type { StoredAttachment } from '../../storage/attachments';
+import { saveView } from '../../views/save-form';
 import { flash } from '../flash';
 import { projectAddress, projectFrame } from '../frame';
 import type { LivePage } from '../live/live-bar';
@@ -61,6 +62,7 @@ export const inboxPage = (view: InboxView) => {
   const item = (entry: InboxEntry) =>
     inboxEntry(entry, {
       ...view,
+      term: filter.search,
       marksUnread,
       saysStatus: filter.status === 'all',
       ticked: answers ? allTicked : undefined,
@@ -100,6 +102,7 @@ export const inboxPage = (view: InboxView) => {
           ${continued && html`<a class="step" href="${pageAddress(address, filter)}">Back to the first</a>`}
           ${next && html`<a class="step" href="${pageAddress(address, filter, next)}" rel="next">${filter.order === 'newest' ? 'Older' : 'Newer'}</a>`}
         </nav>
-      </section>`,
+      </section>
+      ${saveView(person, project, pageAddress('inbox', filter))}`,
   });
 };

@@ -13,6 +13,8 @@ import { setStatus } from '../../inbox/set-status';
 import { isStatus } from '../../inbox/status';
 import { tagOf, tagsOf } from '../../inbox/tag';
 import { addTags, removeTags } from '../../inbox/tags';
+import { putIn } from '../../themes/actions';
+import { readThemes } from '../../themes/read';
 import { needs, queryOf, type ReportApp, type ReportContext, type ReportRequest, readForm } from '../context';
 import { type Said, saying } from '../flash';
 import { projectAddress } from '../frame';
@@ -39,7 +41,7 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
     const nowMs = clock();
     const followUp = projects[project]?.followUp ?? 'each';
     const since = await visit(database, { person: person.name, project, nowMs });
-    const [{ entries, next }, counts, response, known] = await Promise.all([
+    const [{ entries, next }, counts, response, known, themes] = await Promise.all([
       readInbox(database, {
         project,
         filter,
@@ -52,6 +54,7 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
       readCounts(database, project),
       readResponse(database, project, followUp, nowMs),
       readKnown(database, project),
+      readThemes(database.query, project),
     ]);
     const listed = entries.map(({ stored }) => stored);
     const [around, arrived] = await Promise.all([
@@ -68,7 +71,7 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
         counts,
         response,
         followUp,
-        known,
+        known: { ...known, themes },
         entries,
         around,
         arrived,
@@ -84,12 +87,17 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
   /** Does to the ticked ones whatever was chosen, and says what came of it. */
   const apply = async (action: Action, form: URLSearchParams): Promise<[Said, number]> => {
     const ids = form.getAll('id');
-    const [status, owner, untag] = ['status', 'owner', 'untag'].map((name) => form.get(name) ?? '');
+    const [status, owner, untag, theme] = ['status', 'owner', 'untag', 'theme'].map((name) => form.get(name) ?? '') as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const tags = tagsOf(form.get('tag') ?? '');
     const off = untag && tagOf(untag);
     if (tags === 'wrong' || (untag && !off)) return ['tag', 0];
     if (!ids.length) return ['unselected', 0];
-    if (!isStatus(status) && !owner && !tags.length && !off) return ['unsaid', 0];
+    if (!isStatus(status) && !owner && !tags.length && !off && !theme) return ['unsaid', 0];
     const changed = new Set<string>();
     const note = (done: string[]) => {
       for (const id of done) changed.add(id);
@@ -101,6 +109,11 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
     }
     if (tags.length) note(await addTags(database, action, ids, tags));
     if (off) note(await removeTags(database, action, ids, [off]));
+    if (theme) {
+      const put = await putIn(database, action, theme, ids);
+      if (!put) return ['gone', 0];
+      note(put);
+    }
     return [changed.size ? 'changed' : 'unchanged', changed.size];
   };
 

@@ -26,6 +26,6 @@ export const responseFigures = (
       <p class="n">${median ? `n = ${count(median.n)}, in the last ${MEDIAN_DAYS} days` : `Nothing was responded to in the last ${MEDIAN_DAYS} days.`}</p>
     </div>
   </div>
-  <p class="policy">${each ? 'Every submission counts as unanswered until somebody responds.' : 'Only submissions that asked for a reply count as unanswered; the others are followed up by theme.'}
+  <p class="policy">${each ? 'Every submission counts as unanswered until somebody responds.' : html`Only submissions that asked for a reply count as unanswered; the others are followed up by <a href="${projectAddress(project)}/themes">theme</a>.`}
     ${waiting > 0 && html`<a href="${projectAddress(project)}/inbox?status=all&amp;waiting=1">${waiting === 1 ? '1 person waits for a reply' : `${counted(waiting)} people wait for a reply`}</a>.`}</p>`;
 };

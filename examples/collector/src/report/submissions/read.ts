@@ -2,10 +2,12 @@ import { may, type Person } from '../../accounts/person';
 import { MOST_COUNTED } from '../../inbox/read-counts';
 import type { Period } from '../../metrics/calendar';
 import type { FactKind } from '../../rollup/facts';
+import { anySubmission } from '../../search/filter';
+import { findSubmissions } from '../../search/find';
 import { listAttachments, type StoredAttachment } from '../../storage/attachments';
 import type { Database } from '../../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../../storage/list';
-import { searchable } from '../../storage/rows';
+import { writePosition } from '../../storage/position';
 import { type Seen, seenBy } from '../mask';
 
 /** Submissions of a project within a period: all, and those sent as tests; how many were ever marked as spam, and how many look like it and nobody said so yet. */
@@ -52,42 +54,17 @@ export interface Wanted {
   limit: number;
 }
 
-/** Time and id of the last row of a page, as its address has them. */
-export const positionOf = (before: string): [string, string] | undefined => {
-  const match = /^(\d{1,16})~([0-9a-f-]{36})$/.exec(before);
-  const at = new Date(Number(match?.[1]));
-  return match && !Number.isNaN(at.getTime()) ? [at.toISOString(), match[2]!] : undefined;
-};
-
 /** Newest first, without spam. `older` continues the list and is undefined on its last page. */
 export const readSubmissions = async (
   database: Database,
   { person, project, search, survey, before, limit }: Wanted,
 ): Promise<{ submissions: Seen[]; older: string | undefined }> => {
-  const params: unknown[] = [project];
-  const is = (value: unknown) => `$${params.push(value)}`;
-  const conditions = [`project = $1 AND kind = 'submission' AND status <> 'spam'`];
-  if (search) {
-    const words = is(searchable(search));
-    const inWords = `position(${words} in search_text) > 0`;
-    // Else who sees `j…@….org` could find the rest letter by letter.
-    conditions.push(may(person, 'answer') ? `(${inWords} OR position(${words} in search_contact) > 0)` : inWords);
-  }
-  if (survey) conditions.push(`survey_id = ${is(survey)}`);
-  const from = positionOf(before);
-  if (from) {
-    const [at, id] = [is(from[0]), is(from[1])];
-    // The first half is what the index can answer; many may have come in one millisecond.
-    conditions.push(`received_at <= ${at}::timestamptz AND (received_at < ${at}::timestamptz OR id < ${id})`);
-  }
-  const rows = await database.query<StoredRow>(
-    `SELECT project, received_at, skew_ms, status, body FROM earshot_submissions WHERE ${conditions.join(' AND ')}
-     ORDER BY received_at DESC, id DESC LIMIT ${is(limit + 1)}`,
-    params,
-  );
+  const filter = { ...anySubmission, search, survey };
+  const contacts = may(person, 'answer');
+  const rows = await findSubmissions(database, { project, filter, contacts }, { before, limit });
   const submissions = rows.slice(0, limit).map((row) => seenBy(person, readStored(row)));
   const last = submissions.at(-1);
-  const older = last && rows.length > limit ? `${Date.parse(last.receivedAt)}~${last.record.id}` : undefined;
+  const older = last && rows.length > limit ? writePosition(last) : undefined;
   return { submissions, older };
 };
 

@@ -6,6 +6,7 @@ import { ago, time, webUrl } from '../format';
 import type { Seen } from '../mask';
 import { metricWords, modeWords } from '../words';
 import { attachmentList } from './attachment-list';
+import { marked } from './marked';
 
 /** What was given, as one line. */
 export const plain = ({ type, value, label }: Answer): string => {
@@ -21,14 +22,14 @@ export const plain = ({ type, value, label }: Answer): string => {
     : String(value);
 };
 
-const answerOf = (answer: Answer, locale: string) => {
+const answerOf = (answer: Answer, locale: string, terms: readonly string[]) => {
   const { type, value, scale, metric } = answer;
   const body =
     type === 'text'
-      ? html`<blockquote lang="${locale}" dir="auto">${value}</blockquote>`
+      ? html`<blockquote lang="${locale}" dir="auto">${marked(String(value), terms)}</blockquote>`
       : type === 'scale' && scale
         ? html`<p class="given"><span class="score">${value}<small> / ${scale.max}</small></span> <span lang="${locale}" dir="auto">${answer.label ?? ''}</span>${metric && html` <span class="chip quiet">${metricWords[metric].short}</span>`}</p>`
-        : html`<p class="given"><span lang="${locale}" dir="auto">${plain(answer)}</span></p>`;
+        : html`<p class="given"><span lang="${locale}" dir="auto">${marked(plain(answer), terms)}</span></p>`;
   return html`<div class="answer"><p class="asked" lang="${locale}" dir="auto">${answer.prompt}</p>${body}</div>`;
 };
 
@@ -39,19 +40,27 @@ const contactOf = ({ email, name, wantsReply }: Contact, masked: boolean) => htm
   ${masked && html`<span class="chip quiet">masked for your role</span>`}
 </p>`;
 
-const pageOf = (text: string) => {
+const pageOf = (text: string, terms: readonly string[]) => {
   const url = webUrl(text);
   // The address is the visitor's claim: it is opened without a referrer, and only when it is a web page.
   return url
-    ? html`<a class="page" href="${url.href}" rel="noreferrer noopener nofollow" target="_blank">${url.host}${url.pathname}${url.search}</a>`
-    : html`<span class="page">${text}</span>`;
+    ? html`<a class="page" href="${url.href}" rel="noreferrer noopener nofollow" target="_blank">${marked(`${url.host}${url.pathname}${url.search}`, terms)}</a>`
+    : html`<span class="page">${marked(text, terms)}</span>`;
 };
 
 export const addressOf = ({ project, record }: StoredSubmission): string =>
   `/report/p/${encodeURIComponent(project)}/s/${encodeURIComponent(record.id)}`;
 
-/** One submission as the list shows it; `arrived` holds what came of its attachments, and may hold those of others. Everything that a visitor sent is text, never markup. */
-export const submissionItem = (stored: Seen, arrived: StoredAttachment[], nowMs: number) => {
+/**
+ * One submission as the list shows it; `arrived` holds what came of its attachments, and may hold those of others. Everything
+ * that a visitor sent is text, never markup. `terms`: what was searched for, to be marked.
+ */
+export const submissionItem = (
+  stored: Seen,
+  arrived: StoredAttachment[],
+  nowMs: number,
+  terms: readonly string[] = [],
+) => {
   const { record, receivedAt } = stored;
   const contact = record.respondent?.contact;
   const when = ago(receivedAt, nowMs);
@@ -60,11 +69,11 @@ export const submissionItem = (stored: Seen, arrived: StoredAttachment[], nowMs:
     <header class="about">
       <a class="when" href="${addressOf(stored)}">${when && html`<span class="ago">${when}</span><br>`}<time datetime="${receivedAt}">${time(receivedAt)} UTC</time></a>
       ${(record.test || record.touchpoint) && html`<span class="chips">${record.test && html`<span class="chip">test</span>`}${record.touchpoint && html`<span class="chip quiet">${record.touchpoint}</span>`}</span>`}
-      ${pageOf(context.url)}
+      ${pageOf(context.url, terms)}
       <span>${survey.id} · ${locale}${context.device ? ` · ${context.device.type}` : ''}</span>
     </header>
     <div>
-      ${record.answers.map((answer) => answerOf(answer, locale))}
+      ${record.answers.map((answer) => answerOf(answer, locale, terms))}
       ${attachmentList(stored, arrived)}
       ${contact && contactOf(contact, stored.masked)}
     </div>

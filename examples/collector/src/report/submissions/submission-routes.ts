@@ -13,6 +13,7 @@ import { flash } from '../flash';
 import { projectAddress, projectFrame } from '../frame';
 import { handlingState, handlingThread } from '../inbox/handling-card';
 import { seenBy } from '../mask';
+import { themesOfSubmission } from '../themes/of-submission';
 import { readArrived } from './read';
 import { submissionFacts, submissionItem } from './submission-item';
 
@@ -57,6 +58,7 @@ export const submissionRoutes = ({ store, projects, clock, outbox, missing }: Re
           ${flash(queryOf(c))}
           <div class="single"><div class="column">${submissionItem(seen, arrived, nowMs)}${handled && handlingThread(view)}</div>
           <div class="column">${handled && handlingState(view)}${submissionFacts(seen)}</div></div>
+          ${await themesOfSubmission(database.query, person, stored)}
           ${await ledTo(database.query, person, stored)}`,
       }),
     );

@@ -1,0 +1,40 @@
+import { html } from 'hono/html';
+import type { ThemeFigures } from '../../themes/figures';
+import { type Theme, type ThemeState, themeStateWords } from '../../themes/theme';
+import type { Html } from '../context';
+import { differenceWords, rangeWords } from '../figures/headline';
+import { count, signed } from '../format';
+import { projectAddress } from '../frame';
+
+export const themesAddress = (project: string, id?: string): string =>
+  `${projectAddress(project)}/themes${id ? `/${id}` : ''}`;
+
+export const themeStateChip = (state: ThemeState): Html =>
+  html`<span class="chip ${state === 'planned' ? 'strong' : 'quiet'}">${themeStateWords[state]}</span>`;
+
+const oneDecimal = (value: number): string => (value > 0 && value < 1 ? signed(value, 1) : signed(value));
+
+export const shareWords = ({ share }: ThemeFigures): Html | string =>
+  share ? html`${oneDecimal(share.value)}\u00a0% <small>${rangeWords(share.interval, 0)}</small>` : '–';
+
+/** A change within the noise is no news, and is told as such. */
+export const changeWords = ({ change }: ThemeFigures): Html | string => {
+  if (!change) return '–';
+  const { value, interval } = differenceWords({ kind: 'share', ...change, p: 1, permutationP: 1 });
+  const clear = change.interval.low > 0 || change.interval.high < 0;
+  return clear
+    ? html`<strong>${value}</strong> <small>${interval}</small>`
+    : html`<span class="quiet">no clear change</span> <small>${interval}</small>`;
+};
+
+export const scoreWords = ({ score }: ThemeFigures): Html | string => {
+  if (!score?.n) return '–';
+  if (!score.mean) return html`<span class="quiet">n = ${count(score.n)}, too few</span>`;
+  const { value, interval } = score.mean;
+  return html`${signed(value, 2)} <small>${interval && rangeWords(interval, 2)}, n = ${count(score.n)}</small>${score.caution === 'directional' && html` <span class="chip">directional</span>`}`;
+};
+
+export const partialNote = (themes: Theme[]): Html | '' =>
+  themes.some(({ whole }) => !whole)
+    ? html`<p class="note">Not everything was looked through for these words yet: the numbers will grow. Look again in a moment.</p>`
+    : '';

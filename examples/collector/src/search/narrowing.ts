@@ -1,0 +1,42 @@
+import type { Query } from '../storage/database';
+import { searchable } from './fold';
+import { type Asked, alternativesOf } from './tokens';
+
+/** Adds a parameter to a statement, and gives back how the statement names it. */
+export type Is = (value: unknown) => string;
+
+/** That a row of `earshot_submissions` holds a term in its words, or in its contact. */
+export const foundIn = (is: Is, term: string, contacts: boolean): string => {
+  const words = is(searchable(term));
+  const inWords = `position(${words} in search_text) > 0`;
+  // Else who sees `j…@….org` could find the rest letter by letter.
+  return contacts ? `(${inWords} OR position(${words} in search_contact) > 0)` : inWords;
+};
+
+/** Whether everything that a project stored before there was an index is in it by now. */
+const isWhole = async (query: Query, project: string): Promise<boolean> => {
+  const passes = await query(`SELECT project FROM earshot_passes WHERE project = $1 AND what = ''`, [project]);
+  return !passes.length;
+};
+
+/**
+ * A statement that gives the ids of all that may fit, and few others: what the index has, and what waits to be put into it.
+ * Undefined where the index does not help: one letter of Latin, or not everything is in it yet. `$1` is the project.
+ */
+export const narrowing = async (
+  query: Query,
+  is: Is,
+  project: string,
+  { words, contacts, facts = [], values }: { words: string; contacts: boolean } & Partial<Asked>,
+): Promise<string | undefined> => {
+  const alternatives = alternativesOf(project, { words: searchable(words), contacts, facts, values });
+  if (!alternatives || !(await isWhole(query, project))) return undefined;
+  return [
+    // One look into the index each: not every database has an OR of lists.
+    ...alternatives.map(
+      (tokens) =>
+        `SELECT f.id FROM earshot_search f WHERE f.project = $1 AND f.tokens @> ${is(`{${tokens}}`)}::integer[]`,
+    ),
+    `SELECT unnest(string_to_array(u.ids, ',')) FROM earshot_unsearched u WHERE u.project = $1`,
+  ].join(' UNION ');
+};

@@ -1,0 +1,64 @@
+import type { Database } from '../storage/database';
+import { INDEXABLE, type Indexable, prepare, storeThemes, storeTokens } from './store-found-by';
+
+/** Ids that an insert left to be indexed. */
+interface Lot {
+  project: string;
+  lot: string;
+  ids: string;
+}
+
+const PASSED_AT_ONCE = 400;
+
+/** Indexes some of what was stored since: `most` lots, each of one group commit. Resolves with how many lots there were; none: nothing waits. */
+export const indexNew = async (database: Database, most: number): Promise<number> => {
+  const lots = await database.query<Lot>(
+    `SELECT project, lot, ids FROM earshot_unsearched ORDER BY project, lot LIMIT ${most}`,
+  );
+  for (const project of new Set(lots.map((one) => one.project))) {
+    const own = lots.filter((one) => one.project === project);
+    const ids = own.flatMap((one) => one.ids.split(',').filter(Boolean));
+    const rows = await database.query<Indexable>(
+      `SELECT ${INDEXABLE} FROM json_to_recordset($2::json) AS t (id text)
+       JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id`,
+      [project, JSON.stringify(ids.map((id) => ({ id })))],
+    );
+    const prepared = prepare(project, rows);
+    await database.transaction(async (query) => {
+      await storeTokens(database, query, project, prepared);
+      await storeThemes(query, project, prepared);
+      await query(
+        `DELETE FROM earshot_unsearched u USING json_to_recordset($2::json) AS t (lot text)
+         WHERE u.project = $1 AND u.lot = t.lot`,
+        [project, JSON.stringify(own.map(({ lot }) => ({ lot })))],
+      );
+    });
+  }
+  return lots.length;
+};
+
+/** One turn of a look through everything: for the index, or for a theme whose words were changed. Resolves with whether there was one. */
+export const passOn = async (database: Database): Promise<boolean> => {
+  const [pass] = await database.query<{ project: string; what: string; after_id: string }>(
+    'SELECT project, what, after_id FROM earshot_passes ORDER BY what, project LIMIT 1',
+  );
+  if (!pass) return false;
+  const { project, what, after_id } = pass;
+  const rows = await database.query<Indexable>(
+    `SELECT ${INDEXABLE} FROM earshot_submissions s WHERE s.project = $1 AND s.id > $2 AND s.kind = 'submission'
+     ORDER BY s.id LIMIT ${PASSED_AT_ONCE}`,
+    [project, after_id],
+  );
+  const prepared = prepare(project, rows);
+  await database.transaction(async (query) => {
+    if (!what) await storeTokens(database, query, project, prepared);
+    await storeThemes(query, project, prepared, what || undefined);
+    // Begun anew meanwhile: then this turn was for nothing, and the next one begins there.
+    const mine = 'project = $1 AND what = $2 AND after_id = $3';
+    const last = rows.at(-1)?.id;
+    if (rows.length === PASSED_AT_ONCE && last)
+      await query(`UPDATE earshot_passes SET after_id = $4 WHERE ${mine}`, [project, what, after_id, last]);
+    else await query(`DELETE FROM earshot_passes WHERE ${mine}`, [project, what, after_id]);
+  });
+  return true;
+};

@@ -1,0 +1,67 @@
+import { type Interval, inPercent } from '../metrics/interval';
+import { newcombe, wilson } from '../metrics/proportion';
+import { type Summary, summarise } from '../metrics/summary';
+import { type Figure, memberOf } from '../report/figures/figures';
+import type { Held, readGiven } from './read';
+
+/** How large a theme is: of those that wrote something, and against the days before. */
+export interface ThemeFigures {
+  /** Submissions in it within the period. */
+  n: number;
+  /** Percent of all submissions with words; none below 10 of them. */
+  share: { value: number; interval: Interval } | undefined;
+  /** Of the share, now minus before, in points; none below 10 texts on either side. */
+  change: { value: number; interval: Interval } | undefined;
+  /** What those in it gave in the main figure; undefined where there is no such figure. */
+  score: Summary | undefined;
+}
+
+/** Fewer are no figure (MEASUREMENT.md). */
+const LEAST = 10;
+
+/** The figure that most people of the period are in, of those with a scale. */
+export const mainFigure = (figures: Figure[]): Figure | undefined =>
+  figures
+    .filter(({ scale }) => scale)
+    .reduce<Figure | undefined>((most, one) => (!most || one.summary.n > most.summary.n ? one : most), undefined);
+
+export interface Counted {
+  now: Held | undefined;
+  /** Undefined where nothing is compared. */
+  before: Held | undefined;
+  textsNow: number;
+  textsBefore: number | undefined;
+}
+
+const share = (hits: number, texts: number) => ({
+  value: (100 * hits) / texts,
+  interval: inPercent(wilson(hits, texts)),
+});
+
+export const themeFigures = (
+  { now, before, textsNow, textsBefore }: Counted,
+  given: Awaited<ReturnType<typeof readGiven>>,
+  main: Figure | undefined,
+): ThemeFigures => {
+  const hits = now?.texts ?? 0;
+  const earlier = before?.texts ?? 0;
+  const comparable = textsBefore !== undefined && textsBefore >= LEAST && textsNow >= LEAST;
+  return {
+    n: now?.all ?? 0,
+    share: textsNow >= LEAST ? share(hits, textsNow) : undefined,
+    change: comparable
+      ? {
+          value: 100 * (hits / textsNow - earlier / textsBefore),
+          interval: inPercent(newcombe(hits, textsNow, earlier, textsBefore)),
+        }
+      : undefined,
+    score:
+      main &&
+      summarise(
+        main.metric,
+        main.scale,
+        given.filter((tally) => main.members.has(memberOf(tally))),
+        main.bars,
+      ),
+  };
+};
