@@ -51,6 +51,7 @@ const counted = async (project: string, timeZone = 'UTC') => {
     if (status === 'spam') continue;
     const { context, journey, respondent, locale, touchpoint } = one;
     const sent = one.time.createdAt > receivedAt || one.time.createdAt < '2000' ? receivedAt : one.time.createdAt;
+    const rated = one.answers.filter(({ type }) => type === 'scale');
     const keys: Record<string, string | undefined> = {
       touchpoint,
       journey: journey?.id,
@@ -65,6 +66,13 @@ const counted = async (project: string, timeZone = 'UTC') => {
       acquisition: context.acquisition,
       ...Object.fromEntries(
         Object.entries(one.data ?? {}).map(([name, value]) => [`data.${name}`, String(value ?? '')]),
+      ),
+      ...Object.fromEntries(
+        rated.map(({ question, value, scale }) => [
+          `factor.${question}`,
+          // Of one rating alone nothing goes with another.
+          rated.length > 1 ? `${value} of ${scale!.min} ${scale!.max}` : undefined,
+        ]),
       ),
     };
     for (const { answer } of figureRows(one, { project, receivedAtMs: 0, skewMs: 0 }))

@@ -9,11 +9,13 @@ import { logRoutes } from './people/log-routes';
 import { peopleRoutes } from './people/people-routes';
 import { projectRoutes } from './project-routes';
 import { submissionRoutes } from './submissions/submission-routes';
+import { volumeRoutes } from './volume/volume-routes';
 
 /** The parts of the report, each the routes of its own pages. One more is a file and a line. */
 export const reportParts: ((context: ReportContext) => ReportApp)[] = [
   projectRoutes,
   figureRoutes,
+  volumeRoutes,
   submissionRoutes,
   inboxRoutes,
   handlingRoutes,

@@ -8,6 +8,8 @@ import { count } from './format';
 import { projectAddress, projectFrame } from './frame';
 import type { Seen } from './mask';
 import { submissionItem } from './submissions/submission-item';
+import { volumeCard } from './volume/volume-card';
+import type { VolumeView } from './volume/volume-chart';
 
 export interface ProjectView {
   person: Person;
@@ -19,6 +21,8 @@ export interface ProjectView {
   totals: { all: number; tests: number; spam: number };
   /** Undefined on later pages of the list, which show no figures. */
   figures: FigureView[] | undefined;
+  /** How much came; as the figures. */
+  volume: VolumeView | undefined;
   /** There are figures, of other periods. */
   elsewhere: boolean;
   /** Everything that is stored is counted. */
@@ -69,6 +73,7 @@ export const projectPage = (view: ProjectView) => {
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
       ${!continued && periodForm(period, projectAddress(project), search ? [['q', search]] : [], view.timeZone)}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
+      ${view.volume && volumeCard(project, period, view.volume)}
       ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?period=all">Show all time</a></p>`}
       <section aria-labelledby="submissions">
         <div class="list-head">

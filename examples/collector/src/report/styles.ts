@@ -4,6 +4,7 @@ import inbox from './inbox/inbox.css';
 import people from './people/people.css';
 import report from './report.css';
 import sections from './sections.css';
+import volume from './volume/volume.css';
 
 /** All styles of the report. A part with its own has a file of its own and a line here. */
-export const css = [report, sections, figure, inbox, updates, people].join('\n');
+export const css = [report, sections, figure, volume, inbox, updates, people].join('\n');
