@@ -64,6 +64,39 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
     ['role', 'answer'],
     ['password', 'correct horse battery staple'],
   ]).catch(() => {}); // answered with a page that shows a password that was made
+  // What a host's import says of its users, and updates that trends mark.
+  const users = await store.database.query(
+    `SELECT DISTINCT body::json -> 'respondent' ->> 'userKey' AS user_key FROM earshot_submissions
+     WHERE project = 'docs' AND body LIKE '%"userKey"%' ORDER BY 1`,
+  );
+  await store.database.query(
+    `INSERT INTO earshot_userdata (project, user_key, data, updated_at)
+     SELECT 'docs', user_key, data, now() FROM json_to_recordset($1::json) AS t (user_key text, data text)`,
+    [
+      JSON.stringify(
+        users.map(({ user_key }: { user_key: string }, at: number) => ({
+          user_key,
+          data: JSON.stringify({ team: ['alone', '2 to 10', 'more than 10'][at % 3] }),
+        })),
+      ),
+    ],
+  );
+  for (const [title, day] of [
+    ['Parcels are packed in paper', '2026-09-14'],
+    ['The search finds what is spelled wrong', '2026-10-30'],
+  ] as const) {
+    const draft = await post('/report/p/shop/updates', [
+      ['locale', 'en'],
+      ['title', title],
+      ['text', 'You said so. We did it.'],
+    ]);
+    await post(`${draft}/publish`, []);
+    await store.database.query('UPDATE earshot_updates SET published_at = $1 WHERE project = $2 AND title = $3', [
+      `${day}T10:00:00Z`,
+      'shop',
+      title,
+    ]);
+  }
   const figure = 'figure?survey=ces&version=1&question=ces&mode=journey&channel=web';
   const server = await listen(app, { host: '127.0.0.1', port: 0 });
   return {
@@ -77,11 +110,16 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       'figure-compared': `/report/p/shop/${figure}&period=365&by=device&with=phone&against=desktop`,
       'figure-against': `/report/p/shop/${figure}&period=365&by=touchpoint&against=search`,
       'figure-people': `/report/p/shop/${figure}&period=30&by=release&per=person`,
-      'figure-segment': '/report/p/shop/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=segment',
-      'figure-plan': '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=data.plan',
-      'figure-imported': '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=import.team',
-      'figure-factors': '/report/p/shop/figure?survey=interaction&version=1&question=effort&mode=interaction&channel=web&period=365',
-      'figure-reworded': '/report/p/shop/figure?survey=csat&version=1&question=csat&mode=interaction&channel=web&period=365',
+      'figure-segment':
+        '/report/p/shop/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=segment',
+      'figure-plan':
+        '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=data.plan',
+      'figure-imported':
+        '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=import.team',
+      'figure-factors':
+        '/report/p/shop/figure?survey=interaction&version=1&question=effort&mode=interaction&channel=web&period=365',
+      'figure-reworded':
+        '/report/p/shop/figure?survey=csat&version=1&question=csat&mode=interaction&channel=web&period=365',
       volume: '/report/p/shop/volume?period=365',
       'volume-days': '/report/p/shop/volume?period=30',
       found: '/report/p/shop?q=payment',

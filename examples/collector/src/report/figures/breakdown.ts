@@ -49,13 +49,15 @@ const headlineCell = ({ summary: { headline } }: Segment): Html =>
 export const breakdown = (view: BreakdownView): Html => {
   const { person, figure, dimension, tallies, current, addressOf, againstAddress } = view;
   const parts = partsOf(figure, tallies);
-  const isPart = (key: string | undefined) => parts.some((part) => part.key === key && isNamed(part.key));
+  // Nobody finds out by trying what is not shown to them.
+  const isPart = (key: string | undefined) =>
+    parts.some((part) => part.key === key && isNamed(part.key) && isShown(person, part.key));
   const [a, b] = [view.compare.a, view.compare.b].map((key) => (isPart(key) ? key : undefined));
   const reference = a === undefined ? b : undefined;
   const { metric, scale, bars } = figure;
   const compared =
     reference === undefined ? segments(metric, scale, parts, bars) : againstOne(metric, scale, parts, reference, bars);
-  const rows = [...compared.segments].sort((x, y) => y.n - x.n).slice(0, MOST_ROWS);
+  const rows = [...compared.segments].sort((x, y) => y.n - x.n || (x.key < y.key ? -1 : 1)).slice(0, MOST_ROWS);
   // Releases follow each other; of all else the largest come first.
   if (dimension === 'release') rows.sort((x, y) => y.key.localeCompare(x.key, 'en', { numeric: true }));
   const nameOf = (key: string) => keyWords(person, key);
@@ -72,7 +74,7 @@ export const breakdown = (view: BreakdownView): Html => {
       : loud.length
         ? html`<p class="finding">${loud.slice(0, 3).map((segment) => html`<span><strong dir="auto">${nameOf(segment.key)}</strong> ${valueWords(segment.summary.headline!)}, ${differenceWords(segment.difference!).value} points against ${than}. </span>`)}</p>`
         : !compared.k
-          ? html`<p class="finding">There are too few answers on either side to compare.</p>`
+          ? html`<p class="finding">${rows.length === 1 ? html`All of them are of one: <strong dir="auto">${nameOf(rows[0]!.key)}</strong>.` : 'There are too few answers on either side to compare.'}</p>`
           : html`<p class="finding">Nothing stands out from ${reference === undefined ? 'the rest' : html`<span dir="auto">${than}</span>`} by more than chance explains.</p>`
   }
   ${keys.length > 1 && compareForm({ ...view.form, keys: keys.map((key) => ({ key, words: nameOf(key) })), a, b })}

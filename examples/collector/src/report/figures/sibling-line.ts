@@ -24,5 +24,5 @@ export const siblingLine = ({ project, period, figure, siblings }: SiblingView):
     [version === figure.version, mode === figure.mode, channel === figure.channel].filter(Boolean).length;
   const shown = [...siblings].sort((a, b) => near(b) - near(a) || b.summary.n - a.summary.n).slice(0, MOST);
   const more = siblings.length - shown.length;
-  return html`<p class="siblings">Counted apart, the same question ${shown.map((other, at) => html`${at > 0 && '; '}<a href="${figureAddress(project, nameOf(other), period)}">${differsBy(figure, other)}</a> (n = ${count(other.summary.n)})`)}${more > 0 && `; and ${more} more`}.</p>`;
+  return html`<p class="siblings">The same question, counted apart: ${shown.map((other, at) => html`${at > 0 && '; '}<a href="${figureAddress(project, nameOf(other), period)}">${differsBy(figure, other)}</a> (n = ${count(other.summary.n)})`)}${more > 0 && `; and ${more} more`}.</p>`;
 };

@@ -73,7 +73,7 @@ export const volumeChart = ({ volume, markers, small }: VolumeView): Html | '' =
 };
 
 /** What the colours are. */
-export const volumeLegend = html`<p class="legend"><span class="key asked">Asked</span> <span class="key tab">From the tab, always on</span></p>`;
+export const volumeLegend = html`<p class="legend"><span class="key key-asked">Asked</span> <span class="key key-tab">From the tab, always on</span></p>`;
 
 const STATES = { whole: '', cut: 'incomplete', unfinished: 'not over yet' };
 
