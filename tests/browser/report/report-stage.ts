@@ -12,6 +12,8 @@ export interface ReportStage {
   url: string;
   /** Every kind of page, by what it is called in pictures. */
   pages: Record<string, string>;
+  /** Pages of a kind that is among them, with other answers: for people to look at. */
+  alike: Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -106,22 +108,13 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       'overview-ko': '/report/p/bank-app?period=365',
       figure: `/report/p/shop/${figure}&period=365&by=touchpoint`,
       'figure-key': `/report/p/shop/${figure}&period=365&by=device&key=phone`,
-      // Those that answer the questions of src/sample/facts.
       'figure-compared': `/report/p/shop/${figure}&period=365&by=device&with=phone&against=desktop`,
-      'figure-against': `/report/p/shop/${figure}&period=365&by=touchpoint&against=search`,
       'figure-people': `/report/p/shop/${figure}&period=30&by=release&per=person`,
-      'figure-segment':
-        '/report/p/shop/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=segment',
-      'figure-plan':
-        '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=data.plan',
       'figure-imported':
         '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=import.team',
       'figure-factors':
         '/report/p/shop/figure?survey=interaction&version=1&question=effort&mode=interaction&channel=web&period=365',
-      'figure-reworded':
-        '/report/p/shop/figure?survey=csat&version=1&question=csat&mode=interaction&channel=web&period=365',
       volume: '/report/p/shop/volume?period=365',
-      'volume-days': '/report/p/shop/volume?period=30',
       found: '/report/p/shop?q=payment',
       nothing: '/report/p/docs?q=nothing-has-this&period=7',
       inbox: '/report/p/shop/inbox',
@@ -134,6 +127,16 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       account: '/report/account',
       log: '/report/log',
       missing: '/report/p/shop/nothing',
+    },
+    alike: {
+      'figure-against': `/report/p/shop/${figure}&period=365&by=touchpoint&against=search`,
+      'figure-segment':
+        '/report/p/shop/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=segment',
+      'figure-plan':
+        '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=data.plan',
+      'figure-reworded':
+        '/report/p/shop/figure?survey=csat&version=1&question=csat&mode=interaction&channel=web&period=365',
+      'volume-days': '/report/p/shop/volume?period=30',
     },
     async close() {
       await server.stop();
