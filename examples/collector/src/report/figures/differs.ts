@@ -39,7 +39,7 @@ const wordingWords = (one: Figure, other: Figure): string[] => {
   if (!pair)
     return other.promptLocale === one.promptLocale
       ? []
-      : [`asked in ${other.asked.map(({ locale }) => locale).join(', ')}`];
+      : [`asked in ${[...new Set(other.asked.map(({ locale }) => locale))].join(', ')}`];
   const [here, there] = pair;
   const found = [
     there.prompt !== here.prompt ? `worded “${there.prompt}”` : undefined,

@@ -68,8 +68,6 @@ export const volumeOf = (all: DayVolume[], period: Period, today: Day, isOpen: b
 
 export const sizeOfBucket = ({ asked, always_on }: VolumeBucket): number => asked + always_on;
 
-/** The whole bucket with most submissions; undefined where none is whole or none has any. */
-export const busiest = ({ buckets }: Volume): VolumeBucket | undefined => {
-  const whole = buckets.filter((bucket) => bucket.state === 'whole' && sizeOfBucket(bucket));
-  return whole.sort((a, b) => sizeOfBucket(b) - sizeOfBucket(a))[0];
-};
+/** The bucket with most submissions, also where it is not over yet: it can only get more. Undefined where none has any. */
+export const busiest = ({ buckets }: Volume): VolumeBucket | undefined =>
+  [...buckets].filter(sizeOfBucket).sort((a, b) => sizeOfBucket(b) - sizeOfBucket(a))[0];
