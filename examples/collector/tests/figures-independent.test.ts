@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Answer, FeedbackRecord } from '../src/contract';
 import { sample } from '../src/sample/sample';
-import { useReport, visible } from './support/report';
+import { draw, seeded } from './metrics/seeded';
+import { ces, record } from './support/records';
+import { NOW, useReport, visible } from './support/report';
 
 const { newProject } = useReport();
 
@@ -139,4 +141,110 @@ it('the figures of generated feedback are those of another computation, to the l
   }
   expect(compared).toBeGreaterThan(5);
   expect([...groups.values()].some((answers) => answers[0]!.metric === 'nps' && answers.length >= 10)).toBe(true);
+});
+
+/** Newcombe's difference of two shares from the ends of the two score intervals, in percent. */
+const shareDifference = (hitsA: number, nA: number, hitsB: number, nB: number): [number, number, number] => {
+  const [a, b] = [(100 * hitsA) / nA, (100 * hitsB) / nB];
+  const [lowA, highA] = scoreInterval(hitsA, nA);
+  const [lowB, highB] = scoreInterval(hitsB, nB);
+  const [down, up] = [(a - lowA) ** 2 + (highB - b) ** 2, (highA - a) ** 2 + (b - lowB) ** 2];
+  return [a - b, a - b - Math.sqrt(down), a - b + Math.sqrt(up)];
+};
+
+/** Spearman's correlation from every answer by itself: ranks by counting who is below and who is level. */
+const rankCorrelation = (xs: number[], ys: number[]): [number, number, number] => {
+  const ranks = (list: number[]) =>
+    list.map((x) => list.filter((it) => it < x).length + (list.filter((it) => it === x).length + 1) / 2);
+  const [rx, ry] = [ranks(xs), ranks(ys)];
+  const n = xs.length;
+  const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
+  const product = (a: number[], b: number[]) => sum(a.map((x, at) => x * b[at]!)) - (sum(a) * sum(b)) / n;
+  const rho = product(rx, ry) / Math.sqrt(product(rx, rx) * product(ry, ry));
+  // Fisher's transformation by logarithms, with the standard error of Bonett and Wright.
+  const z = 0.5 * Math.log((1 + rho) / (1 - rho));
+  const half = Z * Math.sqrt((1 + (rho * rho) / 2) / (n - 3));
+  const back = (at: number) => (Math.exp(2 * at) - 1) / (Math.exp(2 * at) + 1);
+  return [rho, back(z - half), back(z + half)];
+};
+
+/** Whether an answer counts: it does unless a later one of the same person, within 90 days, does. */
+const counting = (times: number[]): boolean[] => {
+  const counts = (at: number): boolean =>
+    !times.some((time, other) => time > times[at]! && time - times[at]! < 90 * 86_400_000 && counts(other));
+  return times.map((_, at) => counts(at));
+};
+
+const plus = (value: number): string => (Math.round(value) > 0 ? `+${text(value)}` : text(value));
+
+it('so are two parts against each other, each person’s latest answer, and how rated factors go with the score', async () => {
+  const random = seeded(20_261_122);
+  const scale = { min: 1, max: 5, direction: 'higher_better' as const, positive: [4, 5] as [number, number] };
+  const made = Array.from({ length: 420 }, () => {
+    const speed = draw(random, [10, 15, 25, 30, 20]) + 1;
+    const phone = random() < 0.5;
+    const value = Math.min(7, Math.max(1, speed + draw(random, phone ? [6, 3, 1, 1] : [1, 2, 3, 3])));
+    return {
+      speed,
+      phone,
+      value,
+      person: draw(random, Array(90).fill(1)),
+      ageMs: Math.floor(random() * 300 * 86_400_000),
+    };
+  });
+  const { name, page } = await newProject(
+    made.map(({ speed, phone, value, person, ageMs }) =>
+      record({
+        answers: [ces(value), { question: 'speed', type: 'scale', value: speed, scale, prompt: 'How fast was it?' }],
+        touchpoint: phone ? 'phone' : 'desk',
+        ...(person > 9 && { respondent: { userKey: `u-${person}` } }),
+        time: {
+          ...record().time,
+          createdAt: new Date(NOW - 60_000 - ageMs).toISOString(),
+        },
+      }),
+    ),
+  );
+  const of = '/figure?survey=ces&version=1&question=ces&mode=journey&channel=web&period=365&by=touchpoint';
+  const shown = visible(await page(`/report/p/${name}${of}&with=phone&against=desk`));
+
+  const good = (list: typeof made) => list.filter(({ value }) => value >= 5).length;
+  const [phones, desks] = [true, false].map((wanted) => made.filter(({ phone }) => phone === wanted)) as [
+    typeof made,
+    typeof made,
+  ];
+  const [by, low, high] = shareDifference(good(phones), phones.length, good(desks), desks.length);
+  expect(low < 0 && high < 0).toBe(true);
+  expect(shown).toContain(
+    `phone ${text((100 * good(phones)) / phones.length)} % n = ${phones.length} against desk ${text((100 * good(desks)) / desks.length)} % n = ${desks.length} : ${plus(by)} points 95 % interval ${plus(low)} to ${plus(high)}`,
+  );
+
+  const [rho, from, to] = rankCorrelation(
+    made.map(({ speed }) => speed),
+    made.map(({ value }) => value),
+  );
+  const [mean, least, most] = meanInterval(
+    made.map(({ speed }) => speed),
+    1,
+    5,
+  );
+  expect(shown).toContain(
+    `1 speed ${made.length} ${text(mean, 2)} ${text(least, 2)} to ${text(most, 2)} of 1 to 5 ${text(rho, 2)} ${text(from, 2)} to ${text(to, 2)}`,
+  );
+
+  const times = (list: typeof made) => list.map(({ ageMs }) => -ageMs);
+  const kept = [
+    ...made.filter(({ person }) => person <= 9),
+    ...Array.from({ length: 80 }, (_, at) => made.filter(({ person }) => person === at + 10)).flatMap((own) => {
+      const counts = counting(times(own));
+      return own.filter((_one, index) => counts[index]);
+    }),
+  ];
+  const unknown = made.filter(({ person }) => person <= 9).length;
+  const people = new Set(made.filter(({ person }) => person > 9).map(({ person }) => person)).size;
+  expect(shown).toContain(`${made.length - unknown} answers from ${people} people. ${unknown} answers more say`);
+  const once = visible(await page(`/report/p/${name}${of}&per=person`));
+  expect(kept.length).toBeLessThan(made.length - 50);
+  expect(once).toContain(`counts: ${kept.length} of ${made.length} answers`);
+  for (const piece of expected(kept.map(({ value }) => ces(value)))) expect(once).toContain(piece);
 });

@@ -52,6 +52,7 @@ describe('what visitors send is text, never markup', () => {
     const query = encodeURIComponent(text);
     const paths = [
       `/report/p/${name}`,
+      `/report/p/${name}/volume`,
       `/report/p/${name}/s/${one.id}`,
       `/report/p/${name}?q=${query}&survey=${query}&before=${query}`,
     ];

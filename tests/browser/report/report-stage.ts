@@ -12,6 +12,8 @@ export interface ReportStage {
   url: string;
   /** Every kind of page, by what it is called in pictures. */
   pages: Record<string, string>;
+  /** Pages of a kind that is among them, with other answers: for people to look at. */
+  alike: Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,39 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
     ]);
   /** As the sample makes it. */
   const theme = '/report/p/bank-app/themes/5a3b1e00-0000-4000-8000-000000000201';
+  // What a host's import says of its users, and updates that trends mark.
+  const users = await store.database.query(
+    `SELECT DISTINCT body::json -> 'respondent' ->> 'userKey' AS user_key FROM earshot_submissions
+     WHERE project = 'docs' AND body LIKE '%"userKey"%' ORDER BY 1`,
+  );
+  await store.database.query(
+    `INSERT INTO earshot_userdata (project, user_key, data, updated_at)
+     SELECT 'docs', user_key, data, now() FROM json_to_recordset($1::json) AS t (user_key text, data text)`,
+    [
+      JSON.stringify(
+        users.map(({ user_key }: { user_key: string }, at: number) => ({
+          user_key,
+          data: JSON.stringify({ team: ['alone', '2 to 10', 'more than 10'][at % 3] }),
+        })),
+      ),
+    ],
+  );
+  for (const [title, day] of [
+    ['Parcels are packed in paper', '2026-09-14'],
+    ['The search finds what is spelled wrong', '2026-10-30'],
+  ] as const) {
+    const draft = await post('/report/p/shop/updates', [
+      ['locale', 'en'],
+      ['title', title],
+      ['text', 'You said so. We did it.'],
+    ]);
+    await post(`${draft}/publish`, []);
+    await store.database.query('UPDATE earshot_updates SET published_at = $1 WHERE project = $2 AND title = $3', [
+      `${day}T10:00:00Z`,
+      'shop',
+      title,
+    ]);
+  }
   const figure = 'figure?survey=ces&version=1&question=ces&mode=journey&channel=web';
   const server = await listen(app, { host: '127.0.0.1', port: 0 });
   return {
@@ -83,6 +118,13 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       'overview-ko': '/report/p/bank-app?period=365',
       figure: `/report/p/shop/${figure}&period=365&by=touchpoint`,
       'figure-key': `/report/p/shop/${figure}&period=365&by=device&key=phone`,
+      'figure-compared': `/report/p/shop/${figure}&period=365&by=device&with=phone&against=desktop`,
+      'figure-people': `/report/p/shop/${figure}&period=30&by=release&per=person`,
+      'figure-imported':
+        '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=import.team',
+      'figure-factors':
+        '/report/p/shop/figure?survey=interaction&version=1&question=effort&mode=interaction&channel=web&period=365',
+      volume: '/report/p/shop/volume?period=365',
       found: '/report/p/shop?q=payment',
       nothing: '/report/p/docs?q=nothing-has-this&period=7',
       submissions: '/report/p/shop/submissions',
@@ -104,6 +146,16 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       mails: '/report/account/mails',
       log: '/report/log',
       missing: '/report/p/shop/nothing',
+    },
+    alike: {
+      'figure-against': `/report/p/shop/${figure}&period=365&by=touchpoint&against=search`,
+      'figure-segment':
+        '/report/p/shop/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=segment',
+      'figure-plan':
+        '/report/p/docs/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=data.plan',
+      'figure-reworded':
+        '/report/p/shop/figure?survey=csat&version=1&question=csat&mode=interaction&channel=web&period=365',
+      'volume-days': '/report/p/shop/volume?period=30',
     },
     async close() {
       await server.stop();

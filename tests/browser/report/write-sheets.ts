@@ -15,7 +15,9 @@ export const writeReportSheets = async (found: Awaited<ReturnType<typeof findChr
   mkdirSync(FOLDER, { recursive: true });
   const stage = await reportStage(3_000);
   const browser = await playwright.launch({ executablePath, args, env });
-  const wanted = Object.entries(stage.pages).filter(([name]) => !only.length || only.includes(name));
+  const wanted = Object.entries({ ...stage.pages, ...stage.alike }).filter(
+    ([name]) => !only.length || only.includes(name),
+  );
   for (const [size, viewport] of Object.entries(SIZES))
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ viewport, colorScheme });

@@ -1,11 +1,15 @@
 import type { Day } from '../metrics/calendar';
 import type { Database } from '../storage/database';
+import { siblingsOf } from './figures/differs';
 import type { FigureView } from './figures/figure-card';
 import { changeOf, daysOf, hashesOf, rateOf, readingOf, trendOf } from './figures/figure-reading';
 import { buildFigures } from './figures/figures';
+import { type Marker, readMarkers } from './figures/markers';
 import type { ReportPeriod } from './figures/period';
-import { readFigures, readReleases, readTraffic } from './figures/sums';
+import { readFigures, readTraffic } from './figures/sums';
 import { readTrendDays } from './figures/trend-days';
+import { readVolume } from './volume/read-volume';
+import { type Volume, volumeOf } from './volume/volume';
 
 /** More figures than that on one page are not looked at; their trends are on their own pages. */
 const MOST_TRENDS = 40;
@@ -15,25 +19,31 @@ interface Wanted {
   project: string;
   period: ReportPeriod;
   today: Day;
+  /** IANA. */
+  timeZone: string;
 }
 
-/** `elsewhere`: there are answers, whether or not in this period. All figures of a project that have answers in the period, each with what its card shows. */
-export const readOverview = async ({
-  database,
-  project,
-  period,
-  today,
-}: Wanted): Promise<{ views: FigureView[]; elsewhere: boolean; cut: boolean }> => {
+export interface Overview {
+  views: FigureView[];
+  /** There are answers, whether or not in this period. */
+  elsewhere: boolean;
+  cut: boolean;
+  volume: Volume;
+  markers: Marker[];
+}
+
+/** All figures of a project that have answers in the period, each with what its card shows, and how much came. */
+export const readOverview = async ({ database, project, period, today, timeZone }: Wanted): Promise<Overview> => {
   const { figures: rows, tallies, cut } = await readFigures(database, project, period, undefined, period);
   const figures = buildFigures(rows, tallies).filter(({ summary }) => summary.n);
   const drawn = figures.slice(0, MOST_TRENDS);
   const hashes = hashesOf(drawn);
-  const [days, releases, traffic] = await Promise.all([
+  const [days, markers, traffic, volume] = await Promise.all([
     readTrendDays(database, project, drawn, readingOf(period, today), undefined, period),
-    readReleases(database, project, hashes, period, period),
+    readMarkers({ database, project, hashes, period, timeZone }),
     readTraffic(database, project, period),
+    readVolume(database, project, period),
   ]);
-  const markers = releases.map(({ release, day }) => ({ label: release, day }));
   const views = figures.map((figure, index): FigureView => {
     const counts = index < MOST_TRENDS ? daysOf(figure, days) : [];
     return {
@@ -44,7 +54,14 @@ export const readOverview = async ({
       change: index < MOST_TRENDS ? changeOf(figure, counts, period, today) : undefined,
       rate: rateOf(figure, traffic),
       markers,
+      siblings: siblingsOf(figure, figures),
     };
   });
-  return { views, elsewhere: rows.length > 0, cut };
+  return {
+    views,
+    elsewhere: rows.length > 0,
+    cut,
+    volume: volumeOf(volume, period, today, period.name === 'all'),
+    markers,
+  };
 };

@@ -14,12 +14,14 @@ import { projectRoutes } from './project-routes';
 import { listRoutes } from './submissions/list-routes';
 import { submissionRoutes } from './submissions/submission-routes';
 import { themeRoutes } from './themes/theme-routes';
+import { volumeRoutes } from './volume/volume-routes';
 
 /** The parts of the report, each the routes of its own pages. One more is a file and a line. */
 export const reportParts: ((context: ReportContext) => ReportApp)[] = [
   projectRoutes,
   figureRoutes,
   listRoutes,
+  volumeRoutes,
   submissionRoutes,
   themeRoutes,
   viewRoutes,

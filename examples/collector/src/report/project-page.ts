@@ -11,6 +11,8 @@ import type { LivePage } from './live/live-bar';
 import type { Seen } from './mask';
 import { submissionItem } from './submissions/submission-item';
 import { testsNotice, testsQuery } from './tests-switch';
+import { volumeCard } from './volume/volume-card';
+import type { VolumeView } from './volume/volume-chart';
 
 export interface ProjectView {
   person: Person;
@@ -22,6 +24,8 @@ export interface ProjectView {
   totals: { all: number; tests: number; spam: number; suspect: number };
   /** Undefined on later pages of the list, which show no figures. */
   figures: FigureView[] | undefined;
+  /** How much came; as the figures. */
+  volume: VolumeView | undefined;
   /** There are figures, of other periods. */
   elsewhere: boolean;
   /** Everything that is stored is counted. */
@@ -83,6 +87,7 @@ export const projectPage = (view: ProjectView) => {
       ${suspicionOf(view)}
       ${testsNotice(view.address, { shown: Boolean(period.tests), there: view.totals.tests })}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
+      ${view.volume && volumeCard(project, period, view.volume)}
       ${figures?.length ? html`<section aria-labelledby="figures-title"><h2 id="figures-title">Figures</h2>${figuresCut && html`<p class="note">There are more different wordings and choices here than this page counts: the rarest are missing, also in the n of the figures below.</p>`}<div class="figures">${figures.map(figureCard)}</div></section>` : view.elsewhere && html`<p class="empty">No answer was given in this period. <a href="${projectAddress(project)}?${new URLSearchParams([['period', 'all'], ...testsQuery(period.tests)])}">Show all time</a></p>`}
       <section aria-labelledby="submissions">
         <div class="list-head">

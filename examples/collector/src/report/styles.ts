@@ -8,6 +8,9 @@ import report from './report.css';
 import sections from './sections.css';
 import submissions from './submissions/submissions.css';
 import themes from './themes/themes.css';
+import volume from './volume/volume.css';
 
 /** All styles of the report. A part with its own has a file of its own and a line here. */
-export const css = [report, sections, figure, inbox, updates, people, submissions, themes, views, live].join('\n');
+export const css = [report, sections, figure, volume, inbox, updates, people, submissions, themes, views, live].join(
+  '\n',
+);

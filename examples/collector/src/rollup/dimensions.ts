@@ -1,4 +1,5 @@
 import type { FeedbackRecord } from '../contract';
+import { factorName, factorsOf, isFactor } from './factors';
 import { pagePattern } from './page-pattern';
 
 /** What answers are broken down by: its name, what the report calls it, and its value in a record, empty where it has none. */
@@ -50,6 +51,7 @@ export const dimensionsOf = (record: FeedbackRecord): [dimension: string, key: s
       found.push([`${REASON}${question}`, ASKED]);
       for (const chosen of new Set(value)) found.push([`${REASON}${question}`, keyed(chosen)]);
     }
+  for (const [name, key] of factorsOf(record)) found.push([keyed(name), key]);
   return found;
 };
 
@@ -60,7 +62,9 @@ export const dimensionWords = (name: string): string =>
     ? name.slice(DATA.length)
     : name.startsWith(REASON)
       ? `Reasons (${name.slice(REASON.length)})`
-      : name);
+      : isFactor(name)
+        ? `Rating of ${factorName(name)}`
+        : name);
 
 /** The same within a sentence: our own words in small letters, those of the host as they are. */
 export const inSentence = (name: string): string =>

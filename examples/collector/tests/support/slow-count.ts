@@ -23,6 +23,7 @@ export const slowRows = async ({ database }: Store, project: string, timeZone = 
     const sent =
       record.time.createdAt > receivedAt || record.time.createdAt < '2000' ? receivedAt : record.time.createdAt;
     const day = new Date(sent).toLocaleDateString('sv-SE', { timeZone });
+    const rated = record.answers.filter(({ type }) => type === 'scale');
     const keys: Record<string, string | undefined> = {
       touchpoint,
       journey: journey?.id,
@@ -37,6 +38,13 @@ export const slowRows = async ({ database }: Store, project: string, timeZone = 
       acquisition: context.acquisition,
       ...Object.fromEntries(
         Object.entries(record.data ?? {}).map(([name, value]) => [`data.${name}`, String(value ?? '')]),
+      ),
+      ...Object.fromEntries(
+        rated.map(({ question, value, scale }) => [
+          `factor.${question}`,
+          // Of one rating alone nothing goes with another.
+          rated.length > 1 ? `${value} of ${scale!.min} ${scale!.max}` : undefined,
+        ]),
       ),
     };
     for (const { answer } of ratingRows(record, { project, receivedAtMs: 0, skewMs: 0 }))

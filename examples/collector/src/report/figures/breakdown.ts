@@ -1,58 +1,21 @@
 import { html } from 'hono/html';
-import { may, type Person } from '../../accounts/person';
-import { addCounts, type Count } from '../../metrics/counts';
+import type { Person } from '../../accounts/person';
+import { againstOne } from '../../metrics/pairwise';
 import { type Segment, segments } from '../../metrics/segments';
-import { dimensionWords, inSentence } from '../../rollup/dimensions';
-import { OTHER } from '../../rollup/keys';
 import type { Html } from '../context';
 import { count } from '../format';
-import { maskEmailsIn } from '../mask';
-import { type Figure, memberOf } from './figures';
+import { compareForm } from './compare-form';
+import { partInSentence, partWords } from './dimension-words';
+import type { Figure } from './figures';
 import { boundsOf, differenceWords, placesOf, rangeWords, unitOf, valueWords } from './headline';
+import { pWords } from './p-words';
+import { pairBlock } from './pair-block';
+import { isNamed, isShown, keyWords, partsOf } from './parts';
 import type { KeyTally } from './sums';
 import { whisker } from './whisker';
 
 /** More rows than a person reads; the largest are shown. */
 const MOST_ROWS = 40;
-
-const NOTHING = '(nothing said)';
-
-interface Part {
-  key: string;
-  counts: Count[];
-}
-
-/** Answers by key, and those that say nothing of this dimension. */
-const partsOf = (figure: Figure, tallies: KeyTally[]): Part[] => {
-  const byKey = new Map<string, Count[]>();
-  for (const tally of tallies) {
-    if (!figure.members.has(memberOf(tally))) continue;
-    byKey.set(tally.key, [...(byKey.get(tally.key) ?? []), { value: tally.value, count: tally.count }]);
-  }
-  return [...byKey].map(([key, counts]) => ({ key, counts: addCounts(...[counts]) }));
-};
-
-const missingOf = (figure: Figure, parts: Part[]): Part => {
-  const left = new Map(figure.bars.map(({ value, count }) => [value, count]));
-  for (const { value, count } of parts.flatMap(({ counts }) => counts)) left.set(value, (left.get(value) ?? 0) - count);
-  return {
-    key: NOTHING,
-    counts: [...left].map(([value, n]) => ({ value, count: Math.max(0, n) })),
-  };
-};
-
-const keyWords = (key: string): string => (key === OTHER ? '(all others)' : key);
-
-/** Whether all of a key may be shown: for who sees no contacts, addresses in the host's data are masked. */
-export const isShown = (person: Person, key: string): boolean => may(person, 'answer') || maskEmailsIn(key) === key;
-
-const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : p > 0.995 ? 'p = 1' : `p = ${p.toFixed(3)}`);
-
-const differenceCell = ({ difference, adjusted, standsOut }: Segment): Html | string => {
-  if (!difference) return '–';
-  const { value, interval } = differenceWords(difference);
-  return html`${standsOut ? html`<strong>${value}</strong>` : value} <small>${interval}</small> <small>${pWords(adjusted!)}</small>`;
-};
 
 export interface BreakdownView {
   person: Person;
@@ -61,38 +24,68 @@ export interface BreakdownView {
   tallies: KeyTally[];
   /** The key that the rest of the page is about. */
   current: string | undefined;
+  /** What the reader wants compared: each with all others where nothing is chosen. */
+  compare: { a: string | undefined; b: string | undefined };
   /** The page of one key. */
   addressOf: (key: string) => string;
+  /** The page on which each is compared with this key; undefined: with all others. */
+  againstAddress: (key: string | undefined) => string;
+  /** Where the form of comparisons goes, and what else it says. */
+  form: { action: string; kept: [string, string][] };
 }
 
-/** Each key of a dimension with its figure, against all other answers of the figure, with Holm's adjustment over all of them. */
-export const breakdown = ({ person, figure, dimension, tallies, current, addressOf }: BreakdownView): Html => {
-  const known = partsOf(figure, tallies);
-  const missing = missingOf(figure, known);
-  const all = [...known, missing].filter(({ counts }) => counts.some(({ count }) => count));
-  const compared = segments(figure.metric, figure.scale, all, figure.bars);
-  const rows = [...compared.segments].sort((a, b) => b.n - a.n).slice(0, MOST_ROWS);
+const differenceCell = ({ difference, adjusted, standsOut }: Segment): Html | string => {
+  if (!difference) return '–';
+  const { value, interval } = differenceWords(difference);
+  return html`${standsOut ? html`<strong>${value}</strong>` : value} <small>${interval}</small> <small>${pWords(adjusted!)}</small>`;
+};
+
+const headlineCell = ({ summary: { headline } }: Segment): Html =>
+  headline
+    ? html`${valueWords(headline)} <small>${headline.interval && `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}`}</small>`
+    : html`<small>under 10</small>`;
+
+/** Each key of a dimension with its figure, against all other answers of the figure or against one of them, with Holm's adjustment over all of them. */
+export const breakdown = (view: BreakdownView): Html => {
+  const { person, figure, dimension, tallies, current, addressOf, againstAddress } = view;
+  const parts = partsOf(figure, tallies);
+  // Nobody finds out by trying what is not shown to them.
+  const isPart = (key: string | undefined) =>
+    parts.some((part) => part.key === key && isNamed(part.key) && isShown(person, part.key));
+  const [a, b] = [view.compare.a, view.compare.b].map((key) => (isPart(key) ? key : undefined));
+  const reference = a === undefined ? b : undefined;
+  const { metric, scale, bars } = figure;
+  const compared =
+    reference === undefined ? segments(metric, scale, parts, bars) : againstOne(metric, scale, parts, reference, bars);
+  const rows = [...compared.segments].sort((x, y) => y.n - x.n || (x.key < y.key ? -1 : 1)).slice(0, MOST_ROWS);
   // Releases follow each other; of all else the largest come first.
-  if (dimension === 'release') rows.sort((a, b) => b.key.localeCompare(a.key, 'en', { numeric: true }));
-  const words = dimensionWords(dimension);
-  const nameOf = (key: string) => keyWords(isShown(person, key) ? key : maskEmailsIn(key));
+  if (dimension === 'release') rows.sort((x, y) => y.key.localeCompare(x.key, 'en', { numeric: true }));
+  const nameOf = (key: string) => keyWords(person, key);
+  const than = reference === undefined ? 'all others' : nameOf(reference);
   const loud = rows
     .filter(({ standsOut }) => standsOut)
-    .sort((a, b) => Math.abs(b.difference!.value) - Math.abs(a.difference!.value));
-  return html`${
-    loud.length
-      ? html`<p class="finding">${loud.slice(0, 3).map((segment) => html`<span><strong dir="auto">${nameOf(segment.key)}</strong> ${valueWords(segment.summary.headline!)}, ${differenceWords(segment.difference!).value} points against all others. </span>`)}</p>`
-      : !compared.k
-        ? html`<p class="finding">There are too few answers on either side to compare.</p>`
-        : html`<p class="finding">Nothing stands out from the rest by more than chance explains.</p>`
+    .sort((x, y) => Math.abs(y.difference!.value) - Math.abs(x.difference!.value));
+  const keys = rows.map(({ key }) => key).filter((key) => isNamed(key) && isShown(person, key));
+  const isCompared = a !== undefined && a !== b;
+  return html`${isCompared && pairBlock({ figure, parts, a, b, nameOf })}
+  ${
+    isCompared
+      ? ''
+      : loud.length
+        ? html`<p class="finding">${loud.slice(0, 3).map((segment) => html`<span><strong dir="auto">${nameOf(segment.key)}</strong> ${valueWords(segment.summary.headline!)}, ${differenceWords(segment.difference!).value} points against ${than}. </span>`)}</p>`
+        : !compared.k
+          ? html`<p class="finding">${rows.length === 1 ? html`All of them are of one: <strong dir="auto">${nameOf(rows[0]!.key)}</strong>.` : 'There are too few answers on either side to compare.'}</p>`
+          : html`<p class="finding">Nothing stands out from ${reference === undefined ? 'the rest' : html`<span dir="auto">${than}</span>`} by more than chance explains.</p>`
   }
+  ${keys.length > 1 && compareForm({ ...view.form, keys: keys.map((key) => ({ key, words: nameOf(key) })), a, b })}
   <table class="numbers breakdown">
-    <caption>By ${inSentence(dimension)}${compared.segments.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${compared.segments.length}`}. Each is compared with all other answers of this figure. ${compared.k > 1 && `The interval is that of one comparison by itself; p is adjusted for all ${compared.k} (Holm), since among so many some differ by chance.`}</caption>
-    <thead><tr><th scope="col">${words}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col">Against the rest</th></tr></thead>
+    <caption>By ${partInSentence(dimension)}${compared.segments.length > MOST_ROWS && `, the ${MOST_ROWS} largest of ${compared.segments.length}`}. Each is compared with ${reference === undefined ? 'all other answers of this figure' : html`<span dir="auto">${than}</span>`}. ${compared.k > 1 && `The interval is that of one comparison by itself; p is adjusted for all ${compared.k} (Holm), since among so many some differ by chance.`}${reference !== undefined && html` <a href="${againstAddress(undefined)}">Compare with all others</a>`}</caption>
+    <thead><tr><th scope="col">${partWords(dimension)}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col"><span class="hidden">Drawn</span></th><th scope="col">${reference === undefined ? 'Against the rest' : html`Against <span dir="auto">${than}</span>`}</th>${keys.length > 1 && html`<th scope="col" class="compare">Compare</th>`}</tr></thead>
     <tbody>${rows.map((segment) => {
-      const { headline } = segment.summary;
-      const name = html`<span dir="auto">${nameOf(segment.key)}</span>`;
-      return html`<tr class="${[segment.standsOut && 'loud', segment.key === current && 'current'].filter(Boolean).join(' ')}"><th scope="row">${[NOTHING, OTHER].includes(segment.key) || !isShown(person, segment.key) ? name : html`<a href="${addressOf(segment.key)}"${segment.key === current ? html` aria-current="true"` : ''}>${name}</a>`}</th><td>${count(segment.n)}</td><td>${headline ? html`${valueWords(headline)} <small>${headline.interval && `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}`}</small>` : html`<small>under 10</small>`}</td><td class="drawn">${headline && whisker(headline, boundsOf(headline.kind, figure.scale))}</td><td>${differenceCell(segment)}</td></tr>`;
+      const { key, summary, standsOut } = segment;
+      const name = html`<span dir="auto">${nameOf(key)}</span>`;
+      const isLink = isNamed(key) && isShown(person, key);
+      return html`<tr class="${[standsOut && 'loud', key === current && 'current'].filter(Boolean).join(' ')}"><th scope="row">${isLink ? html`<a href="${addressOf(key)}"${key === current ? html` aria-current="true"` : ''}>${name}</a>` : name}</th><td>${count(segment.n)}</td><td>${headlineCell(segment)}</td><td class="drawn">${summary.headline && whisker(summary.headline, boundsOf(summary.headline.kind, scale))}</td><td>${key === reference ? html`<small>compared with</small>` : differenceCell(segment)}</td>${keys.length > 1 && html`<td class="compare">${isLink && key !== reference && html`<a href="${againstAddress(key)}">others with <span class="hidden">${nameOf(key)}</span><span aria-hidden="true">this</span></a>`}</td>`}</tr>`;
     })}</tbody>
   </table>`;
 };

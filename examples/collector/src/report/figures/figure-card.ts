@@ -11,10 +11,12 @@ import { figureAddress, nameOf } from './figure-address';
 import { figureNotes, figureSource } from './figure-notes';
 import type { Figure } from './figures';
 import { headlineBlock } from './headline-block';
+import type { Marker } from './markers';
 import type { ReportPeriod } from './period';
 import { rateLine } from './rate-line';
+import { siblingLine } from './sibling-line';
 import { spread } from './spread';
-import { type Marker, trendChart } from './trend-chart';
+import { trendChart } from './trend-chart';
 
 export interface FigureView {
   project: string;
@@ -24,10 +26,12 @@ export interface FigureView {
   change: Change | undefined;
   rate: ResponseRate;
   markers: Marker[];
+  /** Other figures of the same question. */
+  siblings: Figure[];
 }
 
 /** One figure among others: what was asked, the number with its interval, where it goes, and how the answers are spread. */
-export const figureCard = ({ project, period, figure, trend, change, rate, markers }: FigureView) => {
+export const figureCard = ({ project, period, figure, trend, change, rate, markers, siblings }: FigureView) => {
   const { summary, metric, scale, survey } = figure;
   const words = metricWords[metric];
   return html`<article class="figure">
@@ -37,6 +41,7 @@ export const figureCard = ({ project, period, figure, trend, change, rate, marke
     </header>
     <p class="prompt" lang="${figure.promptLocale}" dir="auto">${figure.prompt}</p>
     <p class="source">${figureSource(figure)}</p>
+    ${siblingLine({ project, period, figure, siblings })}
     ${headlineBlock(figure)}
     ${changeLine(change)}
     ${trendChart({ trend, scale, markers, title: `${words.name} over time`, small: true })}

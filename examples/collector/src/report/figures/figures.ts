@@ -17,6 +17,17 @@ export interface Bar {
 /** What changed within a version; `unmarked`: some answers came with a hash of their wording and some without. */
 export type SplitReason = 'question' | 'wording' | 'unmarked' | 'scale' | 'labels';
 
+/** How a question was worded in one language. */
+export interface Asked {
+  locale: string;
+  prompt: string;
+  /** Of each value, where it was labelled. */
+  labels: Map<string, string>;
+  /** Whether pages said the hash of the wording. */
+  marked: boolean;
+  firstSeenMs: number;
+}
+
 /** Answers that may be counted together, and how they came out. */
 export interface Figure {
   survey: string;
@@ -37,6 +48,8 @@ export interface Figure {
   locales: { locale: string; n: number }[];
   /** Present when answers of one version could not be counted together. */
   split: { part: number; of: number; why: SplitReason[] } | undefined;
+  /** Largest first. */
+  asked: Asked[];
 }
 
 interface Wording {
@@ -90,6 +103,26 @@ const barsOf = (scale: ScaleMeaning | undefined, tallies: (Tally & { locale: str
   return scale ? bars : bars.sort((a, b) => orderOf(a) - orderOf(b) || b.count - a.count);
 };
 
+/** The label that a value was given under most. */
+const labelsOf = (tallies: Tally[]): Map<string, string> =>
+  new Map(
+    groupBy(
+      tallies.filter(({ label }) => label),
+      ({ value }) => value,
+    ).map((same) => {
+      const [usual] = same.sort((a, b) => weightOf(b) - weightOf(a));
+      return [usual!.value, usual!.label];
+    }),
+  );
+
+const askedOf = ({ row, tallies }: Wording): Asked => ({
+  locale: row.locale,
+  prompt: row.prompt,
+  labels: labelsOf(tallies),
+  marked: row.wording !== '',
+  firstSeenMs: new Date(row.first_seen).getTime(),
+});
+
 const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
   // The largest locale comes first and lends its prompt and labels.
   const sized = wordings
@@ -126,6 +159,7 @@ const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
       }))
       .filter(({ n }) => n),
     split,
+    asked: sized.map(askedOf),
   };
 };
 

@@ -2,17 +2,13 @@ import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { html } from 'hono/html';
 import type { ScaleMeaning } from '../../contract';
-import { type Day, daysBetween } from '../../metrics/calendar';
+import { daysBetween } from '../../metrics/calendar';
 import type { Bucket, Trend } from '../../metrics/trend';
 import type { Html } from '../context';
 import { count, dayWords } from '../format';
 import { boundsOf, placesOf, rangeWords, unitOf, valueWords } from './headline';
-
-/** What happened on a day, such as a release. */
-export interface Marker {
-  day: Day;
-  label: string;
-}
+import { bareMarks, markerMarks } from './marker-marks';
+import { type Marker, markerWords } from './markers';
 
 interface Point {
   x: number;
@@ -22,8 +18,6 @@ interface Point {
   high: number;
 }
 
-/** More names than that fit on no phone: there only the lines stand in the chart, and all are in the table. */
-const MOST_LABELS = 6;
 const LEAST_SPAN_SHARE = 0.2;
 
 /** As much of the range as the intervals need, and at least a fifth of it: noise is not blown up to a drama. */
@@ -54,32 +48,6 @@ export interface TrendView {
   small?: boolean;
 }
 
-/** Rows of names above the chart, in pixels from its top, and the percent of its width that a name takes on a desktop. */
-const ROWS = [12, 26, 40];
-const NAME_WIDTH = 6.5;
-
-/** Each marker with the row that its name fits into, from left to right; undefined where it fits into none. */
-const placed = (markers: Marker[], xOf: (marker: Marker) => number) => {
-  const ends = ROWS.map(() => Number.NEGATIVE_INFINITY);
-  return markers.map((marker) => {
-    const x = xOf(marker);
-    const row = ends.findIndex((end) => x - end >= NAME_WIDTH);
-    if (row >= 0) ends[row] = x;
-    return { marker, x, row: row < 0 ? undefined : row };
-  });
-};
-
-/** A line through the chart with its name, or where there is no room for that a tick at its foot. */
-const markerOf = (
-  { marker: { day, label }, x, row }: ReturnType<typeof placed>[number],
-  { small, narrow }: { small: boolean; narrow: boolean },
-) => {
-  const anchor = x > 80 ? 'end' : x < 10 ? 'start' : 'middle';
-  const named = !small && row !== undefined;
-  const [top, bottom] = small ? ['0', '100%'] : [named ? `${ROWS[row]! + 4}` : '84%', '90%'];
-  return html`<g class="marker"><title>${label}, ${dayWords(day)}</title><line x1="${percent(x)}" x2="${percent(x)}" y1="${top}" y2="${bottom}"></line>${named && html`<text class="${narrow ? '' : 'wide-only'}" x="${percent(x)}" y="${ROWS[row]!}" text-anchor="${anchor}">${label}</text>`}</g>`;
-};
-
 /** The line with the band of its intervals; breaks where there are too few answers. Drawn for the eye: the table says it all. */
 export const trendChart = ({ trend, scale, markers, title, small }: TrendView): Html | '' => {
   const kind = trend.buckets.find(({ summary }) => summary.headline)?.summary.headline?.kind;
@@ -107,17 +75,15 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
     .x(({ x }) => x)
     .y(({ value }) => y(value!));
   const ticks = small ? [] : y.ticks(4);
-  const shown = placed(
-    markers.filter(({ day }) => day >= start && daysBetween(start, day) <= days),
-    ({ day }) => x(daysBetween(start, day)),
-  );
+  const shown = markers.filter(({ day }) => day >= start && daysBetween(start, day) <= days);
+  const xOf = ({ day }: Marker) => x(daysBetween(start, day));
   const dates = [points[0]!, points[points.length >> 1]!, points.at(-1)!].filter(
     (point, at, all) => all.indexOf(point) === at,
   );
   const anchors = dates.length < 3 ? ['start', 'end'] : ['start', 'middle', 'end'];
   return html`<svg class="trend${small ? ' small' : ''}" width="100%" height="${small ? 64 : 240}" role="img" aria-label="${title}, by ${UNIT_WORDS[trend.unit]}">
     ${ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${percent(y(tick))}" y2="${percent(y(tick))}"></line>`)}
-    ${shown.map((one) => markerOf(one, { small: Boolean(small), narrow: shown.length <= MOST_LABELS }))}
+    ${small ? bareMarks(shown, xOf) : markerMarks(shown, xOf)}
     <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
       <path class="band" d="${band(points) ?? ''}"></path>
       <path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>
@@ -134,13 +100,16 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
 
 const STATES = { whole: '', cut: 'incomplete', unfinished: 'not over yet' };
 
+/** The state of a row, and what happened in its days. */
+export const markerNotes = (state: string, within: Marker[]): Html =>
+  html`${[state, ...within].filter(Boolean).map((one, at) => html`${at > 0 && ', '}${typeof one === 'string' ? one : one.href ? html`<a href="${one.href}">${markerWords(one)}</a>` : markerWords(one)}`)}`;
+
 /** The same in words and numbers. */
 export const trendTable = ({ trend, markers, title }: TrendView): Html => html`<table class="numbers">
   <caption class="hidden">${title}, by ${UNIT_WORDS[trend.unit]}</caption>
   <thead><tr><th scope="col">${trend.unit === 'day' ? 'Day' : `From`}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col">95 % interval</th><th scope="col">Note</th></tr></thead>
   <tbody>${trend.buckets.map(({ first, last, state, summary: { n, headline } }) => {
-    const within = markers.filter(({ day }) => day >= first && day <= last).map(({ label }) => label);
-    const notes = [STATES[state], ...within].filter(Boolean).join(', ');
-    return html`<tr><th scope="row">${dayWords(first)}</th><td>${count(n)}</td><td>${headline ? valueWords(headline) : '–'}</td><td>${headline?.interval ? `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}` : '–'}</td><td dir="auto">${notes}</td></tr>`;
+    const within = markers.filter(({ day }) => day >= first && day <= last);
+    return html`<tr><th scope="row">${dayWords(first)}</th><td>${count(n)}</td><td>${headline ? valueWords(headline) : '–'}</td><td>${headline?.interval ? `${rangeWords(headline.interval, placesOf(headline.kind))}${unitOf(headline.kind)}` : '–'}</td><td dir="auto">${markerNotes(STATES[state], within)}</td></tr>`;
   })}</tbody>
 </table>`;

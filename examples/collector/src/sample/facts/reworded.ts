@@ -19,7 +19,7 @@ export const reworded: FactSource = {
         id: 'reworded',
         question: 'Why does satisfaction with the shop’s support stand in two figures, and how many answers has each?',
         answer: `Within version 1 the English label “${was}” became “${became}”. ${n.before} answers are to the old words (and to those of the other languages), ${n.after} to the new ones.`,
-        how: 'The survey csat among the figures: two cards, each with the reason, and the labels in their distributions.',
+        how: 'The survey csat among the figures: two cards, each with what sets the other apart, and the labels in their distributions.',
         values: { was, became, before: n.before, after: n.after },
       }),
     };

@@ -27,7 +27,7 @@ export const season: FactSource = {
           id: 'season',
           question: 'In which month does the shop get most feedback, and which touchpoint suffers then?',
           answer: `${month}, with ${most} submissions. Delivery suffers: before the holidays ${before} % found it easy, in the rest of the year ${otherwise} %.`,
-          how: 'The number of answers by month; then CES at the touchpoint delivery from 1 to 24 December against the rest of the year. The words are about parcels that came late.',
+          how: 'Submissions by month, on the overview of 12 months; then CES at the touchpoint delivery, by month or from 1 to 24 December against the rest of the year. The words are about parcels that came late.',
           values: { month, most, touchpoint: 'delivery', before, otherwise },
         };
       },
