@@ -75,6 +75,8 @@ export const measure = (dist) => {
     line('at idle: isolation, triggers, bridges, drafts, warnings', of('src/extras/index.ts')),
     line('at idle: the other questions and presets', of('widget/more.ts')),
     line('attachments: when somebody hands some over', of('src/attachments/index.ts')),
+    line('answers and updates: where the device has some, or the form is opened', of('src/updates/index.ts')),
+    line('answers and updates: where there are some, and when they are looked at', of('widget/news/index.tsx')),
     line('in a native app: bridges', of('src/host/bridges.ts')),
     line('in a native app, or fullscreen: safe areas', of('widget/in-app.ts')),
     line('where Back closes the form', of('src/host/close-on-back.ts')),
