@@ -52,6 +52,7 @@ export const startCollector = async ({ config, folder, origins, sample }) => {
     proxyHops: config.proxyHops,
     adminToken,
     metricsToken: config.metricsToken,
+    mail: config.mail,
   });
   // Else the first look at the report would be at a part of it.
   if (sample && !(await collector.counted(0)))

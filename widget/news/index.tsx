@@ -103,16 +103,22 @@ export const newsView = (host: PanelHost, { draw, back }: { draw(): void; back()
         )}
       </li>
     );
+    const status = () => {
+      if (told === 'asking') return words.newsAsking;
+      const { newsFailed } = panel.words;
+      if (told === 'failed')
+        return asOf
+          ? `${newsFailed} ${words.newsAsOf.replace('{date}', () => date(asOf, { timeStyle: 'short' }))}`
+          : newsFailed;
+      return !own[0] && !changes[0] && words.newsNothing;
+    };
     return (
       <>
         <h3 class="news" tabIndex={-1}>
           {panel.words.newsButton}
         </h3>
         <p role="status" class="note">
-          {told === 'asking' && words.newsAsking}
-          {told === 'failed' && panel.words.newsFailed}{' '}
-          {told === 'failed' && !!asOf && words.newsAsOf.replace('{date}', () => date(asOf, { timeStyle: 'short' }))}
-          {told === 'heard' && !own[0] && !changes[0] && words.newsNothing}
+          {status()}
         </p>
         {own[0] && (
           <>
