@@ -26,7 +26,7 @@ const dressed = new WeakSet<ShadowRoot>();
 export const newsView = (host: PanelHost, { draw, back }: { draw(): void; back(): void }): Body => {
   const desk = host.news!;
   let news: News | undefined;
-  let told: 'asking' | 'failed' | 'heard' = 'asking';
+  let told: 'asking' | 'failed' | 'known' = 'asking';
   if (!dressed.has(host.root)) wear(host.root);
   dressed.add(host.root);
 
@@ -37,7 +37,7 @@ export const newsView = (host: PanelHost, { draw, back }: { draw(): void; back()
   const ask = async () => {
     // what is known is there at once
     await show();
-    told = (await desk.ask()) ? 'heard' : 'failed';
+    told = (await desk.ask()) ? 'known' : 'failed';
     await show();
     desk.seen();
   };

@@ -110,7 +110,6 @@ test('what was said in the shop is answered in the inbox, an update is published
   await report.getByText(words).first().waitFor();
   await report.goto(`${demo.url}/report/p/shop/s/${id}`);
   const reply = 'Thank you, Mina.\nThe next firing has a thicker handle. <b>Promised</b>';
-  if (process.env['SHOT']) await shop.screenshot({ path: '/tmp/shot-a.png' });
   await report.locator('#reply').fill(reply);
   await report.getByRole('button', { name: 'Send the reply' }).click();
   await report.getByRole('link', { name: 'Write a new update' }).click();
@@ -141,7 +140,6 @@ test('what was said in the shop is answered in the inbox, an update is published
   await seesBoth(online);
   await expect.poll(() => online.getByText('New', { exact: true }).count()).toBeGreaterThan(1);
   await answered(online).toBe('');
-  if (process.env['SHOT']) await shop.screenshot({ path: '/tmp/shot-b.png' });
   await button(online, 'Back').click();
   // it was looked at
   const way = online.getByRole('button', { name: /^Answers and updates/ });
@@ -182,21 +180,17 @@ test('what was said in the shop is answered in the inbox, an update is published
   );
   expect(asked.receipts.map(({ status }: { status: string }) => status)).toEqual(['unknown', 'unknown']);
   await expect.poll(async () => Object.keys(await rowsOf(theirs, 'shop', 'receipt:'))).toHaveLength(1);
-  await theirs.evaluate(
-    async ([own, foreign]) => {
-      const db = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open('earshot:shop');
-        request.onsuccess = () => resolve(request.result);
-      });
-      const rows = db.transaction('kv', 'readwrite').objectStore('kv');
-      // the other's id over a receipt that is not theirs
-      rows.put({ secret: 'AAAAAAAAAAAAAAAAAAAAAA', at: Date.now() }, `receipt:${foreign}`);
-      await new Promise((done) => (rows.transaction.oncomplete = done));
-      db.close();
-      return own;
-    },
-    ['', id],
-  );
+  await theirs.evaluate(async (foreign) => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('earshot:shop');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const rows = db.transaction('kv', 'readwrite').objectStore('kv');
+    // the other's id over a receipt that is not theirs
+    rows.put({ secret: 'AAAAAAAAAAAAAAAAAAAAAA', at: Date.now() }, `receipt:${foreign}`);
+    await new Promise((done) => (rows.transaction.oncomplete = done));
+    db.close();
+  }, id);
   const seen = await openAnswers(theirs);
   await seen.getByText('Thicker handles').first().waitFor();
   await seen.getByText('No longer kept').waitFor();
