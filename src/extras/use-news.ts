@@ -36,7 +36,10 @@ export const useNews = (
     fresh: false,
     look: async () => (await keeper()).look(),
     ask: async () => (await keeper()).ask(true).catch(() => false),
-    seen: () => void keeper().then((it) => it.seen()),
+    seen: () =>
+      void keeper()
+        .then((it) => it.seen())
+        .catch(() => {}),
   };
   settings.news = news;
 
