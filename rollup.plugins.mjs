@@ -92,6 +92,7 @@ export const original = (id) => id.replace(/\.\w+-own(?=\.\w+$)/, '');
 const COPIES = {
   'src/extras/index.ts': 'extras',
   'src/attachments/index.ts': 'attachments',
+  'src/updates/index.ts': 'updates',
   'src/triggers/prompts.ts': 'prompts',
   'src/host/bridges.ts': 'bridges',
   'src/host/close-on-back.ts': 'back',
@@ -99,6 +100,7 @@ const COPIES = {
   'widget/in-app.ts': 'app',
   'widget/more.ts': 'more',
   'widget/flow/index.tsx': 'flow',
+  'widget/news/index.tsx': 'news',
 };
 /** Each file in there is such a chunk too. */
 const COPY_FOLDERS = ['widget/fields', 'src/triggers/kinds'];
@@ -164,7 +166,7 @@ export const panelFiles = (root) => {
     languages: /\/widget\/languages\/more-languages\.ts$/,
     locale: /\/widget\/locales\/([\w-]+)\.ts$/,
     theme: /\/themes\/([\w-]+)\.css$/,
-    need: /\/widget\/(?:fields\/)?(flow|[\w-]+)(?:\/index)?\.tsx$/,
+    need: /\/widget\/(?:fields\/)?(flow|news|[\w-]+)(?:\/index)?\.tsx$/,
   };
   const kindOf = (chunk) => {
     const id = chunk.facadeModuleId && original(chunk.facadeModuleId);

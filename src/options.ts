@@ -81,6 +81,11 @@ export interface Options {
   debug: boolean;
   /** Offers "I'd like a reply". @default true */
   reply: boolean;
+  /**
+   * Shows what became of the visitor's own words, and what was changed, where the endpoint ends in `/submissions`: asked
+   * of `/updates` and `/receipts` beside it. @default true
+   */
+  updates: boolean;
   /** Shown beside contact. */
   privacyUrl: string;
   /** Days that contact is kept, shown beside it. */

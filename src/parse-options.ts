@@ -1,5 +1,6 @@
 import type { RawOptions } from './loader/tab-host';
 import { type Options, type Timing, WORDS } from './options';
+import type { NewsDesk } from './survey/panel-host';
 import type { Surroundings } from './survey/way';
 
 /**
@@ -38,6 +39,8 @@ export type Settings = Options & {
   note?: (text: string) => void;
   /** What conditions may ask for; the extras bring it. */
   facts?: () => Surroundings;
+  /** What became of own words, and what was changed; the extras bring it. */
+  news?: NewsDesk;
 };
 
 /** Declared type of an option, by its default. */

@@ -45,7 +45,9 @@ export type PanelEvent =
   | { is: 'outcome'; finding: SubmitOutcome; textQuestion: string }
   | { is: 'delivery'; state: DeliveryState }
   | { is: 'settled' }
-  | { is: 'copied' };
+  | { is: 'copied' }
+  /** What stands beside all this is to be drawn anew. */
+  | { is: 'turned' };
 
 export const firstState = (phase: 'invite' | 'form', draft: Draft | undefined): PanelState => ({
   phase,

@@ -2,7 +2,7 @@ import type { Survey, SurveyInput } from '../src/contract/types';
 import { cesSurvey } from '../src/survey/ces';
 import { presets } from '../src/survey/presets';
 import { inWords } from '../src/survey/ready';
-import type { Locale } from './locales/en';
+import type { SurveyWords } from './locales/en';
 import { misfit } from './misfit';
 
 /**
@@ -11,7 +11,7 @@ import { misfit } from './misfit';
  * and path where a record would be refused or JSON cannot be shown; the whole contract is checked by `earshot/contract`,
  * which no page loads.
  */
-export function surveyFrom(input: SurveyInput, words: Locale): Survey {
+export function surveyFrom(input: SurveyInput, words: SurveyWords): Survey {
   const { preset, ...changes } = (typeof input === 'string' ? { preset: input } : input) as { preset?: string };
   const all: { [name: string]: Survey } = { ces: cesSurvey(words), ...presets(words) };
   if (preset && !Object.hasOwn(all, preset)) throw new Error(`Earshot: no survey "${preset}"`);

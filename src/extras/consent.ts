@@ -63,7 +63,8 @@ export const createIdentity = (
         gone.length = 0;
         const { receipt, quiet, identity }: Partial<Permits> = all ? {} : engine.permits();
         const kept = {
-          'receipt:': receipt === 'keep',
+          'receipt:': !!receipt,
+          'meta:news': !!receipt,
           'meta:anon': identity,
           'meta:quiet': quiet,
           'meta:asked': identity,

@@ -2,15 +2,15 @@ import type { Claimed, Total } from '../delivery/entry';
 import { createFlusher } from '../delivery/flusher';
 import { createQueue, type Outcome } from '../delivery/queue';
 import { renewLog } from '../delivery/renew-log';
-import { putRow } from '../delivery/rows';
 import type { Reply } from '../delivery/send';
 import type { Store } from '../delivery/store';
 import { wait } from '../delivery/wait';
 import type { Engine } from '../engine';
 import type { DeliveryState } from '../survey/panel-host';
+import type { Receipts } from './receipts';
 
 /** The drain loop with its wakes: everything about delivery beyond a record's first plain ack. */
-export const startDelivery = (engine: Engine, memory: Store) => {
+export const startDelivery = (engine: Engine, memory: Store, receipts: Receipts) => {
   const { settings, disk, signal } = engine;
   const now = () => Date.now();
   const { random } = Math;
@@ -30,9 +30,7 @@ export const startDelivery = (engine: Engine, memory: Store) => {
   const heard = ({ id, kind, type, code, secret }: Outcome) => {
     if (type === 'waiting') return tell(id, type);
     if (type === 'sent' || type === 'rejected') tell(id, type === 'sent' ? type : 'refused');
-    if (type === 'sent' && secret && engine.permits().receipt === 'keep') {
-      putRow(disk, `receipt:${id}`, { secret, at: now() });
-    }
+    if (type === 'sent' && secret) receipts.keep(id, secret);
     if (type !== 'sent' || kind === 'submission') engine.emit(type, { id, code });
   };
 
@@ -70,8 +68,10 @@ export const startDelivery = (engine: Engine, memory: Store) => {
 
   return {
     flusher,
-    async added(store: Store, { id, kind }: Claimed, total: Total, held: boolean) {
+    async added(store: Store, entry: Claimed, total: Total, held: boolean) {
+      const { id, kind } = entry;
       if (kind === 'submission') {
+        receipts.note(entry);
         engine.emit('submit', { id });
         renewLog();
         engine.emit('saved', { id, durable: store.durable });

@@ -2,6 +2,7 @@ import { each } from '../delivery/each';
 import { quietly } from '../delivery/rows';
 import type { Store } from '../delivery/store';
 import type { Engine } from '../engine';
+import { markOf } from '../privacy/mark';
 import type { Draft } from '../survey/panel-host';
 
 const DRAFT_MS = 864e5;
@@ -11,9 +12,6 @@ interface Row extends Draft {
   /** Whose it is, where a person was named: see `markOf`. */
   who?: number | undefined;
 }
-
-/** Tells two people of one device apart and points at neither: one in 65,536 has the same (no raw id on the disk). */
-const markOf = (person: string) => [...person].reduce((mark, sign) => (mark * 31 + sign.codePointAt(0)!) & 65535, 7);
 
 /**
  * Writes drafts, at most once a `draftMs`, at once when the page goes away or the form is sent: what could not be kept

@@ -18,8 +18,10 @@ import { MORE_DEFAULTS } from './more-options';
 import { nameTab } from './name-tab';
 import { createOpeners } from './openers';
 import { preload } from './preload';
+import { createReceipts } from './receipts';
 import { keepTab } from './tab';
 import { traceSteps } from './trace';
+import { useNews } from './use-news';
 import { usePrompts } from './use-prompts';
 import { useWorker } from './use-worker';
 import { watchEndpoint } from './watch-endpoint';
@@ -81,7 +83,8 @@ export const extras = (engine: Engine): Extras => {
     key: () => identity.me.who.userKey ?? identity.me.anonId,
     who: () => identity.me.who,
   });
-  const delivery = startDelivery(engine, memory);
+  const who = () => identity.me.who.userKey;
+  const delivery = startDelivery(engine, memory, createReceipts(engine, who));
   const forms = createForms(engine, events.on);
   // what a visitor may do with refused words (Q9)
   settings.resend = delivery.revive;
@@ -93,6 +96,7 @@ export const extras = (engine: Engine): Extras => {
   const configured = configure(engine);
   traceSteps(engine, events, configured);
   const preloadMore = preload(engine);
+  const lookAgain = useNews(engine, memory, events.on, { who, preloadMore });
 
   // ------------------------------------------------------------------------------------------ impressions
 
@@ -154,7 +158,7 @@ export const extras = (engine: Engine): Extras => {
       on: events.on,
       identify: identity.identify,
       setConsent: identity.setConsent,
-      reset: identity.reset,
+      reset: (how?: { unsent?: boolean }) => identity.reset(how).then(lookAgain),
       page,
       mount: forms.mount,
       track: async (event: string) => {

@@ -6,6 +6,7 @@ export const MORE_DEFAULTS = {
   ack: 'results' as Options['ack'],
   debug: false,
   frame: false,
+  updates: true,
   launcher: 'tab' as Options['launcher'],
   position: 'end' as Options['position'],
   excludeUrls: [] as string[],

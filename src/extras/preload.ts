@@ -24,7 +24,7 @@ const moreContrast = () => {
   }
 };
 
-const wanted = ({ locale, theme, surveys }: Engine['settings']): string[] => {
+const wanted = ({ locale, theme, surveys, news }: Engine['settings']): string[] => {
   const tag = closestTag(locale, panelFiles.locale) ?? 'en';
   const themes = theme === 'auto' && moreContrast() ? ['contrast', 'contrast-dark'] : [theme];
   return [
@@ -32,7 +32,7 @@ const wanted = ({ locale, theme, surveys }: Engine['settings']): string[] => {
     ...(tag === 'en' ? [] : panelFiles.languages),
     panelFiles.locale[tag],
     ...themes.map((name) => panelFiles.theme[name]),
-    ...needed(surveys).map((name) => panelFiles.need[name]),
+    ...[...needed(surveys), ...(news?.some ? ['news'] : [])].map((name) => panelFiles.need[name]),
   ].filter((file) => file !== undefined);
 };
 

@@ -6,7 +6,10 @@ export interface Permits {
   words: boolean;
   /** A draft of an open form on disk. */
   draft: boolean;
-  /** `keep`: for later; `with`: only as long as the submission waits; else none. */
+  /**
+   * `keep`: kept, and asked with when the page is idle; `with`: kept beside the submission, no longer than that may wait,
+   * and asked with only when the visitor looks; else none.
+   */
   receipt: 'keep' | 'with' | undefined;
   /** One quiet date without an id; without it no prompt opens by itself. */
   quiet: boolean;

@@ -53,6 +53,59 @@ export type SubmitOutcome =
 /** What became of a kept submission. `waiting`: an attempt failed or the network is away, it will be tried again. `refused`: rejected by the collector. */
 export type DeliveryState = 'sending' | 'sent' | 'waiting' | 'refused';
 
+/** What became of one submission of the visitor's own, as far as this device and the collector know. */
+export interface OwnFeedback {
+  id: string;
+  /** When it was sent, ms since the epoch. */
+  at: number;
+  /** The rating in the words that were chosen. */
+  said?: string | undefined;
+  /** `waiting` and `refused` are known by the device, the others said by the collector. */
+  state: 'waiting' | 'refused' | 'received' | 'read' | 'answered' | 'resolved' | 'unknown';
+  /** `at`: RFC 3339. */
+  reply?: { text: string; at: string } | undefined;
+  /** Ids of the changes that it led to. */
+  updates: string[];
+  /** Not seen yet. */
+  fresh: boolean;
+}
+
+/** An update: what was changed because of what visitors said. */
+export interface Change {
+  id: string;
+  /** RFC 3339. */
+  at: string;
+  title: string;
+  text: string;
+  /** http or https. */
+  url?: string | undefined;
+  /** BCP 47. */
+  locale: string;
+  /** Not seen yet. */
+  fresh: boolean;
+}
+
+/** Both, newest first. `asOf`: when the collector was last heard, ms since the epoch; 0 for never. */
+export interface News {
+  own: OwnFeedback[];
+  changes: Change[];
+  asOf: number;
+}
+
+/** Where the panel asks for news. */
+export interface NewsDesk {
+  /** Whether there is anything to show. */
+  some: boolean;
+  /** Whether any of it was not seen yet. */
+  fresh: boolean;
+  /** What is known here, without a request. */
+  look(): Promise<News>;
+  /** Asks the collector; false where it could not be heard. */
+  ask(): Promise<boolean>;
+  /** All that is known was looked at. */
+  seen(): void;
+}
+
 export type PanelLayout = 'dialog' | 'prompt' | 'inline';
 
 export interface PanelHost {
@@ -105,6 +158,8 @@ export interface PanelHost {
   note?: ((text: string) => void) | undefined;
   /** What conditions may ask of page, visitor and host; the extras bring it. */
   facts?: (() => Surroundings) | undefined;
+  /** What became of own words, and what was changed; the extras bring it. */
+  news?: NewsDesk | undefined;
   /** Sends a refused record's words again, under the same id; `onDelivery` tells what becomes of it. */
   resend?: ((id: string) => void) | undefined;
 }

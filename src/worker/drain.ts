@@ -51,7 +51,10 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
   const keepReceipt = (id: string, secret: string) =>
     disk.run((tx) =>
       tx.get(WORKER, (row) => {
-        if ((row as WorkerSettings | undefined)?.receipts) tx.put(`receipt:${id}`, { secret, at: now() });
+        const key = `receipt:${id}`;
+        // a page noted more of it
+        if ((row as WorkerSettings | undefined)?.receipts)
+          tx.get(key, (noted) => noted || tx.put(key, { secret, at: now() }));
       }),
     );
 

@@ -13,7 +13,7 @@ const LEVELS: [level: number, of: RegExp][] = [
   [2, /^src\/(page|privacy|delivery|debug)\//],
   [3, /^src\/(triggers|host)\//],
   [3, /^src\/(make-record|parse-options|engine|ask-again|ask-once|at-hand|at-hand-in-one-file)\.ts$/],
-  [4, /^src\/(feedback\.ts|attachments\/|extras\/)/],
+  [4, /^src\/(feedback\.ts|attachments\/|updates\/|extras\/)/],
   // has no page: it uses delivery, and what that stands on
   [3, /^src\/worker\//],
   [5, /^src\/(start|start-with)\.ts$/],

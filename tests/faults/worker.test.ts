@@ -228,7 +228,7 @@ test('a receipt is kept of what the worker sent with granted consent, and of not
   scene.proxy.fault = status(500);
   await tab.submit(words[1]!);
   await untilFailed(scene, tab);
-  await tab.call('setConsent', 'pending');
+  await tab.call('setConsent', 'denied');
   scene.proxy.fault = pass;
   await tellWorker(tab, { type: 'earshot-flush' });
   await expectStoredOnce(scene, words, tab);

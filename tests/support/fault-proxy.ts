@@ -83,7 +83,8 @@ export async function faultProxy(collectorUrl: string): Promise<FaultProxy> {
       cors: { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Retry-After' },
     };
     try {
-      await proxy.fault(exchange);
+      // faults are about what is sent; who looks for updates asks the collector itself
+      await (entry.method === 'GET' ? pass : proxy.fault)(exchange);
     } catch {
       exchange.cut(); // the collector is down: a page sees what it would see without the proxy
     }

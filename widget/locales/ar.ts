@@ -144,6 +144,26 @@ const ar: Locale = {
   fileUnread: '{name}: تعذّرت قراءة الملف.',
   fileTooMany: '{name}: لم يُضف الملف، فقد بلغ عدد الملفات أقصى ما يمكن إرساله.',
   fileNotKept: 'ما كتبته محفوظ، لكن تعذّرت إضافة الملف {name} إليه.',
+
+  newsButton: 'الردود والتحديثات',
+  newsNew: 'جديد',
+  newsMine: 'ملاحظاتك',
+  newsChanges: 'ما غيّرناه',
+  newsWaiting: 'بانتظار الإرسال على هذا الجهاز',
+  newsRefused: 'لم تصل',
+  newsReceived: 'تم الاستلام',
+  newsRead: 'تمت القراءة',
+  newsAnswered: 'تم الرد',
+  newsResolved: 'تمت المعالجة',
+  newsGone: 'لم تعد محفوظة',
+  newsReply: 'ردّنا',
+  newsLed: 'أدى هذا إلى تغيير: {title}',
+  newsLink: 'قراءة المزيد',
+  newsAsking: 'جارٍ البحث عن جديد…',
+  newsFailed: 'يتعذّر البحث عن جديد الآن.',
+  newsAsOf: 'حتى {date}.',
+  newsNothing: 'لا شيء بعد.',
+  newsBack: 'رجوع',
 };
 
 export default ar;

@@ -126,6 +126,26 @@ const bg: Locale = {
   fileUnread: '{name}: файлът не можа да бъде прочетен.',
   fileTooMany: '{name}: не е добавен, защото файловете вече са толкова, колкото могат да се изпратят.',
   fileNotKept: 'Текстът ви е запазен, но файлът {name} не можа да бъде добавен към него.',
+
+  newsButton: 'Отговори и новости',
+  newsNew: 'Ново',
+  newsMine: 'Вашите отзиви',
+  newsChanges: 'Какво променихме',
+  newsWaiting: 'Чака на това устройство',
+  newsRefused: 'Не е доставено',
+  newsReceived: 'Получено',
+  newsRead: 'Прочетено',
+  newsAnswered: 'С отговор',
+  newsResolved: 'Решено',
+  newsGone: 'Вече не се пази',
+  newsReply: 'Нашият отговор',
+  newsLed: 'Това доведе до промяна: {title}',
+  newsLink: 'Прочетете още',
+  newsAsking: 'Търсим новости…',
+  newsFailed: 'В момента не можем да проверим за новости.',
+  newsAsOf: 'Към {date}.',
+  newsNothing: 'Още няма нищо.',
+  newsBack: 'Назад',
 };
 
 export default bg;

@@ -117,6 +117,26 @@ const bn: Locale = {
   fileUnread: '{name} ফাইলটি পড়া যায়নি।',
   fileTooMany: '{name} ফাইলটি যোগ করা হয়নি: যতগুলো ফাইল পাঠানো যায়, ততগুলো আগেই আছে।',
   fileNotKept: 'আপনার লেখা সংরক্ষিত হয়েছে, কিন্তু {name} ফাইলটি তার সঙ্গে যোগ করা যায়নি।',
+
+  newsButton: 'উত্তর ও হালনাগাদ',
+  newsNew: 'নতুন',
+  newsMine: 'আপনার মতামত',
+  newsChanges: 'আমরা যা বদলেছি',
+  newsWaiting: 'এই ডিভাইসে অপেক্ষায় আছে',
+  newsRefused: 'পৌঁছানো যায়নি',
+  newsReceived: 'পাওয়া গেছে',
+  newsRead: 'পড়া হয়েছে',
+  newsAnswered: 'উত্তর দেওয়া হয়েছে',
+  newsResolved: 'সমাধান হয়েছে',
+  newsGone: 'আর রাখা নেই',
+  newsReply: 'আমাদের উত্তর',
+  newsLed: 'এর ফলে একটি পরিবর্তন হয়েছে: {title}',
+  newsLink: 'আরও পড়ুন',
+  newsAsking: 'নতুন খবর খোঁজা হচ্ছে…',
+  newsFailed: 'এখন নতুন খবর খোঁজা যাচ্ছে না।',
+  newsAsOf: '{date} পর্যন্ত।',
+  newsNothing: 'এখনও কিছু নেই।',
+  newsBack: 'ফিরে যান',
 };
 
 export default bn;

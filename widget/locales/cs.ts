@@ -144,6 +144,26 @@ const cs: Locale = {
   fileUnread: 'Soubor {name} se nepodařilo přečíst.',
   fileTooMany: 'Soubor {name} nebyl přidán: je tu už tolik souborů, kolik lze odeslat.',
   fileNotKept: 'Váš text je uchován, ale soubor {name} se k němu nepodařilo přidat.',
+
+  newsButton: 'Odpovědi a novinky',
+  newsNew: 'Nové',
+  newsMine: 'Vaše zpětná vazba',
+  newsChanges: 'Co jsme změnili',
+  newsWaiting: 'Čeká na tomto zařízení',
+  newsRefused: 'Nedoručeno',
+  newsReceived: 'Přijato',
+  newsRead: 'Přečteno',
+  newsAnswered: 'Odpovězeno',
+  newsResolved: 'Vyřešeno',
+  newsGone: 'Už není uloženo',
+  newsReply: 'Naše odpověď',
+  newsLed: 'Vedlo to ke změně: {title}',
+  newsLink: 'Více informací',
+  newsAsking: 'Hledáme novinky…',
+  newsFailed: 'Novinky teď nelze zjistit.',
+  newsAsOf: 'Stav k {date}.',
+  newsNothing: 'Zatím nic.',
+  newsBack: 'Zpět',
 };
 
 export default cs;

@@ -119,6 +119,26 @@ const da: Locale = {
   fileUnread: '{name} kunne ikke læses.',
   fileTooMany: '{name} blev ikke tilføjet: Der kan ikke sendes flere filer.',
   fileNotKept: 'Din tekst er gemt, men {name} kunne ikke føjes til den.',
+
+  newsButton: 'Svar og nyt',
+  newsNew: 'Ny',
+  newsMine: 'Din feedback',
+  newsChanges: 'Det har vi ændret',
+  newsWaiting: 'Venter på denne enhed',
+  newsRefused: 'Ikke leveret',
+  newsReceived: 'Modtaget',
+  newsRead: 'Læst',
+  newsAnswered: 'Besvaret',
+  newsResolved: 'Løst',
+  newsGone: 'Gemmes ikke længere',
+  newsReply: 'Vores svar',
+  newsLed: 'Det førte til en ændring: {title}',
+  newsLink: 'Læs mere',
+  newsAsking: 'Ser efter nyt…',
+  newsFailed: 'Vi kan ikke se efter nyt lige nu.',
+  newsAsOf: 'Pr. {date}.',
+  newsNothing: 'Intet endnu.',
+  newsBack: 'Tilbage',
 };
 
 export default da;

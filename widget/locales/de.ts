@@ -128,6 +128,26 @@ const de: Locale = {
   fileUnread: '{name} konnte nicht gelesen werden.',
   fileTooMany: '{name} wurde nicht hinzugefügt: Die Höchstzahl an Dateien ist erreicht.',
   fileNotKept: 'Ihr Text ist gespeichert, aber {name} konnte nicht hinzugefügt werden.',
+
+  newsButton: 'Antworten und Neuerungen',
+  newsNew: 'Neu',
+  newsMine: 'Ihr Feedback',
+  newsChanges: 'Was wir geändert haben',
+  newsWaiting: 'Wartet auf diesem Gerät',
+  newsRefused: 'Nicht zugestellt',
+  newsReceived: 'Eingegangen',
+  newsRead: 'Gelesen',
+  newsAnswered: 'Beantwortet',
+  newsResolved: 'Erledigt',
+  newsGone: 'Nicht mehr gespeichert',
+  newsReply: 'Unsere Antwort',
+  newsLed: 'Das hat zu einer Änderung geführt: {title}',
+  newsLink: 'Mehr dazu',
+  newsAsking: 'Neues wird gesucht…',
+  newsFailed: 'Im Moment lässt sich nicht nach Neuem sehen.',
+  newsAsOf: 'Stand: {date}.',
+  newsNothing: 'Noch nichts.',
+  newsBack: 'Zurück',
 };
 
 export default de;

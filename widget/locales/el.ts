@@ -134,6 +134,26 @@ const el: Locale = {
   fileUnread: 'Δεν ήταν δυνατή η ανάγνωση του αρχείου {name}.',
   fileTooMany: 'Το αρχείο {name} δεν προστέθηκε: υπάρχουν ήδη όσα αρχεία μπορούν να σταλούν.',
   fileNotKept: 'Το κείμενό σας διατηρείται, αλλά δεν μπορέσαμε να προσθέσουμε το αρχείο {name}.',
+
+  newsButton: 'Απαντήσεις και νέα',
+  newsNew: 'Νέο',
+  newsMine: 'Τα σχόλιά σας',
+  newsChanges: 'Τι αλλάξαμε',
+  newsWaiting: 'Περιμένει σε αυτήν τη συσκευή',
+  newsRefused: 'Δεν παραδόθηκε',
+  newsReceived: 'Ελήφθη',
+  newsRead: 'Διαβάστηκε',
+  newsAnswered: 'Απαντήθηκε',
+  newsResolved: 'Επιλύθηκε',
+  newsGone: 'Δεν φυλάσσεται πλέον',
+  newsReply: 'Η απάντησή μας',
+  newsLed: 'Αυτό οδήγησε σε μια αλλαγή: {title}',
+  newsLink: 'Διαβάστε περισσότερα',
+  newsAsking: 'Αναζήτηση νέων…',
+  newsFailed: 'Δεν μπορούμε να αναζητήσουμε νέα αυτή τη στιγμή.',
+  newsAsOf: 'Έως {date}.',
+  newsNothing: 'Τίποτα ακόμη.',
+  newsBack: 'Πίσω',
 };
 
 export default el;

@@ -41,6 +41,10 @@ const more = {
   copyButton: 'Copy',
   copyDone: 'Copied',
   sendAgain: 'Send again',
+  /** Leads to what became of own words, and to what was changed. */
+  newsButton: 'Answers and updates',
+  newsNew: 'New',
+  newsFailed: 'We can’t look for news right now.',
 };
 
 export type MoreWords = Omit<ReadyWords, keyof CesWords> & typeof more;

@@ -1,5 +1,6 @@
 import type { CesWords } from '../../src/survey/ces';
 import type { MoreWords } from './en-more';
+import type { NewsWords } from './en-news';
 import type { QuestionWords } from './en-questions';
 
 /**
@@ -43,6 +44,8 @@ const en = {
 };
 
 /** What every other language says in one file. */
-export type Locale = CoreWords & MoreWords & QuestionWords;
+export type Locale = SurveyWords & NewsWords;
+/** What surveys are made of. */
+export type SurveyWords = CoreWords & MoreWords & QuestionWords;
 export type CoreWords = CesWords & typeof en;
 export default en as CoreWords;

@@ -139,6 +139,26 @@ const es: Locale = {
   fileUnread: '{name}: no se pudo leer el archivo.',
   fileTooMany: 'No se adjuntó {name}: ya hay tantos archivos como se pueden enviar.',
   fileNotKept: 'Su texto se conserva, pero no se le pudo adjuntar {name}.',
+
+  newsButton: 'Respuestas y novedades',
+  newsNew: 'Nuevo',
+  newsMine: 'Sus comentarios',
+  newsChanges: 'Lo que hemos cambiado',
+  newsWaiting: 'En espera en este dispositivo',
+  newsRefused: 'No entregado',
+  newsReceived: 'Recibido',
+  newsRead: 'Leído',
+  newsAnswered: 'Respondido',
+  newsResolved: 'Resuelto',
+  newsGone: 'Ya no se conserva',
+  newsReply: 'Nuestra respuesta',
+  newsLed: 'Esto dio lugar a un cambio: {title}',
+  newsLink: 'Más información',
+  newsAsking: 'Buscando novedades…',
+  newsFailed: 'Ahora no podemos buscar novedades.',
+  newsAsOf: 'A fecha de {date}.',
+  newsNothing: 'Todavía nada.',
+  newsBack: 'Atrás',
 };
 
 export default es;

@@ -124,6 +124,26 @@ const fa: Locale = {
   fileUnread: '{name}: خواندن فایل ممکن نشد.',
   fileTooMany: '{name}: اضافه نشد، چون تعداد فایل‌ها به حداکثر قابل ارسال رسیده است.',
   fileNotKept: 'نوشته شما نگه داشته شده است، اما افزودن فایل {name} به آن ممکن نشد.',
+
+  newsButton: 'پاسخ‌ها و به‌روزرسانی‌ها',
+  newsNew: 'تازه',
+  newsMine: 'بازخورد شما',
+  newsChanges: 'آنچه تغییر داده‌ایم',
+  newsWaiting: 'در این دستگاه منتظر است',
+  newsRefused: 'نرسید',
+  newsReceived: 'دریافت شد',
+  newsRead: 'خوانده شد',
+  newsAnswered: 'پاسخ داده شد',
+  newsResolved: 'رسیدگی شد',
+  newsGone: 'دیگر نگهداری نمی‌شود',
+  newsReply: 'پاسخ ما',
+  newsLed: 'این به یک تغییر انجامید: {title}',
+  newsLink: 'بیشتر بخوانید',
+  newsAsking: 'در حال جست‌وجوی خبرهای تازه…',
+  newsFailed: 'اکنون نمی‌توان خبرهای تازه را بررسی کرد.',
+  newsAsOf: 'تا {date}.',
+  newsNothing: 'هنوز چیزی نیست.',
+  newsBack: 'بازگشت',
 };
 
 export default fa;

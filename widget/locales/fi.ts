@@ -134,6 +134,26 @@ const fi: Locale = {
   fileUnread: 'Tiedostoa {name} ei voitu lukea.',
   fileTooMany: 'Tiedostoa {name} ei lisätty: enempää tiedostoja ei voi lähettää.',
   fileNotKept: 'Tekstisi on tallessa, mutta tiedostoa {name} ei voitu liittää siihen.',
+
+  newsButton: 'Vastaukset ja uutiset',
+  newsNew: 'Uusi',
+  newsMine: 'Palautteesi',
+  newsChanges: 'Mitä olemme muuttaneet',
+  newsWaiting: 'Odottaa tällä laitteella',
+  newsRefused: 'Ei toimitettu',
+  newsReceived: 'Vastaanotettu',
+  newsRead: 'Luettu',
+  newsAnswered: 'Vastattu',
+  newsResolved: 'Ratkaistu',
+  newsGone: 'Ei enää tallessa',
+  newsReply: 'Vastauksemme',
+  newsLed: 'Tämä johti muutokseen: {title}',
+  newsLink: 'Lue lisää',
+  newsAsking: 'Etsitään uutta…',
+  newsFailed: 'Uutta ei voi nyt hakea.',
+  newsAsOf: 'Tilanne {date}.',
+  newsNothing: 'Ei vielä mitään.',
+  newsBack: 'Takaisin',
 };
 
 export default fi;

@@ -138,6 +138,26 @@ const fr: Locale = {
   fileUnread: '{name} n’a pas pu être lu.',
   fileTooMany: '{name} n’a pas été ajouté : le nombre maximal de fichiers est atteint.',
   fileNotKept: 'Votre texte est conservé, mais {name} n’a pas pu y être ajouté.',
+
+  newsButton: 'Réponses et nouveautés',
+  newsNew: 'Nouveau',
+  newsMine: 'Vos avis',
+  newsChanges: 'Ce que nous avons changé',
+  newsWaiting: 'En attente sur cet appareil',
+  newsRefused: 'Non remis',
+  newsReceived: 'Reçu',
+  newsRead: 'Lu',
+  newsAnswered: 'Répondu',
+  newsResolved: 'Résolu',
+  newsGone: 'N’est plus conservé',
+  newsReply: 'Notre réponse',
+  newsLed: 'Cela a conduit à un changement : {title}',
+  newsLink: 'En savoir plus',
+  newsAsking: 'Recherche de nouveautés…',
+  newsFailed: 'Impossible de chercher des nouveautés pour le moment.',
+  newsAsOf: 'Au {date}.',
+  newsNothing: 'Rien pour l’instant.',
+  newsBack: 'Retour',
 };
 
 export default fr;

@@ -131,6 +131,26 @@ const he: Locale = {
   fileUnread: '{name}: לא ניתן היה לקרוא את הקובץ.',
   fileTooMany: '{name}: הקובץ לא נוסף, כי כבר יש כאן מספר הקבצים המרבי שאפשר לשלוח.',
   fileNotKept: 'מה שכתבת נשמר, אבל לא ניתן היה להוסיף לכך את הקובץ {name}.',
+
+  newsButton: 'תשובות ועדכונים',
+  newsNew: 'חדש',
+  newsMine: 'המשוב שלך',
+  newsChanges: 'מה שינינו',
+  newsWaiting: 'ממתין במכשיר הזה',
+  newsRefused: 'לא נמסר',
+  newsReceived: 'התקבל',
+  newsRead: 'נקרא',
+  newsAnswered: 'נענה',
+  newsResolved: 'טופל',
+  newsGone: 'כבר לא נשמר',
+  newsReply: 'התשובה שלנו',
+  newsLed: 'זה הוביל לשינוי: {title}',
+  newsLink: 'לקריאה נוספת',
+  newsAsking: 'מחפשים חדשות…',
+  newsFailed: 'אי אפשר לחפש חדשות כרגע.',
+  newsAsOf: 'נכון ל-{date}.',
+  newsNothing: 'אין עדיין כלום.',
+  newsBack: 'חזרה',
 };
 
 export default he;

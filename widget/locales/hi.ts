@@ -117,6 +117,26 @@ const hi: Locale = {
   fileUnread: 'फ़ाइल {name} को पढ़ा नहीं जा सका।',
   fileTooMany: 'फ़ाइल {name} नहीं जोड़ी गई: जितनी फ़ाइलें भेजी जा सकती हैं, उतनी हो चुकी हैं।',
   fileNotKept: 'आपका लिखा हुआ सहेजा गया है, लेकिन फ़ाइल {name} उसके साथ नहीं जोड़ी जा सकी।',
+
+  newsButton: 'जवाब और अपडेट',
+  newsNew: 'नया',
+  newsMine: 'आपकी प्रतिक्रिया',
+  newsChanges: 'हमने क्या बदला',
+  newsWaiting: 'इस डिवाइस पर प्रतीक्षा में',
+  newsRefused: 'नहीं पहुँचा',
+  newsReceived: 'मिल गया',
+  newsRead: 'पढ़ा गया',
+  newsAnswered: 'जवाब दिया गया',
+  newsResolved: 'हल हुआ',
+  newsGone: 'अब सुरक्षित नहीं है',
+  newsReply: 'हमारा जवाब',
+  newsLed: 'इससे एक बदलाव हुआ: {title}',
+  newsLink: 'और पढ़ें',
+  newsAsking: 'नई जानकारी खोजी जा रही है…',
+  newsFailed: 'अभी नई जानकारी नहीं खोजी जा सकती।',
+  newsAsOf: '{date} तक।',
+  newsNothing: 'अभी कुछ नहीं है।',
+  newsBack: 'वापस',
 };
 
 export default hi;

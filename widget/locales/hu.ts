@@ -127,6 +127,26 @@ const hu: Locale = {
   fileUnread: '{name}: a fájlt nem sikerült beolvasni.',
   fileTooMany: '{name}: a fájlt nem adtuk hozzá, mert már annyi fájl van, amennyi elküldhető.',
   fileNotKept: 'A szövegét megőriztük, de a fájlt ({name}) nem sikerült hozzáadni.',
+
+  newsButton: 'Válaszok és újdonságok',
+  newsNew: 'Új',
+  newsMine: 'Az Ön visszajelzései',
+  newsChanges: 'Mit változtattunk',
+  newsWaiting: 'Ezen az eszközön várakozik',
+  newsRefused: 'Nem kézbesített',
+  newsReceived: 'Megérkezett',
+  newsRead: 'Elolvastuk',
+  newsAnswered: 'Megválaszolva',
+  newsResolved: 'Megoldva',
+  newsGone: 'Már nincs megőrizve',
+  newsReply: 'Válaszunk',
+  newsLed: 'Ez változáshoz vezetett: {title}',
+  newsLink: 'Tovább',
+  newsAsking: 'Újdonságok keresése…',
+  newsFailed: 'Most nem tudjuk megnézni az újdonságokat.',
+  newsAsOf: 'Állapot: {date}.',
+  newsNothing: 'Még nincs semmi.',
+  newsBack: 'Vissza',
 };
 
 export default hu;

@@ -123,6 +123,26 @@ const id: Locale = {
   fileUnread: '{name} tidak dapat dibaca.',
   fileTooMany: '{name} tidak ditambahkan: batas jumlah file yang dapat dikirim sudah tercapai.',
   fileNotKept: 'Tulisan Anda disimpan, tetapi {name} tidak dapat ditambahkan ke dalamnya.',
+
+  newsButton: 'Jawaban dan kabar terbaru',
+  newsNew: 'Baru',
+  newsMine: 'Masukan Anda',
+  newsChanges: 'Yang kami ubah',
+  newsWaiting: 'Menunggu di perangkat ini',
+  newsRefused: 'Tidak terkirim',
+  newsReceived: 'Diterima',
+  newsRead: 'Dibaca',
+  newsAnswered: 'Dijawab',
+  newsResolved: 'Selesai',
+  newsGone: 'Tidak lagi disimpan',
+  newsReply: 'Jawaban kami',
+  newsLed: 'Ini menghasilkan perubahan: {title}',
+  newsLink: 'Baca selengkapnya',
+  newsAsking: 'Mencari kabar…',
+  newsFailed: 'Kabar terbaru tidak dapat dicari saat ini.',
+  newsAsOf: 'Per {date}.',
+  newsNothing: 'Belum ada apa-apa.',
+  newsBack: 'Kembali',
 };
 
 export default id;

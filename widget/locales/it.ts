@@ -137,6 +137,26 @@ const it: Locale = {
   fileUnread: 'Non è stato possibile leggere {name}.',
   fileTooMany: '{name} non è stato aggiunto: il numero massimo di file è stato raggiunto.',
   fileNotKept: 'Il testo è conservato, ma non è stato possibile aggiungervi {name}.',
+
+  newsButton: 'Risposte e novità',
+  newsNew: 'Nuovo',
+  newsMine: 'Il suo feedback',
+  newsChanges: 'Che cosa abbiamo cambiato',
+  newsWaiting: 'In attesa su questo dispositivo',
+  newsRefused: 'Non consegnato',
+  newsReceived: 'Ricevuto',
+  newsRead: 'Letto',
+  newsAnswered: 'Risposto',
+  newsResolved: 'Risolto',
+  newsGone: 'Non più conservato',
+  newsReply: 'La nostra risposta',
+  newsLed: 'Ha portato a un cambiamento: {title}',
+  newsLink: 'Per saperne di più',
+  newsAsking: 'Ricerca di novità…',
+  newsFailed: 'Al momento non è possibile cercare novità.',
+  newsAsOf: 'Aggiornato al {date}.',
+  newsNothing: 'Ancora niente.',
+  newsBack: 'Indietro',
 };
 
 export default it;

@@ -125,6 +125,26 @@ const ja: Locale = {
   fileUnread: '{name}を読み込めませんでした。',
   fileTooMany: '{name}は追加されませんでした。送信できるファイル数の上限に達しています。',
   fileNotKept: '入力した内容は保存されましたが、{name}を追加することはできませんでした。',
+
+  newsButton: '返信とお知らせ',
+  newsNew: '新着',
+  newsMine: 'お送りいただいたご意見',
+  newsChanges: '改善したこと',
+  newsWaiting: 'この端末で送信待ち',
+  newsRefused: '届きませんでした',
+  newsReceived: '受け取りました',
+  newsRead: '確認しました',
+  newsAnswered: '返信しました',
+  newsResolved: '対応が完了しました',
+  newsGone: 'すでに保存されていません',
+  newsReply: '返信',
+  newsLed: '改善につながりました：{title}',
+  newsLink: '詳しく見る',
+  newsAsking: 'お知らせを確認しています…',
+  newsFailed: '現在、お知らせを確認できません。',
+  newsAsOf: '{date} 時点。',
+  newsNothing: 'まだ何もありません。',
+  newsBack: '戻る',
 };
 
 export default ja;

@@ -76,6 +76,26 @@ const ko: Locale = {
   copyButton: '복사',
   copyDone: '복사했습니다',
   sendAgain: '다시 보내기',
+
+  newsButton: '답변과 소식',
+  newsNew: '새 소식',
+  newsMine: '보내신 의견',
+  newsChanges: '달라진 점',
+  newsWaiting: '이 기기에서 전송 대기 중',
+  newsRefused: '전달하지 못함',
+  newsReceived: '접수됨',
+  newsRead: '읽음',
+  newsAnswered: '답변 완료',
+  newsResolved: '처리 완료',
+  newsGone: '더 이상 보관하지 않음',
+  newsReply: '답변',
+  newsLed: '이 의견으로 달라진 점: {title}',
+  newsLink: '자세히 보기',
+  newsAsking: '새 소식을 확인하는 중…',
+  newsFailed: '지금은 새 소식을 확인할 수 없습니다.',
+  newsAsOf: '{date} 기준입니다.',
+  newsNothing: '아직 없습니다.',
+  newsBack: '뒤로',
 };
 
 export default ko;

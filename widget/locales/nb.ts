@@ -118,6 +118,26 @@ const nb: Locale = {
   fileUnread: '{name} kunne ikke leses.',
   fileTooMany: '{name} ble ikke lagt til: Det kan ikke sendes flere filer.',
   fileNotKept: 'Teksten din er lagret, men {name} kunne ikke legges til.',
+
+  newsButton: 'Svar og nytt',
+  newsNew: 'Ny',
+  newsMine: 'Dine tilbakemeldinger',
+  newsChanges: 'Dette har vi endret',
+  newsWaiting: 'Venter på denne enheten',
+  newsRefused: 'Ikke levert',
+  newsReceived: 'Mottatt',
+  newsRead: 'Lest',
+  newsAnswered: 'Besvart',
+  newsResolved: 'Løst',
+  newsGone: 'Lagres ikke lenger',
+  newsReply: 'Vårt svar',
+  newsLed: 'Dette førte til en endring: {title}',
+  newsLink: 'Les mer',
+  newsAsking: 'Ser etter nytt…',
+  newsFailed: 'Vi kan ikke se etter nytt akkurat nå.',
+  newsAsOf: 'Per {date}.',
+  newsNothing: 'Ingenting ennå.',
+  newsBack: 'Tilbake',
 };
 
 export default nb;

@@ -127,6 +127,26 @@ const nl: Locale = {
   fileUnread: '{name} kon niet worden gelezen.',
   fileTooMany: '{name} is niet toegevoegd: het maximale aantal bestanden is bereikt.',
   fileNotKept: 'Uw tekst is bewaard, maar {name} kon er niet aan worden toegevoegd.',
+
+  newsButton: 'Antwoorden en nieuws',
+  newsNew: 'Nieuw',
+  newsMine: 'Uw feedback',
+  newsChanges: 'Wat we hebben veranderd',
+  newsWaiting: 'Wacht op dit apparaat',
+  newsRefused: 'Niet bezorgd',
+  newsReceived: 'Ontvangen',
+  newsRead: 'Gelezen',
+  newsAnswered: 'Beantwoord',
+  newsResolved: 'Opgelost',
+  newsGone: 'Niet meer bewaard',
+  newsReply: 'Ons antwoord',
+  newsLed: 'Dit leidde tot een verandering: {title}',
+  newsLink: 'Meer lezen',
+  newsAsking: 'Zoeken naar nieuws…',
+  newsFailed: 'We kunnen nu niet naar nieuws zoeken.',
+  newsAsOf: 'Stand van {date}.',
+  newsNothing: 'Nog niets.',
+  newsBack: 'Terug',
 };
 
 export default nl;

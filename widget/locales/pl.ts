@@ -147,6 +147,26 @@ const pl: Locale = {
   fileUnread: 'Nie udało się odczytać pliku {name}.',
   fileTooMany: 'Nie dodano pliku {name}: jest już tyle plików, ile można wysłać.',
   fileNotKept: 'Państwa tekst jest zachowany, ale nie udało się dodać do niego pliku {name}.',
+
+  newsButton: 'Odpowiedzi i nowości',
+  newsNew: 'Nowe',
+  newsMine: 'Państwa opinie',
+  newsChanges: 'Co zmieniliśmy',
+  newsWaiting: 'Czeka na tym urządzeniu',
+  newsRefused: 'Niedostarczone',
+  newsReceived: 'Otrzymane',
+  newsRead: 'Przeczytane',
+  newsAnswered: 'Z odpowiedzią',
+  newsResolved: 'Załatwione',
+  newsGone: 'Już nieprzechowywane',
+  newsReply: 'Nasza odpowiedź',
+  newsLed: 'To doprowadziło do zmiany: {title}',
+  newsLink: 'Czytaj więcej',
+  newsAsking: 'Szukamy nowości…',
+  newsFailed: 'Teraz nie możemy sprawdzić nowości.',
+  newsAsOf: 'Stan na {date}.',
+  newsNothing: 'Jeszcze nic.',
+  newsBack: 'Wstecz',
 };
 
 export default pl;

@@ -138,6 +138,26 @@ const pt: Locale = {
   fileUnread: '{name}: não foi possível ler o arquivo.',
   fileTooMany: 'O arquivo {name} não foi adicionado: já há tantos arquivos quantos podem ser enviados.',
   fileNotKept: 'Seu texto está guardado, mas não foi possível adicionar {name} a ele.',
+
+  newsButton: 'Respostas e novidades',
+  newsNew: 'Novo',
+  newsMine: 'Os seus comentários',
+  newsChanges: 'O que mudámos',
+  newsWaiting: 'À espera neste dispositivo',
+  newsRefused: 'Não entregue',
+  newsReceived: 'Recebido',
+  newsRead: 'Lido',
+  newsAnswered: 'Respondido',
+  newsResolved: 'Resolvido',
+  newsGone: 'Já não é guardado',
+  newsReply: 'A nossa resposta',
+  newsLed: 'Isto levou a uma mudança: {title}',
+  newsLink: 'Ler mais',
+  newsAsking: 'À procura de novidades…',
+  newsFailed: 'De momento não é possível procurar novidades.',
+  newsAsOf: 'À data de {date}.',
+  newsNothing: 'Ainda nada.',
+  newsBack: 'Voltar',
 };
 
 export default pt;

@@ -137,6 +137,26 @@ const ro: Locale = {
   fileUnread: 'Fișierul {name} nu a putut fi citit.',
   fileTooMany: 'Fișierul {name} nu a fost adăugat: sunt deja atâtea fișiere câte se pot trimite.',
   fileNotKept: 'Textul dumneavoastră este păstrat, dar fișierul {name} nu a putut fi adăugat la el.',
+
+  newsButton: 'Răspunsuri și noutăți',
+  newsNew: 'Nou',
+  newsMine: 'Feedbackul dumneavoastră',
+  newsChanges: 'Ce am schimbat',
+  newsWaiting: 'Așteaptă pe acest dispozitiv',
+  newsRefused: 'Nelivrat',
+  newsReceived: 'Primit',
+  newsRead: 'Citit',
+  newsAnswered: 'Cu răspuns',
+  newsResolved: 'Rezolvat',
+  newsGone: 'Nu mai este păstrat',
+  newsReply: 'Răspunsul nostru',
+  newsLed: 'Aceasta a dus la o schimbare: {title}',
+  newsLink: 'Aflați mai mult',
+  newsAsking: 'Căutăm noutăți…',
+  newsFailed: 'Acum nu putem căuta noutăți.',
+  newsAsOf: 'La data de {date}.',
+  newsNothing: 'Încă nimic.',
+  newsBack: 'Înapoi',
 };
 
 export default ro;

@@ -136,6 +136,26 @@ const ru: Locale = {
   fileUnread: '{name}: файл не удалось прочитать.',
   fileTooMany: '{name}: файл не добавлен, файлов уже столько, сколько можно отправить.',
   fileNotKept: 'Ваш текст сохранён, но файл {name} не удалось к нему добавить.',
+
+  newsButton: 'Ответы и новости',
+  newsNew: 'Новое',
+  newsMine: 'Ваши отзывы',
+  newsChanges: 'Что мы изменили',
+  newsWaiting: 'Ожидает на этом устройстве',
+  newsRefused: 'Не доставлено',
+  newsReceived: 'Получено',
+  newsRead: 'Прочитано',
+  newsAnswered: 'Есть ответ',
+  newsResolved: 'Решено',
+  newsGone: 'Больше не хранится',
+  newsReply: 'Наш ответ',
+  newsLed: 'Это привело к изменению: {title}',
+  newsLink: 'Подробнее',
+  newsAsking: 'Ищем новости…',
+  newsFailed: 'Сейчас не удаётся проверить новости.',
+  newsAsOf: 'По состоянию на {date}.',
+  newsNothing: 'Пока ничего нет.',
+  newsBack: 'Назад',
 };
 
 export default ru;

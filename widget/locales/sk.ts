@@ -145,6 +145,26 @@ const sk: Locale = {
   fileUnread: 'Súbor {name} sa nepodarilo prečítať.',
   fileTooMany: 'Súbor {name} nebol pridaný: je tu už toľko súborov, koľko sa dá odoslať.',
   fileNotKept: 'Váš text je uchovaný, ale súbor {name} sa k nemu nepodarilo pridať.',
+
+  newsButton: 'Odpovede a novinky',
+  newsNew: 'Nové',
+  newsMine: 'Vaša spätná väzba',
+  newsChanges: 'Čo sme zmenili',
+  newsWaiting: 'Čaká na tomto zariadení',
+  newsRefused: 'Nedoručené',
+  newsReceived: 'Prijaté',
+  newsRead: 'Prečítané',
+  newsAnswered: 'Zodpovedané',
+  newsResolved: 'Vyriešené',
+  newsGone: 'Už sa neuchováva',
+  newsReply: 'Naša odpoveď',
+  newsLed: 'Viedlo to k zmene: {title}',
+  newsLink: 'Viac informácií',
+  newsAsking: 'Hľadáme novinky…',
+  newsFailed: 'Novinky sa teraz nedajú zistiť.',
+  newsAsOf: 'Stav k {date}.',
+  newsNothing: 'Zatiaľ nič.',
+  newsBack: 'Späť',
 };
 
 export default sk;

@@ -126,6 +126,26 @@ const sv: Locale = {
   fileUnread: '{name} kunde inte läsas.',
   fileTooMany: '{name} lades inte till: det går inte att skicka fler filer.',
   fileNotKept: 'Din text är sparad, men {name} kunde inte läggas till.',
+
+  newsButton: 'Svar och nyheter',
+  newsNew: 'Ny',
+  newsMine: 'Dina synpunkter',
+  newsChanges: 'Det här har vi ändrat',
+  newsWaiting: 'Väntar på den här enheten',
+  newsRefused: 'Inte levererat',
+  newsReceived: 'Mottaget',
+  newsRead: 'Läst',
+  newsAnswered: 'Besvarat',
+  newsResolved: 'Löst',
+  newsGone: 'Sparas inte längre',
+  newsReply: 'Vårt svar',
+  newsLed: 'Det ledde till en ändring: {title}',
+  newsLink: 'Läs mer',
+  newsAsking: 'Letar efter nyheter…',
+  newsFailed: 'Det går inte att leta efter nyheter just nu.',
+  newsAsOf: 'Per {date}.',
+  newsNothing: 'Inget än.',
+  newsBack: 'Tillbaka',
 };
 
 export default sv;

@@ -115,6 +115,26 @@ const th: Locale = {
   fileUnread: 'ไม่สามารถอ่าน {name} ได้',
   fileTooMany: 'ไม่ได้เพิ่ม {name} เนื่องจากมีไฟล์ครบจำนวนที่ส่งได้แล้ว',
   fileNotKept: 'ข้อความของคุณเก็บไว้แล้ว แต่ไม่สามารถเพิ่ม {name} เข้าไปด้วยได้',
+
+  newsButton: 'คำตอบและความคืบหน้า',
+  newsNew: 'ใหม่',
+  newsMine: 'ความคิดเห็นของคุณ',
+  newsChanges: 'สิ่งที่เราเปลี่ยนแปลง',
+  newsWaiting: 'รอส่งอยู่ในอุปกรณ์นี้',
+  newsRefused: 'ส่งไม่สำเร็จ',
+  newsReceived: 'ได้รับแล้ว',
+  newsRead: 'อ่านแล้ว',
+  newsAnswered: 'ตอบแล้ว',
+  newsResolved: 'แก้ไขแล้ว',
+  newsGone: 'ไม่ได้เก็บไว้แล้ว',
+  newsReply: 'คำตอบของเรา',
+  newsLed: 'นำไปสู่การเปลี่ยนแปลง: {title}',
+  newsLink: 'อ่านเพิ่มเติม',
+  newsAsking: 'กำลังดูความคืบหน้า…',
+  newsFailed: 'ขณะนี้ดูความคืบหน้าไม่ได้',
+  newsAsOf: 'ข้อมูล ณ {date}',
+  newsNothing: 'ยังไม่มีอะไร',
+  newsBack: 'กลับ',
 };
 
 export default th;

@@ -128,6 +128,26 @@ const tr: Locale = {
   fileUnread: '{name}: dosya okunamadı.',
   fileTooMany: '{name}: eklenmedi, gönderilebilecek en fazla sayıda dosya zaten var.',
   fileNotKept: 'Yazdıklarınız saklandı ancak {name} dosyası bunlara eklenemedi.',
+
+  newsButton: 'Yanıtlar ve yenilikler',
+  newsNew: 'Yeni',
+  newsMine: 'Geri bildiriminiz',
+  newsChanges: 'Neleri değiştirdik',
+  newsWaiting: 'Bu cihazda bekliyor',
+  newsRefused: 'Teslim edilemedi',
+  newsReceived: 'Alındı',
+  newsRead: 'Okundu',
+  newsAnswered: 'Yanıtlandı',
+  newsResolved: 'Çözüldü',
+  newsGone: 'Artık saklanmıyor',
+  newsReply: 'Yanıtımız',
+  newsLed: 'Bu bir değişikliğe yol açtı: {title}',
+  newsLink: 'Devamını oku',
+  newsAsking: 'Yeniliklere bakılıyor…',
+  newsFailed: 'Şu anda yeniliklere bakılamıyor.',
+  newsAsOf: '{date} itibarıyla.',
+  newsNothing: 'Henüz bir şey yok.',
+  newsBack: 'Geri',
 };
 
 export default tr;

@@ -135,6 +135,26 @@ const uk: Locale = {
   fileUnread: '{name}: файл не вдалося прочитати.',
   fileTooMany: '{name}: файл не додано, файлів уже стільки, скільки можна надіслати.',
   fileNotKept: 'Ваш текст збережено, але файл {name} не вдалося до нього додати.',
+
+  newsButton: 'Відповіді та новини',
+  newsNew: 'Нове',
+  newsMine: 'Ваші відгуки',
+  newsChanges: 'Що ми змінили',
+  newsWaiting: 'Очікує на цьому пристрої',
+  newsRefused: 'Не доставлено',
+  newsReceived: 'Отримано',
+  newsRead: 'Прочитано',
+  newsAnswered: 'Є відповідь',
+  newsResolved: 'Вирішено',
+  newsGone: 'Більше не зберігається',
+  newsReply: 'Наша відповідь',
+  newsLed: 'Це призвело до зміни: {title}',
+  newsLink: 'Докладніше',
+  newsAsking: 'Шукаємо новини…',
+  newsFailed: 'Зараз не вдається перевірити новини.',
+  newsAsOf: 'Станом на {date}.',
+  newsNothing: 'Поки що нічого немає.',
+  newsBack: 'Назад',
 };
 
 export default uk;

@@ -128,6 +128,26 @@ const ur: Locale = {
   fileUnread: '{name}: فائل پڑھی نہیں جا سکی۔',
   fileTooMany: '{name}: شامل نہیں کی گئی، کیونکہ جتنی فائلیں بھیجی جا سکتی ہیں اتنی پہلے سے موجود ہیں۔',
   fileNotKept: 'آپ کے الفاظ محفوظ ہیں، لیکن فائل {name} ان میں شامل نہیں کی جا سکی۔',
+
+  newsButton: 'جوابات اور تازہ معلومات',
+  newsNew: 'نیا',
+  newsMine: 'آپ کی رائے',
+  newsChanges: 'ہم نے کیا بدلا',
+  newsWaiting: 'اس آلے پر منتظر ہے',
+  newsRefused: 'نہیں پہنچا',
+  newsReceived: 'موصول ہوا',
+  newsRead: 'پڑھ لیا گیا',
+  newsAnswered: 'جواب دے دیا گیا',
+  newsResolved: 'حل ہو گیا',
+  newsGone: 'اب محفوظ نہیں',
+  newsReply: 'ہمارا جواب',
+  newsLed: 'اس سے ایک تبدیلی ہوئی: {title}',
+  newsLink: 'مزید پڑھیں',
+  newsAsking: 'تازہ معلومات دیکھی جا رہی ہیں…',
+  newsFailed: 'ابھی تازہ معلومات نہیں دیکھی جا سکتیں۔',
+  newsAsOf: '{date} تک۔',
+  newsNothing: 'ابھی کچھ نہیں۔',
+  newsBack: 'واپس',
 };
 
 export default ur;

@@ -123,6 +123,26 @@ const vi: Locale = {
   fileUnread: 'Không thể đọc {name}.',
   fileTooMany: '{name} chưa được thêm: đã đủ số tệp có thể gửi.',
   fileNotKept: 'Nội dung bạn viết đã được lưu, nhưng không thể thêm {name} vào đó.',
+
+  newsButton: 'Phản hồi và cập nhật',
+  newsNew: 'Mới',
+  newsMine: 'Ý kiến của bạn',
+  newsChanges: 'Những gì chúng tôi đã thay đổi',
+  newsWaiting: 'Đang chờ trên thiết bị này',
+  newsRefused: 'Không gửi được',
+  newsReceived: 'Đã nhận',
+  newsRead: 'Đã đọc',
+  newsAnswered: 'Đã trả lời',
+  newsResolved: 'Đã giải quyết',
+  newsGone: 'Không còn được lưu',
+  newsReply: 'Câu trả lời của chúng tôi',
+  newsLed: 'Điều này đã dẫn đến một thay đổi: {title}',
+  newsLink: 'Đọc thêm',
+  newsAsking: 'Đang tìm tin mới…',
+  newsFailed: 'Hiện không thể tìm tin mới.',
+  newsAsOf: 'Tính đến {date}.',
+  newsNothing: 'Chưa có gì.',
+  newsBack: 'Quay lại',
 };
 
 export default vi;

@@ -116,6 +116,26 @@ const zhHant: Locale = {
   fileUnread: '無法讀取「{name}」。',
   fileTooMany: '「{name}」未新增：檔案數量已達可送出的上限。',
   fileNotKept: '您填寫的內容已保留，但「{name}」無法一併加入。',
+
+  newsButton: '回覆與更新',
+  newsNew: '新',
+  newsMine: '您的意見',
+  newsChanges: '我們的改進',
+  newsWaiting: '在此裝置上等待傳送',
+  newsRefused: '未能送達',
+  newsReceived: '已收到',
+  newsRead: '已閱讀',
+  newsAnswered: '已回覆',
+  newsResolved: '已解決',
+  newsGone: '不再保存',
+  newsReply: '我們的回覆',
+  newsLed: '這帶來了一項改進：{title}',
+  newsLink: '了解更多',
+  newsAsking: '正在查看更新…',
+  newsFailed: '暫時無法查看更新。',
+  newsAsOf: '截至 {date}。',
+  newsNothing: '目前沒有內容。',
+  newsBack: '返回',
 };
 
 export default zhHant;

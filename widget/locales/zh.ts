@@ -117,6 +117,26 @@ const zh: Locale = {
   fileUnread: '无法读取“{name}”。',
   fileTooMany: '“{name}”未添加：文件数量已达可发送的上限。',
   fileNotKept: '您填写的内容已保留，但“{name}”未能一并添加。',
+
+  newsButton: '回复与更新',
+  newsNew: '新',
+  newsMine: '您的反馈',
+  newsChanges: '我们的改进',
+  newsWaiting: '在此设备上等待发送',
+  newsRefused: '未能送达',
+  newsReceived: '已收到',
+  newsRead: '已阅读',
+  newsAnswered: '已回复',
+  newsResolved: '已解决',
+  newsGone: '不再保存',
+  newsReply: '我们的回复',
+  newsLed: '这带来了一项改进：{title}',
+  newsLink: '了解更多',
+  newsAsking: '正在查看更新…',
+  newsFailed: '暂时无法查看更新。',
+  newsAsOf: '截至 {date}。',
+  newsNothing: '暂时没有内容。',
+  newsBack: '返回',
 };
 
 export default zh;

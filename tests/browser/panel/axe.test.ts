@@ -15,8 +15,9 @@ test.each(variants)(
     await bringAxe(page);
     const seen = await page.evaluate(() => (window as unknown as { stage: Stage }).stage.see('presets', 'axe'));
     expect(seen.wrong).toEqual([]);
-    // six each, a prompt and an inline form of all but the one that is inline, and twice what became of the words
-    expect(seen.screens).toBe(6 * PRESETS.length + 2 * (PRESETS.length - 1) + 2 * 6);
+    // six each, a prompt and an inline form of all but the one that is inline, twice what became of the words, and three
+    // times the way to answers and updates with what it leads to
+    expect(seen.screens).toBe(6 * PRESETS.length + 2 * (PRESETS.length - 1) + 2 * 6 + 2 * 3);
   },
 );
 

@@ -5,6 +5,8 @@ import type { Stage } from './stage';
 export type Change = Partial<Omit<PanelHost, 'root' | 'opener'>> & {
   outcome?: SubmitOutcome;
   delivery?: DeliveryState[];
+  /** There are answers and updates, and the collector can be heard about them or not. */
+  newsHeard?: boolean;
 };
 
 export { PRESETS } from './presets';

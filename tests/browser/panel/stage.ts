@@ -7,6 +7,7 @@ import type { TabHost } from '../../../src/loader/tab-host';
 import type { DeliveryState, Filled, PanelHandle, PanelHost, SubmitOutcome } from '../../../src/survey/panel-host';
 import { mountPanel } from '../../../widget/panel';
 import { type Contrast, contrastsAt, launcherContrasts, textContrasts } from './contrasts';
+import { newsDesk } from './news';
 import { measures, type Seen, see } from './see';
 import { type InTheme, inEveryTheme, seeThemes } from './see-themes';
 import { tours } from './tours';
@@ -14,7 +15,9 @@ import { type Walked, walk } from './walk';
 
 /** Plays the engine: hands the panel a host, writes down what it says, and answers as a test tells it to. */
 export interface Stage {
-  mount(change?: Partial<PanelHost> & { outcome?: SubmitOutcome; delivery?: DeliveryState[] }): Promise<void>;
+  mount(
+    change?: Partial<PanelHost> & { outcome?: SubmitOutcome; delivery?: DeliveryState[]; newsHeard?: boolean },
+  ): Promise<void>;
   handle?: PanelHandle;
   /** The real tab, as the loader draws it. */
   tab: TabHost;
@@ -89,7 +92,7 @@ const stage: Stage = {
   contrastsNow: () => textContrasts(root.querySelector('.earshot')!),
   launcherContrasts: () => launcherContrasts(root),
   contrastsAt,
-  async mount({ outcome, delivery = [], ...change } = {}) {
+  async mount({ outcome, delivery = [], newsHeard, ...change } = {}) {
     stage.handle?.close();
     stage.filled = [];
     stage.said = [];
@@ -138,6 +141,7 @@ const stage: Stage = {
       closed: note('closed'),
       announce: note('announce'),
       resend: note('resend'),
+      ...(newsHeard !== undefined && { news: newsDesk(newsHeard) }),
       ...change,
     });
     // Esc and all that the second chunk brings: a test is quicker than any visitor

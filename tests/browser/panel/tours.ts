@@ -1,5 +1,6 @@
 import type { Survey } from '../../../src/contract/types';
 import { handsOf } from './hands';
+import { newsDesk } from './news';
 import { layoutOf, PRESETS } from './presets';
 import type { Stage } from './stage';
 
@@ -62,6 +63,14 @@ async function* presets(stage: Ground): AsyncGenerator<string, void, void> {
       }
     }
     if (layout === 'inline') continue;
+    for (const news of survey === 'feedback' ? [newsDesk(true), newsDesk(false), newsDesk(true, false)] : []) {
+      await mount({ news });
+      yield `${survey}, with the way to ${news.fresh ? 'fresh' : 'no'} answers`;
+      await click('.way');
+      await until('.news + [role=status]:empty, .news + [role=status]:not(:empty)');
+      await drawn();
+      yield `${survey}, ${news.fresh ? 'answers' : 'no answers'}${(await news.ask()) ? '' : ', not heard'}`;
+    }
     await stage.mount({ survey, layout: 'prompt' });
     yield `${survey}, prompt`;
     await stage.mount({ survey, layout: 'inline' });

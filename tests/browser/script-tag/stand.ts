@@ -79,6 +79,11 @@ export function useStand(): Stand {
       let text = '';
       request.on('data', (part) => (text += part));
       request.on('end', () => {
+        if (request.method === 'GET') {
+          response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
+          response.end('{"updates":[]}');
+          return;
+        }
         const batch: Batch = JSON.parse(text);
         stand.batches.push(batch);
         response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });

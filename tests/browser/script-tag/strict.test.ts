@@ -57,6 +57,34 @@ describe('A strict page, with the scripts on a second origin (Security 1)', () =
     }
   }
 
+  it('shows what became of the words, and asks for it, with zero violations', async () => {
+    const page = await stand.open({
+      headers: { 'content-security-policy': policy() },
+      head: NOTE,
+      script: stand.tag(' nonce="page"', endpoint()),
+    });
+    await settled(page);
+    const words = token();
+    await rate(page, words);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Sent.', { exact: true }).first().waitFor();
+    expect(await stored(words)).toHaveLength(1);
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => (window as never as { earshot(name: string): unknown }).earshot('close'));
+        await tabOf(page).click();
+        await dialog.waitFor();
+        return dialog.getByRole('button', { name: 'Answers and updates' }).count();
+      })
+      .toBe(1);
+    await dialog.getByRole('button', { name: 'Answers and updates' }).click();
+    await dialog.getByText('Received', { exact: true }).waitFor();
+    await expect.poll(() => dialog.getByRole('heading', { name: 'Answers and updates' }).count()).toBe(1);
+    await expect.poll(() => dialog.getByRole('status').first().textContent()).toBe('');
+    expect(await violations(page)).toEqual([]);
+    expect(stand.said.filter((line) => /^(error|pageerror)/.test(line))).toEqual([]);
+  });
+
   it('counts violations at all: a style attribute on this page is one', async () => {
     const page = await stand.open({
       headers: { 'content-security-policy': policy() },

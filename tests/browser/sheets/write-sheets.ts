@@ -30,6 +30,8 @@ interface Variant {
 const desktop = { viewport: { width: 720, height: 860 } };
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
+/** What became of own words, and what was changed. */
+const told = ['way', 'answers', 'unheard', 'ends'];
 const closed = ['closed', 'waits', 'sorry'];
 const few = ['empty', 'low', 'error', 'contact', 'waiting', 'prompt'];
 
@@ -47,6 +49,18 @@ const variants: Variant[] = [
   { name: 'ja-320', context: narrow, lang: 'ja', states: few },
   { name: 'th-320', context: narrow, lang: 'th', states: few },
   { name: 'themes', context: desktop, states: ['low'], worn: [...THEMES] },
+  { name: 'answers', context: desktop, states: told, worn: ['light', 'dark', 'contrast'] },
+  { name: 'answers-phone-ko-dark', context: phone, lang: 'ko', theme: 'dark', states: told, worn: ['auto'] },
+  { name: 'answers-ar', context: narrow, lang: 'ar', dir: 'rtl', states: told, worn: ['auto'] },
+  { name: 'answers-forced-colors', context: { ...desktop, forcedColors: 'active' }, states: told, worn: ['auto'] },
+  {
+    name: 'answers-text-200',
+    context: { viewport: { width: 390, height: 780 } },
+    fontPx: 32,
+    lang: 'de',
+    states: told,
+    worn: ['auto'],
+  },
   { name: 'questions', context: desktop, gallery: true, states: ['empty', 'error'] },
   { name: 'questions-phone-dark', context: phone, gallery: true, states: ['empty', 'error'], theme: 'dark' },
   { name: 'questions-ko', context: phone, gallery: true, states: ['empty', 'error'], lang: 'ko' },
@@ -125,6 +139,23 @@ const states: { [name: string]: (page: Page, change: Change, words: string) => P
   async refused(page, change, words) {
     await states['saved']!(page, { ...change, delivery: ['refused'] }, words);
   },
+  async way(page, change) {
+    await mount(page, { ...change, newsHeard: true });
+  },
+  async answers(page, change) {
+    await mount(page, { ...change, newsHeard: true });
+    await page.locator('.way').click();
+    await page.locator('.main li').first().waitFor();
+  },
+  async unheard(page, change) {
+    await mount(page, { ...change, newsHeard: false });
+    await page.locator('.way').click();
+    await page.locator('.main li').first().waitFor();
+  },
+  async ends(page, change) {
+    await states['answers']!(page, change, '');
+    await page.locator('.main li').last().scrollIntoViewIfNeeded();
+  },
   async prompt(page, change) {
     await mount(page, { ...change, layout: 'prompt' });
   },
@@ -136,7 +167,7 @@ const states: { [name: string]: (page: Page, change: Change, words: string) => P
     await page.evaluate('stage.dressed.then(() => stage.tab.failed(() => {}))');
   },
 };
-const ofForms = Object.keys(states).filter((name) => !closed.includes(name));
+const ofForms = Object.keys(states).filter((name) => !closed.includes(name) && !told.includes(name));
 
 const folder = 'tests/output/sheets';
 /** `only`: names of sheets, or addresses of the gallery (`?survey=ends&state=sent`); none means all sheets. */

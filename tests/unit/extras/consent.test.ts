@@ -178,7 +178,7 @@ describe('consent that the page is loaded with', () => {
     expect(kept).toEqual(['meta:never', 'q:a']);
   });
 
-  it('pending: forgets the random id and receipts of what was delivered', async () => {
+  it('pending: forgets the random id; the receipts of words stay with them', async () => {
     const { kept } = await visit({});
     expect(kept.filter((key) => !key.startsWith('q:'))).toEqual([
       'bad:q:d',
@@ -186,6 +186,7 @@ describe('consent that the page is loaded with', () => {
       'meta:never',
       'meta:quiet',
       'meta:visit',
+      'receipt:e',
     ]);
   });
 

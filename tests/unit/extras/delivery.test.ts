@@ -4,12 +4,16 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { addEntry } from '../../../src/delivery/entry';
 import type { Reply } from '../../../src/delivery/send';
 import { startDelivery } from '../../../src/extras/delivery';
+import { createReceipts } from '../../../src/extras/receipts';
 import { brokenStore, entry, fakeTab, newProject, put, rowsIn } from './fake-engine';
+
+/** Of nobody who was named. */
+const receiptsOf = (engine: Parameters<typeof createReceipts>[0]) => createReceipts(engine, () => undefined);
 
 const tabs: { destroy(): void }[] = [];
 const start = (options: object = {}, disk?: typeof brokenStore) => {
   const tab = fakeTab(newProject(), options, disk);
-  const delivery = startDelivery(tab.engine, tab.memory);
+  const delivery = startDelivery(tab.engine, tab.memory, receiptsOf(tab.engine));
   tabs.push(tab);
   return { ...tab, delivery, disk: tab.engine.disk };
 };
@@ -116,7 +120,7 @@ it('sharedDevice: words that an earlier page left on the disk are sent (Q15)', a
   await put(tab.engine.disk, 'q:a', entry('a'));
   await put(tab.engine.disk, 'meta:total', total);
   tab.reply.with = acked('a');
-  startDelivery(tab.engine, tab.memory);
+  startDelivery(tab.engine, tab.memory, receiptsOf(tab.engine));
   await vi.waitFor(async () => expect(await rowsIn(tab.engine.disk, 'q:')).toEqual({}));
   expect(tab.events).toContainEqual(['sent', { id: 'a', code: undefined }]);
 });
@@ -130,7 +134,7 @@ it('what is in memory waits for the Retry-After that only the disk knows of, a f
   const hold = Date.now() + 1e6;
   await put(engine.disk, 'meta:endpoint', { url: engine.settings.endpoint, hard: hold, until: 0, size: 20, okAt: 0 });
   await addEntry(memory, entry('a'), '');
-  const { flusher } = startDelivery(engine, memory);
+  const { flusher } = startDelivery(engine, memory, receiptsOf(engine));
   await flusher.flush(1);
   expect(posted).not.toHaveBeenCalled();
   expect(await addEntry(memory, entry('c'), '')).toMatchObject({ held: true });
@@ -193,7 +197,7 @@ describe('refused words', () => {
     const at = Date.now() - 40 * 864e5;
     await put(tab.engine.disk, 'dead:a', { ...entry('a', { at }), late: at + 35 * 864e5 });
     await put(tab.engine.disk, 'dead:b', entry('b'));
-    startDelivery(tab.engine, tab.memory);
+    startDelivery(tab.engine, tab.memory, receiptsOf(tab.engine));
     await vi.waitFor(async () => expect(Object.keys(await rowsIn(tab.engine.disk, 'dead:'))).toEqual(['dead:b']));
   });
 });

@@ -166,7 +166,7 @@ it('attachments that wait alone are told to the worker at the start as words are
 
 it('a page that is loaded with another consent corrects what the worker may keep', async () => {
   siteWorker({ controls: true });
-  const { disk } = await openTab({ consent: 'pending', before: { [WORKER]: { v: 1, url: 'u', receipts: true } } });
+  const { disk } = await openTab({ consent: 'denied', before: { [WORKER]: { v: 1, url: 'u', receipts: true } } });
   await vi.waitFor(async () =>
     expect((await rowsIn(disk, WORKER))[WORKER]).toEqual({ v: 1, url: 'u', receipts: false }),
   );
@@ -179,7 +179,7 @@ it('while a consent changes the worker keeps no receipt; then it does what the n
     before: { [WORKER]: { v: 1, url: 'u', receipts: true } },
   });
   const row = async () => (await rowsIn(disk, WORKER))[WORKER];
-  await methods.setConsent('pending');
+  await methods.setConsent('denied');
   expect(seen).toEqual([{ [WORKER]: { v: 1, url: 'u', receipts: false } }]);
   expect(await row()).toEqual({ v: 1, url: 'u', receipts: false });
   await methods.setConsent('granted');
