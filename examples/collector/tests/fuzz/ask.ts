@@ -21,16 +21,20 @@ export const headerText = (text: string): string => text.replace(/[^\t\x20-\x7e\
 export const pathText = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, (one) => encodeURIComponent(one.replace(/\p{Cs}/gu, '\ufffd')));
 
-/**
- * Asks a collector that listens at `url`, each time over a connection of its own: a kept one may have been closed by the
- * server, which says nothing of what was asked.
- */
+/** Asks a collector that listens at `url`, over connections that are kept. */
 export const createAsk = (url: string) => {
-  const agent = new Agent({ keepAlive: false, maxSockets: 8 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const { hostname, port } = new URL(url);
   const once = ({ method, path, headers, body }: Asked): Promise<Answered> =>
     new Promise((resolve, reject) => {
       const sent = request({ agent, hostname, port, method, path, headers, timeout: 30_000 }, (response) => {
+        // It stays open, and what comes has no end.
+        if (/^text\/event-stream/.test(response.headers['content-type'] ?? '')) {
+          resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.alloc(0) });
+          response.on('error', () => {});
+          sent.destroy();
+          return;
+        }
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);

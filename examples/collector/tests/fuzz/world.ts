@@ -1,6 +1,7 @@
 import { type Role, roles } from '../../src/accounts/person';
 import { createSessions } from '../../src/accounts/sessions';
 import { listen, type Store } from '../../src/app';
+import { createUnsubscribe } from '../../src/mailings/unsubscribe';
 import { SHOP, TOKEN, testCollector } from '../support/collector';
 import { accountsOf, newAccount, PASSWORD } from '../support/people';
 import { blob, listed, PNG } from '../support/pictures';
@@ -78,6 +79,7 @@ export const openWorld = async (store: Store) => {
     attachment: ['shot', 'none'],
     name: ['victim', 'the-read', 'nobody-at-all'],
     respondent: ['0'.repeat(32)],
+    token: [await createUnsubscribe(store).token({ kind: 'digest', person: 'victim', project: 'shop' }), 'no.token'],
   };
   const rows = await store.database.query<{ respondent: string }>(
     'SELECT respondent FROM earshot_submissions WHERE respondent IS NOT NULL',

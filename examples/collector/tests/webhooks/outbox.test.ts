@@ -263,7 +263,8 @@ it('what waits for a webhook that was taken out of the configuration is given up
   before.clock.pass(8 * 86_400_000);
   await after.loop.turn();
   expect(await before.rows()).toMatchObject([{ webhook: 'gone', state: 'dead', last_code: 'not_taken' }]);
-  expect(after.logged).toEqual([
+  // One turn gives up what waits in any project of the database; this one has but this.
+  expect(after.logged.filter((line) => line.includes(before.project))).toEqual([
     expect.stringContaining(`webhook "gone" of project "${before.project}": 1 deliveries`),
   ]);
   before.clock.pass(31 * 86_400_000);
