@@ -63,7 +63,7 @@ export async function servePanel() {
     });
     response.end(`<!doctype html><html lang="${searchParams.get('lang') ?? 'en'}" dir="${searchParams.get('dir') ?? 'ltr'}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>A page of the host</title>
-<main><h1>A page of the host</h1><p><label>Host field <input id="host-field"></label></p>
+<main><h1>A page of the host</h1><p><label>Host field <input id="host-field" size="8"></label></p>
 <p><button type="button" id="opener">Give feedback</button></p><div id="inline"></div></main>
 <script type="module" crossorigin nonce="${nonce}" src="${assetsUrl}/${++served}/stage.js"></script></html>`);
   });

@@ -161,7 +161,7 @@ const ar: Locale = {
   newsLink: 'قراءة المزيد',
   newsAsking: 'جارٍ البحث عن جديد…',
   newsFailed: 'يتعذّر البحث عن جديد الآن.',
-  newsAsOf: 'حتى {date}.',
+  newsAsOf: 'آخر تحديث: {date}.',
   newsNothing: 'لا شيء بعد.',
   newsBack: 'رجوع',
 };

@@ -134,7 +134,7 @@ const bn: Locale = {
   newsLink: 'আরও পড়ুন',
   newsAsking: 'নতুন খবর খোঁজা হচ্ছে…',
   newsFailed: 'এখন নতুন খবর খোঁজা যাচ্ছে না।',
-  newsAsOf: '{date} পর্যন্ত।',
+  newsAsOf: 'সর্বশেষ হালনাগাদ: {date}।',
   newsNothing: 'এখনও কিছু নেই।',
   newsBack: 'ফিরে যান',
 };

@@ -141,7 +141,7 @@ const fa: Locale = {
   newsLink: 'بیشتر بخوانید',
   newsAsking: 'در حال جست‌وجوی خبرهای تازه…',
   newsFailed: 'اکنون نمی‌توان خبرهای تازه را بررسی کرد.',
-  newsAsOf: 'تا {date}.',
+  newsAsOf: 'آخرین به‌روزرسانی: {date}.',
   newsNothing: 'هنوز چیزی نیست.',
   newsBack: 'بازگشت',
 };

@@ -134,7 +134,7 @@ const hi: Locale = {
   newsLink: 'और पढ़ें',
   newsAsking: 'नई जानकारी खोजी जा रही है…',
   newsFailed: 'अभी नई जानकारी नहीं खोजी जा सकती।',
-  newsAsOf: '{date} तक।',
+  newsAsOf: 'पिछला अपडेट: {date}।',
   newsNothing: 'अभी कुछ नहीं है।',
   newsBack: 'वापस',
 };

@@ -133,7 +133,7 @@ const hu: Locale = {
   newsMine: 'Az Ön visszajelzései',
   newsChanges: 'Mit változtattunk',
   newsWaiting: 'Ezen az eszközön várakozik',
-  newsRefused: 'Nem kézbesített',
+  newsRefused: 'Nem lett kézbesítve',
   newsReceived: 'Megérkezett',
   newsRead: 'Elolvastuk',
   newsAnswered: 'Megválaszolva',

@@ -94,7 +94,7 @@ const ko: Locale = {
   newsAsking: '새 소식을 확인하는 중…',
   newsFailed: '지금은 새 소식을 확인할 수 없습니다.',
   newsAsOf: '{date} 기준입니다.',
-  newsNothing: '아직 없습니다.',
+  newsNothing: '아직 소식이 없습니다.',
   newsBack: '뒤로',
 };
 

@@ -145,7 +145,7 @@ const ur: Locale = {
   newsLink: 'مزید پڑھیں',
   newsAsking: 'تازہ معلومات دیکھی جا رہی ہیں…',
   newsFailed: 'ابھی تازہ معلومات نہیں دیکھی جا سکتیں۔',
-  newsAsOf: '{date} تک۔',
+  newsAsOf: 'آخری تازہ کاری: {date}۔',
   newsNothing: 'ابھی کچھ نہیں۔',
   newsBack: 'واپس',
 };

@@ -53,11 +53,11 @@ export const newsView = (host: PanelHost, { draw, back }: { draw(): void; back()
     const when = (at: number | string) => <time dateTime={new Date(at).toISOString()}>{date(at)}</time>;
     const { own = [], changes = [], asOf = 0 } = news ?? {};
     const fresh = (is: boolean) => is && <span class="fresh">{panel.words.newsNew}</span>;
-    const mine = ({ id, at, said, state, reply, updates, fresh: isNew }: OwnFeedback) => {
+    const mine = ({ at, said, state, reply, updates, fresh: isNew }: OwnFeedback) => {
       const [word, path] = STATES[state];
       const led = changes.filter((change) => updates.includes(change.id));
       return (
-        <li key={id} class={`of-${state}`}>
+        <li class={`of-${state}`}>
           <p class="note">
             {when(at)} {fresh(isNew)}
           </p>
@@ -83,8 +83,8 @@ export const newsView = (host: PanelHost, { draw, back }: { draw(): void; back()
         </li>
       );
     };
-    const change = ({ id, at, title, text, url, locale, fresh: isNew }: Change) => (
-      <li key={id}>
+    const change = ({ at, title, text, url, locale, fresh: isNew }: Change) => (
+      <li>
         <p class="note">
           {when(at)} {fresh(isNew)}
         </p>
@@ -123,13 +123,15 @@ export const newsView = (host: PanelHost, { draw, back }: { draw(): void; back()
         {own[0] && (
           <>
             <h4>{words.newsMine}</h4>
-            <ul>{own.map(mine)}</ul>
+            {/* biome-ignore lint/a11y/noRedundantRoles: without markers it is no list to WebKit */}
+            <ul role="list">{own.map(mine)}</ul>
           </>
         )}
         {changes[0] && (
           <>
             <h4>{words.newsChanges}</h4>
-            <ul>{changes.map(change)}</ul>
+            {/* biome-ignore lint/a11y/noRedundantRoles: without markers it is no list to WebKit */}
+            <ul role="list">{changes.map(change)}</ul>
           </>
         )}
       </>

@@ -67,7 +67,7 @@ async function* presets(stage: Ground): AsyncGenerator<string, void, void> {
       await mount({ news });
       yield `${survey}, with the way to ${news.fresh ? 'fresh' : 'no'} answers`;
       await click('.way');
-      await until('.news + [role=status]:empty, .news + [role=status]:not(:empty)');
+      await until('.news + [role=status]');
       await drawn();
       yield `${survey}, ${news.fresh ? 'answers' : 'no answers'}${(await news.ask()) ? '' : ', not heard'}`;
     }
