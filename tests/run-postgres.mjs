@@ -8,7 +8,7 @@ if (process.env.TEST_DATABASE_URL) {
   const what = ['--project', 'collector', '--project', 'browser', 'examples/collector/tests', 'shop/start-postgres'];
   const whole = spawnSync(process.execPath, [run, ...what], { stdio: 'inherit' }).status ?? 1;
   // What stores, erases, exports and restores, once more on submissions that are partitioned by month.
-  const about = ['transfer', 'inbox/erasure', 'erasure', 'attachment-erasure', 'idempotence', 'rollup'];
+  const about = ['transfer', 'inbox/erasure', 'erasure', 'idempotence'];
   const files = about.map((name) => `examples/collector/tests/${name}`);
   const env = { ...process.env, TEST_PARTITIONS: '1' };
   console.log('\nThe same on partitions: %s', about.join(', '));
