@@ -12,6 +12,7 @@ import { corsHeaders, refuse } from './ingest/answer';
 import { submissionsRoute } from './ingest/submissions-route';
 import { defaultLimits, type Limits, type Projects } from './limits';
 import { createLive } from './live/live';
+import { LATE_FROM_LOG_MS } from './live/watch';
 import type { IngestLog } from './log/ingest-log';
 import { logFamilies } from './log/log-families';
 import type { MailConfig } from './mail/config';
@@ -137,7 +138,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     log,
     onUncountable: (project) => store.counters.add(project, 'uncounted'),
   });
-  const spam = createSpam({ store, clock, log });
+  const spam = createSpam({ store, clock, log, storedLater: options.ingestLog !== undefined });
   const searching = createSearching({ database: store.database, log });
   const webhooks = createWebhooks({ database: store.database, projects, clock, log });
   const { mail, ingestLog } = options;
@@ -157,7 +158,13 @@ export const createCollector = (options: CollectorOptions): Collector => {
     clock,
     log,
   });
-  const live = createLive({ database: store.database, sessions, clock, log });
+  const live = createLive({
+    database: store.database,
+    sessions,
+    clock,
+    log,
+    lateMs: options.ingestLog && LATE_FROM_LOG_MS,
+  });
   const noticing = {
     ...rolling,
     noticed(project: string, records: number) {

@@ -209,6 +209,34 @@ describe('retention by age', () => {
     expect(await store.insert(old, received(later))).toBe('duplicate');
   });
 
+  it('leaves months that would only be made again, and erases what is too old in them one by one', async () => {
+    const store = await partitioned();
+    const short = { shop: { origins: [], retentionDays: 10 } };
+    const old = record({ id: idOf(NOW - 30 * DAY) });
+    await store.insert(old, received(NOW - 30 * DAY));
+    expect(await sweep(store, short, NOW)).toEqual({ shop: 1 });
+    expect(await addMonths(store.database, NOW)).toEqual([]);
+  });
+
+  it('goes on where it was killed although the month was made again, and where a table cannot be removed', async () => {
+    const store = await partitioned();
+    const { query } = store.database;
+    const [old, again] = [NOW, NOW].map((at) => record({ id: idOf(at), answers: [words('of the old month')] }));
+    await store.insert(old!, received());
+    await query('ALTER TABLE earshot_submissions DETACH PARTITION earshot_submissions_2026_11');
+    await query('ALTER TABLE earshot_submissions_2026_11 RENAME TO earshot_expired_2026_11');
+    await addMonths(store.database, later, 3);
+    await store.insert(again!, received());
+    await query('CREATE VIEW stands_in_the_way AS SELECT id FROM earshot_expired_2026_11');
+    const late = record({ id: idOf(later) });
+    await store.insert(late, received());
+    await expect(sweep(store, kept, later)).rejects.toMatchObject({ code: '2BP01' });
+    expect(await query('SELECT id FROM earshot_submissions')).toEqual([]);
+    await query('DROP VIEW stands_in_the_way');
+    expect(await sweep(store, kept, later)).toEqual({ shop: 1 });
+    expect(await everyTable(query)).not.toContain('of the old month');
+  });
+
   it.runIf(url)('goes on where it was killed, at whichever step', async () => {
     const store = await partitioned();
     const old = Array.from({ length: 3 }, () => record({ id: idOf(NOW), answers: [words('of the old month')] }));

@@ -48,6 +48,11 @@ export const tokenOf = (batch: unknown): string | undefined => {
  */
 export const createChallenge = ({ challenge, perMinute, clock, log }: ChallengeOptions) => {
   const free = createRateLimit(perMinute, clock);
+  const lines = createRateLimit(1, clock);
+  /** A hook fails in a flood if ever: one line a minute says it as well as thousands. */
+  const say = (project: string, what: string) => {
+    if (!lines.take(project)) log(`challenge: the hook of project "${project}" ${what}: all pass`);
+  };
   const late = () =>
     new Promise<'late'>((resolve) => {
       setTimeout(resolve, HOOK_MS, 'late').unref();
@@ -56,11 +61,10 @@ export const createChallenge = ({ challenge, perMinute, clock, log }: ChallengeO
     if (!challenge || !free.take(request.project)) return false;
     try {
       const verdict = await Promise.race([challenge(request), late()]);
-      if (verdict === 'late')
-        log(`challenge: the hook of project "${request.project}" did not answer within ${HOOK_MS} ms: all pass`);
+      if (verdict === 'late') say(request.project, `did not answer within ${HOOK_MS} ms`);
       return verdict === 'ask';
     } catch (error) {
-      log(`challenge: the hook of project "${request.project}" failed (${(error as Error).name}): all pass`);
+      say(request.project, `failed (${(error as Error).name})`);
       return false;
     }
   };

@@ -27,6 +27,10 @@ wait meanwhile, and send again: for each million submissions allow a minute. Doi
     const nowMs = context.clock();
     const back = from === undefined ? undefined : monthsSince(from, nowMs);
     return withStore(context, async ({ database }) => {
+      if (!database.shared)
+        throw new Misused(
+          `${database.name} is a folder of PGlite: only PostgreSQL is partitioned. Nothing was changed.`,
+        );
       const onStep = (step: string, done: number, of: number) => {
         context.progress.end();
         context.say(`${done + 1} of ${of}: ${step}`);

@@ -118,19 +118,26 @@ export const submissionsRoute = (options: IngestOptions) => {
     const refusal = refusalOf(c, project);
     if (refusal) return refusal;
 
-    const asking = { project, token: tokenOf(value), origin: headerOf(c, 'origin'), address, records: records.length };
-    if (await hasToComeAgain(asking)) {
-      const code = 'challenge';
-      const results = records.map((record) => ({ id: idOf(record) ?? '', status: 'retry' as const, code }));
-      for (const { status } of results) tally.refused('record', project, status, code);
-      return c.json({ results, retryAfter: ASKED_RETRY_S, challenge: true } satisfies Challenged, 200, corsHeaders);
-    }
-
-    const receivedAtMs = clock();
-    const skew = receivedAtMs - Date.parse(sentAt);
-    const skewMs = Math.max(-MAX_SKEW_MS, Math.min(MAX_SKEW_MS, skew));
+    // Before anybody is asked: what waits for an answer waits in memory, too.
     waiting.take(bytes);
     try {
+      const asking = {
+        project,
+        token: tokenOf(value),
+        origin: headerOf(c, 'origin'),
+        address,
+        records: records.length,
+      };
+      if (await hasToComeAgain(asking)) {
+        const code = 'challenge';
+        const results = records.map((record) => ({ id: idOf(record) ?? '', status: 'retry' as const, code }));
+        for (const { status } of results) tally.refused('record', project, status, code);
+        return c.json({ results, retryAfter: ASKED_RETRY_S, challenge: true } satisfies Challenged, 200, corsHeaders);
+      }
+
+      const receivedAtMs = clock();
+      const skew = receivedAtMs - Date.parse(sentAt);
+      const skewMs = Math.max(-MAX_SKEW_MS, Math.min(MAX_SKEW_MS, skew));
       const cameIn = { project, atMs: receivedAtMs, address, batch: value };
       const look = (...sent: [record: FeedbackRecord, sent: unknown, mended: string[]]) => spam.look(...sent, cameIn);
       const received = { project, receivedAtMs, skewMs };

@@ -9,6 +9,8 @@ export interface WatchOptions {
   log: (line: string) => void;
   /** How often a project that somebody watches is looked at. @default 1500 */
   pollMs?: number | undefined;
+  /** Milliseconds after it was received within which a record may be stored. @default 10000 */
+  lateMs?: number | undefined;
 }
 
 /** From when on somebody wants to know what was received. */
@@ -39,6 +41,8 @@ const AWAY_MS = 5_000;
 const QUIET_MS = 5_000;
 /** A record carries the clock of whoever took it, and is seen once it is committed: so late it may come. */
 const LATE_MS = 10_000;
+/** The same with an ingest log, from which records are written once the database is back. */
+export const LATE_FROM_LOG_MS = 3_600_000;
 
 const FOUND = `SELECT id, received_at FROM earshot_submissions
   WHERE project = $1 AND kind = 'submission' AND received_at > $2::timestamptz AND NOT test AND status <> 'spam'
@@ -48,7 +52,7 @@ const FOUND = `SELECT id, received_at FROM earshot_submissions
  * Looks for new submissions of the projects that somebody watches: one query a project and turn, by an index, however many
  * watch. What another collector stored is found as well.
  */
-export const createWatch = ({ database, clock, log, pollMs = POLL_MS }: WatchOptions) => {
+export const createWatch = ({ database, clock, log, pollMs = POLL_MS, lateMs = LATE_MS }: WatchOptions) => {
   const projects = new Map<string, Watched>();
   let timer: NodeJS.Timeout | undefined;
   let turning: Promise<void> | undefined;
@@ -58,7 +62,7 @@ export const createWatch = ({ database, clock, log, pollMs = POLL_MS }: WatchOpt
 
   const look = async (project: string, watched: Watched) => {
     const wantedMs = watched.fromMs;
-    const fromMs = Math.min(wantedMs, Math.min(watched.lookedMs, clock()) - LATE_MS);
+    const fromMs = Math.min(wantedMs, Math.min(watched.lookedMs, clock()) - lateMs);
     // Before it is asked: whoever joins meanwhile may want more than this turn reads.
     watched.fromMs = Number.POSITIVE_INFINITY;
     const params = [project, new Date(fromMs).toISOString()];

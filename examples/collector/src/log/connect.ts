@@ -49,6 +49,8 @@ export const connectLog = async (
     timeout: TIMEOUT_MS,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RECONNECT_MS,
+    // While passwords are changed a server may refuse for a while: two refusals would end the client for good.
+    ignoreAuthErrorAbort: true,
     pingInterval: PING_MS,
     ...(tls && { tls: {} }),
     ...(auth && 'user' in auth && { user: auth.user, pass: auth.password }),

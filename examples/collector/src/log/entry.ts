@@ -24,6 +24,14 @@ export type ReadEntry =
 export const writeEntry = ({ project, receivedAtMs, skewMs, signals, record }: Entry): string =>
   JSON.stringify({ v: VERSION, project, receivedAtMs, skewMs, ...(signals && { signals }), record });
 
+/** Whose an entry says that it is, although it may be no record: so that an erasure finds it. */
+export const ownerIn = (value: unknown): { project: string; id: string } | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { project, record } = value as { project?: unknown; record?: unknown };
+  const id = idOf(record) ?? '';
+  return typeof project === 'string' && PROJECT.test(project) && UUID7.test(id) ? { project, id } : undefined;
+};
+
 const MOST_MS = 8.64e15;
 
 /** Whoever may write to the stream may write anything: nothing of it is believed before it was looked at. */

@@ -39,6 +39,22 @@ const MOST_PAUSES = 20;
 /** Well within the time after which the log gives a message to somebody else. */
 const WORKING_MS = 5_000;
 
+/** A sleep that can be ended, by nobody but who ends this one. */
+const createSleep = () => {
+  let wake = () => {};
+  return {
+    for: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    wake: () => wake(),
+  };
+};
+
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? (error as Error).name;
 
 /**
@@ -52,28 +68,27 @@ export const createWriter = (options: WriterOptions) => {
   let stopped = false;
   let failures = 0;
   let logFailures = 0;
-  let wake = () => {};
-
-  const sleep = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** After a failure: a message that is done with ends no pause, or the database would be asked all the time. */
+  const pause = createSleep();
+  /** Until there is room for more. */
+  const room = createSleep();
   const backoffMs = (tries: number) => pauseMs * Math.min(2 ** (tries - 1), MOST_PAUSES);
 
-  const write = async (message: Taken): Promise<void> => {
+  /** False: it was given back, and the database was not asked. */
+  const write = async (message: Taken): Promise<boolean> => {
     const text = message.text();
     const read = readEntry(text);
     if (!read.ok) {
       // A newer collector of the same log can store it; this one goes on with the others.
-      if (read.code === 'newer') return message.giveBack(backoffMs(MOST_PAUSES));
+      if (read.code === 'newer') {
+        message.giveBack(backoffMs(MOST_PAUSES));
+        return false;
+      }
       await deadLetters.setAsideUnread(text, clock());
       counts.dead++;
       log('ingest log: a message that is no record was set aside in earshot_log_dead');
-      return message.ack();
+      message.ack();
+      return true;
     }
     const { entry } = read;
     const outcome = await insert(entry);
@@ -88,13 +103,15 @@ export const createWriter = (options: WriterOptions) => {
       );
     }
     message.ack();
+    return true;
   };
 
   const started = (message: Taken) => {
     atWork.add(message);
     void write(message)
-      .then(() => {
-        if (failures) log('ingest log: the database is back, what waits is written');
+      .then((asked) => {
+        if (!asked || !failures) return;
+        log('ingest log: the database is back, what waits is written');
         failures = 0;
       })
       .catch((error) => {
@@ -104,7 +121,7 @@ export const createWriter = (options: WriterOptions) => {
       })
       .finally(() => {
         atWork.delete(message);
-        if (atWork.size < MOST_AT_ONCE) wake();
+        if (atWork.size < MOST_AT_ONCE) room.wake();
       });
   };
 
@@ -115,15 +132,15 @@ export const createWriter = (options: WriterOptions) => {
           if (stopped) message.giveBack(0);
           else started(message);
           // What the log sends beyond this waits in the client, no more than it was asked for.
-          if (atWork.size >= MOST_AT_ONCE && !stopped) await sleep(WORKING_MS);
+          if (atWork.size >= MOST_AT_ONCE && !stopped) await room.for(WORKING_MS);
         }
         logFailures = 0;
       } catch (error) {
         if (!logFailures++) log(`ingest log: it cannot be read: ${codeOf(error)}. It is tried until it can`);
-        if (!stopped) await sleep(backoffMs(logFailures));
+        if (!stopped) await pause.for(backoffMs(logFailures));
       }
       // Without a database one turn after the other would only send everything around.
-      if (failures && !stopped) await sleep(backoffMs(failures++));
+      if (failures && !stopped) await pause.for(backoffMs(failures++));
     }
   };
 
@@ -143,9 +160,10 @@ export const createWriter = (options: WriterOptions) => {
     /** Takes nothing more, and resolves when what it has is written or given back. */
     async stop() {
       stopped = true;
-      wake();
+      pause.wake();
+      room.wake();
       await running;
-      while (atWork.size) await sleep(10);
+      while (atWork.size) await pause.for(10);
       clearInterval(beat);
     },
   };

@@ -45,6 +45,15 @@ const eraseOldDeadLetters = async (store: Store, project: string, before: string
 };
 
 /**
+ * What is no record, and does not say whose it is, may hold anybody's words: the shortest promise of all projects holds
+ * for it, and where none is given, it is not kept for ever either.
+ */
+const eraseNobodys = async (store: Store, projects: Projects, nowMs: number): Promise<void> => {
+  const days = Object.values(projects).map(({ retentionDays }) => retentionDays ?? MARK_DAYS);
+  await eraseOldDeadLetters(store, '', keptSince(nowMs, Math.min(MARK_DAYS, ...days)));
+};
+
+/**
  * Erases what was received longer ago than its project keeps, as by its id: with attachments, and with a mark, since a page
  * may still send it again. Then forgets the oldest marks. Returns the number of records by project.
  */
@@ -55,7 +64,7 @@ export const sweep = async (
   goOn: GoOn = () => true,
 ): Promise<Record<string, number>> => {
   // Months of which nothing is kept any more go as a whole; the rest goes one by one.
-  const counts = await dropPast(store, projects, nowMs, goOn);
+  const { counts, failures } = await dropPast(store, projects, nowMs, goOn);
   for (const [project, { retentionDays }] of Object.entries(projects)) {
     if (!retentionDays) continue;
     const before = keptSince(nowMs, retentionDays);
@@ -76,7 +85,10 @@ export const sweep = async (
     await eraseOldUserData(store, project, before);
     await eraseOldDeadLetters(store, project, before);
   }
+  await eraseNobodys(store, projects, nowMs);
   if (await goOn())
     await store.database.query('DELETE FROM earshot_erased WHERE erased_at < $1', [keptSince(nowMs, MARK_DAYS)]);
+  // Said once all else is erased that can be.
+  if (failures.length) throw failures[0];
   return counts;
 };

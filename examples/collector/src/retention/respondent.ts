@@ -16,7 +16,9 @@ interface Search {
   is(record: FeedbackRecord): boolean;
 }
 
-const sameAddress = (a: string, b: string): boolean => searchable(a.trim()) === searchable(b.trim());
+/** The first may be anything: what could not be read as a record is looked through as well. */
+const sameAddress = (a: unknown, b: string): boolean =>
+  typeof a === 'string' && searchable(a.trim()) === searchable(b.trim());
 
 const searchFor = (who: Who): Search => {
   // As it stands in a body, which JSON.stringify has written.
@@ -32,7 +34,7 @@ const searchFor = (who: Who): Search => {
   return {
     holds: '"email":',
     rows: 200,
-    is: ({ respondent }) => sameAddress(respondent?.contact?.email ?? '', who.email),
+    is: ({ respondent }) => sameAddress(respondent?.contact?.email, who.email),
   };
 };
 

@@ -20,15 +20,22 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const REMEMBER = `WITH held AS (
     SELECT s.project, s.id FROM json_to_recordset($1::json) AS t (project text, id text)
     JOIN earshot_submissions s ON s.project = t.project AND s.id = t.id FOR KEY SHARE OF s
-  )
+  ), added AS (
   INSERT INTO earshot_recent_texts (project, submission_id, text_hash, address, respondent, at)
   SELECT t.project, t.id, t.text, t.address, t.respondent, t.at
   FROM json_to_recordset($1::json) AS t (project text, id text, text text, address text, respondent text, at timestamptz)
-  JOIN held ON held.project = t.project AND held.id = t.id ON CONFLICT DO NOTHING`;
+  JOIN held ON held.project = t.project AND held.id = t.id ON CONFLICT DO NOTHING
+  )
+  SELECT project, id FROM held`;
 
+/** Of one text, the newest: more than one turn adds. Those before them were looked at when they were the newest. */
+const MOST_OF_ONE_TEXT = 2_000;
 const SAME = `SELECT r.project, r.submission_id AS id, r.text_hash AS text, r.address, r.respondent
   FROM json_to_recordset($1::json) AS t (project text, text text)
-  JOIN earshot_recent_texts r ON r.project = t.project AND r.text_hash = t.text AND r.at > $2::timestamptz`;
+  JOIN LATERAL (
+    SELECT * FROM earshot_recent_texts n WHERE n.project = t.project AND n.text_hash = t.text AND n.at > $2::timestamptz
+    ORDER BY n.at DESC LIMIT ${MOST_OF_ONE_TEXT}
+  ) r ON true`;
 
 /** In the order of their ids, as all that locks several does (`inbox/action.ts`). */
 const HOLD = `SELECT s.id FROM json_to_recordset($2::json) AS t (id text)
@@ -37,9 +44,14 @@ const FLAG = `UPDATE earshot_submissions s SET signals = CASE WHEN s.signals = '
   FROM json_to_recordset($2::json) AS t (id text)
   WHERE s.project = $1 AND s.id = t.id AND position($3 in s.signals) = 0`;
 
-/** Adds them to the last hour. What was erased meanwhile is left out. */
-export const remember = async ({ query }: Database, seen: Seen[]): Promise<void> => {
-  await query(REMEMBER, [JSON.stringify(seen.map(({ atMs, long: _, ...one }) => ({ ...one, at: iso(atMs) })))]);
+/** Adds those that are stored to the last hour, and returns them. What was erased meanwhile is left out. */
+export const remember = async <One extends Seen>({ query }: Database, seen: One[]): Promise<One[]> => {
+  const list = seen.map(({ project, id, text, address, respondent, atMs }) => {
+    return { project, id, text, address, respondent, at: iso(atMs) };
+  });
+  const rows = await query<{ project: string; id: string }>(REMEMBER, [JSON.stringify(list)]);
+  const held = new Set(rows.map(({ project, id }) => `${project}\n${id}`));
+  return seen.filter(({ project, id }) => held.has(`${project}\n${id}`));
 };
 
 /** All of the window that have one of these texts, each text's by themselves. */
@@ -52,7 +64,9 @@ export const withSameTexts = async (
   const groups = new Map<string, Found[]>();
   for (const row of rows) {
     const key = `${row.project}\n${row.text}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
   }
   return [...groups.values()];
 };

@@ -40,7 +40,12 @@ export const repeated = <One extends Sighting>(
   long: boolean,
 ): { flagged: One[]; byAnybody: boolean } => {
   if (long && sightings.length >= OF_ANYBODY) return { flagged: sightings, byAnybody: true };
-  const ofOne = (by: 'address' | 'respondent', { [by]: sender }: One) =>
-    sender !== '' && sightings.filter((other) => other[by] === sender).length >= OF_ONE;
-  return { flagged: sightings.filter((one) => ofOne('address', one) || ofOne('respondent', one)), byAnybody: false };
+  const often = (by: 'address' | 'respondent') => {
+    const counts = new Map<string, number>();
+    for (const { [by]: sender } of sightings) counts.set(sender, (counts.get(sender) ?? 0) + 1);
+    counts.delete('');
+    return ({ [by]: sender }: One) => (counts.get(sender) ?? 0) >= OF_ONE;
+  };
+  const [ofOneAddress, ofOneRespondent] = [often('address'), often('respondent')];
+  return { flagged: sightings.filter((one) => ofOneAddress(one) || ofOneRespondent(one)), byAnybody: false };
 };

@@ -15,6 +15,8 @@ export interface SpamOptions {
   clock: () => number;
   /** One line a problem; nothing of a submission. */
   log: (line: string) => void;
+  /** What is taken may be stored only later, out of an ingest log. @default false */
+  storedLater?: boolean | undefined;
 }
 
 /** Where a record came in. */
@@ -41,38 +43,30 @@ const MOST_AT_ONCE = 1_000;
 /** Texts that were flagged, kept in memory: what has one of them is flagged as it comes in, and costs nothing more. */
 const MOST_KNOWN = 10_000;
 
-/** A submission that is to be looked at beside others. What it says is hashed with the key once it is. */
-interface Waiting {
-  project: string;
-  record: FeedbackRecord;
+/** What the log has not written yet is looked for again so often, once a second: about as long as a burst takes. */
+const MOST_TURNS = 120;
+
+/** A submission that is to be looked at beside others. Nothing of what it says is held. */
+interface Waiting extends Seen {
   /** Hash of its normal text, in memory only. */
   digest: string;
-  long: boolean;
-  address: string;
-  atMs: number;
+  /** How often it was looked for and not there. */
+  turns: number;
 }
 
 /**
  * Looks for what makes a submission look like spam. It only ever says so: nothing is refused, dropped or left out of a
  * figure by it.
  */
-export const createSpam = ({ store, clock, log }: SpamOptions) => {
+export const createSpam = ({ store, clock, log, storedLater = false }: SpamOptions) => {
   const { database, hashOf } = store;
   let waiting: Waiting[] = [];
-  let looking: Promise<void> = Promise.resolve();
+  let looking: Promise<void> | undefined;
+  let closed = false;
   let timer: NodeJS.Timeout | undefined;
   /** When each was seen last, by `keyOf`. */
   const known = new Map<string, number>();
   const keyOf = (project: string, digest: string, sender = '') => `${project}\n${digest}\n${sender}`;
-  const seenOf = ({ project, record, digest, long, address, atMs }: Waiting): Seen => ({
-    project,
-    id: record.id,
-    text: hashOf(project, `text ${digest}`),
-    long,
-    address,
-    respondent: respondentOf(record, (key) => hashOf(project, key)) ?? '',
-    atMs,
-  });
 
   const know = (key: string, atMs: number) => {
     known.delete(key);
@@ -87,13 +81,13 @@ export const createSpam = ({ store, clock, log }: SpamOptions) => {
   };
 
   const lookAt = async (these: Waiting[]): Promise<void> => {
-    const digests = new Map<string, string>();
-    const seen = these.map((one) => {
-      const hashed = seenOf(one);
-      digests.set(`${hashed.project}\n${hashed.text}`, one.digest);
-      return hashed;
-    });
-    await remember(database, seen);
+    const seen = await remember(database, these);
+    if (storedLater) {
+      const held = new Set(seen);
+      const missing = these.filter((one) => !held.has(one) && ++one.turns < MOST_TURNS);
+      waiting = [...missing, ...waiting].slice(0, MOST_AT_ONCE);
+    }
+    if (!seen.length) return;
     const atMs = Math.max(...seen.map((one) => one.atMs));
     const texts = new Map(seen.map((one) => [`${one.project}\n${one.text}`, one]));
     const asked = [...texts.values()].map(({ project, text }) => ({ project, text }));
@@ -101,28 +95,42 @@ export const createSpam = ({ store, clock, log }: SpamOptions) => {
     for (const same of await withSameTexts(database, asked, atMs - WINDOW_MS)) {
       const [first] = same as [Found, ...Found[]];
       const key = `${first.project}\n${first.text}`;
-      const digest = digests.get(key)!;
-      const { flagged, byAnybody } = repeated(same, texts.get(key)!.long);
+      const { digest, long } = texts.get(key)!;
+      const { flagged, byAnybody } = repeated(same, long);
       if (byAnybody) know(keyOf(first.project, digest), atMs);
       for (const one of flagged) {
         if (!byAnybody && one.address) know(keyOf(one.project, digest, one.address), atMs);
-        byProject.set(one.project, [...(byProject.get(one.project) ?? []), one.id]);
+        const ids = byProject.get(one.project);
+        if (ids) ids.push(one.id);
+        else byProject.set(one.project, [one.id]);
       }
     }
     for (const [project, ids] of byProject) await flag(database, project, ids, 'repeat');
   };
 
+  const soon = () => {
+    if (!closed) timer ??= setTimeout(lookAtAll, LOOK_MS).unref();
+  };
+  /** One turn at a time: what comes while the database hangs waits in `waiting`, which is bounded, and nowhere else. */
   const lookAtAll = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
+    if (looking) return looking;
     const these = waiting;
     waiting = [];
-    if (these.length)
-      looking = looking
-        .then(() => lookAt(these))
-        // A signal less is all that is lost.
-        .catch((error) => log(`spam: the database failed: ${(error as { code?: string }).code ?? error.name}`));
+    if (!these.length) return Promise.resolve();
+    looking = lookAt(these)
+      // A signal less is all that is lost.
+      .catch((error) => log(`spam: the database failed: ${(error as { code?: string }).code ?? error.name}`))
+      .finally(() => {
+        looking = undefined;
+        if (waiting.length) soon();
+      });
     return looking;
+  };
+  const settled = async (): Promise<void> => {
+    await looking;
+    await lookAtAll();
   };
 
   const forgetting = setInterval(() => {
@@ -149,8 +157,18 @@ export const createSpam = ({ store, clock, log }: SpamOptions) => {
       signals: signalText(signals),
       stored() {
         if (waiting.length >= MOST_AT_ONCE) return;
-        waiting.push({ project, record, digest, long: isLong(normal), address, atMs });
-        timer ??= setTimeout(lookAtAll, LOOK_MS).unref();
+        waiting.push({
+          project,
+          id: record.id,
+          text: hashOf(project, `text ${digest}`),
+          long: isLong(normal),
+          address,
+          respondent: respondentOf(record, (key) => hashOf(project, key)) ?? '',
+          atMs,
+          digest,
+          turns: 0,
+        });
+        soon();
       },
     };
   };
@@ -158,10 +176,11 @@ export const createSpam = ({ store, clock, log }: SpamOptions) => {
   return {
     look,
     /** Looks now at what waits. */
-    settled: lookAtAll,
+    settled,
     async close() {
+      closed = true;
       clearInterval(forgetting);
-      await lookAtAll();
+      await settled();
     },
   };
 };

@@ -117,12 +117,37 @@ describe('a challenge', () => {
     ]);
   });
 
-  it('that fails lets all pass, and says so once a request', async () => {
+  it('that fails lets all pass, and says so once a minute', async () => {
     const { post, flood, collector } = underAttack(() => {
       throw new TypeError('the hook is broken');
     });
     await flood();
     expect((await post([record()])).answer.results[0].status).toBe('accepted');
     expect(collector.logged).toEqual(['challenge: the hook of project "shop" failed (TypeError): all pass']);
+    await post([record()]);
+    expect(collector.logged).toHaveLength(1);
+  });
+
+  it('that takes its time holds no more in memory than the limit of all that waits', async () => {
+    let answer = (_: 'pass') => {};
+    const hook = new Promise<'pass'>((resolve) => {
+      answer = resolve;
+    });
+    let asked = 0;
+    const collector = testCollector(store, {
+      challenge: () => {
+        asked++;
+        return hook;
+      },
+      limits: { challengeAbovePerMinute: 1, maxWaitingBytes: 1 },
+    });
+    const post = async () => (await collector.post(batch([record()]))).status;
+    expect(await post()).toBe(200);
+    const first = post();
+    await expect.poll(() => asked).toBe(1);
+    expect(await post()).toBe(503);
+    answer('pass');
+    expect(await first).toBe(200);
+    expect(await post()).toBe(200);
   });
 });

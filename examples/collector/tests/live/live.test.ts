@@ -130,6 +130,21 @@ describe('how many may listen', () => {
     await watch.close();
   });
 
+  it('looks as far back as records may be stored late', async () => {
+    const asked: unknown[][] = [];
+    const query = async (_: string, params: unknown[] = []) => {
+      asked.push(params);
+      return [];
+    };
+    const nowMs = Date.UTC(2026, 10, 22, 12);
+    const options = { database: { query } as never, clock: () => nowMs, log: () => {}, lateMs: 3_600_000 };
+    const watch = createWatch(options);
+    const leave = watch.join('shop', { sinceMs: nowMs }, () => {});
+    await vi.waitFor(() => expect(asked).toEqual([['shop', '2026-11-22T11:00:00.000Z']]));
+    leave();
+    await watch.close();
+  });
+
   it('a database that is away is asked again, and complained of once', async () => {
     const lines: string[] = [];
     let failing = true;

@@ -73,6 +73,39 @@ describe('what was promised and cannot be stored', () => {
     await store.erase('shop', bad.record.id);
   });
 
+  it('is erased by its id, its person and its age where it is no record but says whose it is', async () => {
+    const unread = (text: string, more: object = {}) => {
+      const { record: one } = entryOf(text);
+      return {
+        id: one.id,
+        text: JSON.stringify({ v: 1, project: 'shop', record: { ...one, time: 7, ...more } }, null, 1),
+      };
+    };
+    const byId = unread('unread by id');
+    const byPerson = unread('unread by person', { respondent: { contact: { email: 'eve@shop.example' } } });
+    const odd = unread('unread of nobody', { respondent: { contact: { email: 7 } } });
+    const old = unread('unread and old');
+    for (const { text } of [byId, byPerson, odd]) await letters.setAsideUnread(text, NOW_MS);
+    await letters.setAsideUnread(old.text, NOW_MS - 31 * DAY_MS);
+    await store.erase('shop', byId.id);
+    await letters.setAsideUnread(byId.text, NOW_MS);
+    expect(await tables()).not.toContain('unread by id');
+    await eraseRespondent(store, 'shop', { email: 'eve@shop.example' });
+    expect(await tables()).not.toContain('unread by person');
+    await sweep(store, { shop: { origins: [], retentionDays: 30 } }, NOW_MS);
+    expect(await tables()).not.toContain('unread and old');
+    expect(await tables()).toContain('unread of nobody');
+    await store.erase('shop', odd.id);
+  });
+
+  it('is kept for no longer than the shortest of all promises where it does not say whose it is', async () => {
+    await letters.setAsideUnread('nobody knows whose words', NOW_MS - 31 * DAY_MS);
+    await sweep(store, { shop: { origins: [] } }, NOW_MS);
+    expect(await tables()).toContain('nobody knows whose words');
+    await sweep(store, { shop: { origins: [] }, other: { origins: [], retentionDays: 30 } }, NOW_MS);
+    expect(await tables()).not.toContain('nobody knows whose words');
+  });
+
   it('is kept where it is no record at all, with characters that no database takes', async () => {
     await letters.setAsideUnread('no \0 record', NOW_MS);
     await letters.setAsideUnread('no \0 record', NOW_MS);

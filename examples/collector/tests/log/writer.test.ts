@@ -120,6 +120,30 @@ describe('what waits in the log is written', () => {
     expect([log.left(), writer.counts]).toEqual([1, { accepted: 0, duplicate: 0, dead: 0 }]);
   });
 
+  it('less and less often while the database fails, whatever else comes out of the log', async () => {
+    const newer = JSON.stringify({ ...JSON.parse(writeEntry(entryOf())), v: 2 });
+    const log = memoryLog([writeEntry(entryOf()), newer]);
+    const lines: string[] = [];
+    let asked = 0;
+    const writer = createWriter({
+      ...quiet,
+      pauseMs: 50,
+      take: log.take,
+      async insert() {
+        asked++;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        throw Object.assign(new Error('secret'), { code: 'ECONNREFUSED' });
+      },
+      deadLetters: noDeadLetters,
+      log: (line) => lines.push(line),
+    });
+    writer.start();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await writer.stop();
+    expect(asked).toBeLessThan(8);
+    expect(lines).toHaveLength(1);
+  });
+
   it('after an outage that is told of once, and that it is over', async () => {
     const log = memoryLog(Array.from({ length: 20 }, () => writeEntry(entryOf())));
     const lines: string[] = [];

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Store } from '../../src/app';
+import { createSpam } from '../../src/spam/spam';
 import { SHOP, type TestCollector, testCollector, testStore } from '../support/collector';
 import { everyTable } from '../support/every-table';
 import { browserOf, newAccount } from '../support/people';
@@ -125,6 +126,44 @@ describe('what looks like spam', () => {
     await collector.lookedForSpam();
     const all = await everyTable(store.database.query);
     for (const { id } of [remembered, waiting]) expect(all).not.toContain(id);
+  });
+
+  it('out of an ingest log is flagged once it is written, although it was looked for before', async () => {
+    const spam = createSpam({ store, clock: () => nowMs, log: () => {}, storedLater: true });
+    const three = [1, 2, 3].map(() => saying('It came before it was stored'));
+    const cameIn = { project: 'shop', atMs: nowMs, address: 'one', batch: {} };
+    for (const one of three) spam.look(one, one, [], cameIn).stored();
+    await spam.settled();
+    for (const one of three) await store.insert(one, { project: 'shop', receivedAtMs: nowMs, skewMs: 0 });
+    await spam.settled();
+    for (const { id } of three) expect(await signalsOf(id)).toBe('repeat');
+    await spam.close();
+  });
+
+  it('is held in memory up to a bound while the database hangs', async () => {
+    let answer = (_: []) => {};
+    const hanging = new Promise<[]>((resolve) => {
+      answer = resolve;
+    });
+    let remembered = 0;
+    const query = (_: string, [list]: string[]) => {
+      remembered += JSON.parse(list!).length;
+      return hanging;
+    };
+    const database = { ...store.database, query: query as never };
+    vi.useFakeTimers();
+    const spam = createSpam({ store: { ...store, database }, clock: () => nowMs, log: () => {} });
+    for (let second = 0; second < 5; second++) {
+      for (let at = 0; at < 1_000; at++) {
+        const one = saying(`The words ${'x'.repeat(second + 1)} of number`);
+        spam.look(one, one, [], { project: 'shop', atMs: nowMs, address: '', batch: {} }).stored();
+      }
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    vi.useRealTimers();
+    answer([]);
+    await spam.close();
+    expect(remembered).toBe(2_000);
   });
 
   it('no address is stored', async () => {

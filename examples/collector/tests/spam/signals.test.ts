@@ -130,6 +130,20 @@ describe('the same words', () => {
     expect(isLong(normalText(typed('Easy to use, thank you'))!)).toBe(false);
   });
 
+  it('are looked through a few times, however many say them', () => {
+    let looked = 0;
+    const list = Array.from({ length: 5_000 }, (_, at) => ({
+      id: String(at),
+      get address() {
+        looked++;
+        return `address ${at}`;
+      },
+      respondent: '',
+    }));
+    expect(repeated(list, false).flagged).toEqual([]);
+    expect(looked).toBeLessThanOrEqual(3 * list.length);
+  });
+
   it('of nobody in particular are never taken for one sender', () => {
     const list = Array.from({ length: OF_ANYBODY - 1 }, (_, at) => ({ id: String(at), address: '', respondent: '' }));
     expect(repeated(list, true).flagged).toEqual([]);

@@ -127,6 +127,14 @@ describe('what is asked in the wrong way', () => {
     },
   );
 
+  it('partition says that a folder is not partitioned, and changes nothing', async () => {
+    const folder = await newDataFolder();
+    const { code, said } = await command(['partition'], { EARSHOT_PROJECTS, DATA_DIR: folder });
+    rmSync(folder, { recursive: true, force: true });
+    expect(code).toBe(2);
+    expect(said).toContain('only PostgreSQL is partitioned');
+  });
+
   it('a database that does not open is said in one line, exit code 1', async () => {
     const { code, said } = await command(['restore', 'x'], { DATABASE_URL: 'postgres://u:s3cret@127.0.0.1:1/db' });
     expect(code).toBe(1);

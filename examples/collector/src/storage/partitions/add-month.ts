@@ -30,6 +30,9 @@ const BACK = 1;
 /** So far ahead, so that a collector may stand still for weeks, and devices may be ahead of time. */
 const AHEAD = 3;
 
+/** From which id on `addMonths` makes months again that are missing, so that nobody should remove them. */
+export const madeFrom = (nowMs: number): string => monthsAround(nowMs, BACK, AHEAD)[0]!.from;
+
 /**
  * Makes the partitions of this month, of the one before and of those to come, where they are missing. Doing it again, or
  * in several collectors at once, changes nothing. Returns the tables that it made: none where nothing is partitioned.
