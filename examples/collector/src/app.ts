@@ -298,22 +298,24 @@ export const createCollector = (options: CollectorOptions): Collector => {
   const retention = startRetention({ store, projects, clock, log });
   const months = startMonths({ database: store.database, clock, log });
   const close = async () => {
-    // First, since what it writes is counted and told of by the others.
-    await ingestLog?.close();
-    // Before what it uses.
-    await mailings.stop();
-    await Promise.all([
-      live.close(),
-      rolling.close(),
-      searching.close(),
-      spam.close(),
-      webhooks.loop.stop(),
-      outbox?.close(),
-      retention.stop(),
-      months.stop(),
-    ]);
-    await Promise.all([rolling.close(), searching.close(), webhooks.loop.stop(), outbox?.close(), retention.stop()]);
-    await store.close();
+    try {
+      // First, since what it writes is counted and told of by the others; if it fails, they close all the same.
+      await ingestLog?.close();
+    } finally {
+      // Before what it uses.
+      await mailings.stop();
+      await Promise.all([
+        live.close(),
+        rolling.close(),
+        searching.close(),
+        spam.close(),
+        webhooks.loop.stop(),
+        outbox?.close(),
+        retention.stop(),
+        months.stop(),
+      ]);
+      await store.close();
+    }
   };
   const counted = async (withinMs: number) => {
     const all = await Promise.all(Object.keys(projects).map((project) => rolling.counted(project, withinMs)));

@@ -35,6 +35,16 @@ describe('the switch that shows test records', () => {
     expect(html.match(/<input type="hidden" name="tests" value="1">/g)).toHaveLength(2);
   });
 
+  it('and period and survey stay over search, list and each other', async () => {
+    const { name, page } = await newProject(records());
+    const html = await page(`/report/p/${name}?period=30&survey=ces`);
+    expect(html).toContain(`href="/report/p/${name}?survey=ces&amp;period=365"`);
+    expect(html).toContain(`href="/report/p/${name}?survey=ces&amp;period=30#submissions"`);
+    expect(html.slice(html.indexOf('class="search"'))).toContain('<input type="hidden" name="period" value="30">');
+    const figure = await page(`/report/p/${name}/figure?${CES}&from=2026-11-01&to=2026-11-22`);
+    expect(figure).toContain('?survey=ces&amp;from=2026-11-01&amp;to=2026-11-22#submissions"');
+  });
+
   it('adds them to one figure and its parts, and a release that only tests had is no release without it', async () => {
     const { name, page } = await newProject(records());
     const without = await page(`/report/p/${name}/figure?${CES}&by=release`);

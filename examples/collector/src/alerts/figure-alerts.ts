@@ -16,7 +16,7 @@ type Change = FigureChange<LookedFigure>;
 
 const COUNT_WAIT_MS = 10_000;
 
-/** What a webhook is told of a figure that changed. Numbers, and ids of the site's own. */
+/** What a webhook is told of a figure that changed: numbers, and ids as they were sent, which anybody may have made. */
 export interface ChangedFigure {
   survey: string;
   version: string;

@@ -7,7 +7,7 @@ import { lasting } from '../report/inbox/lasting';
 import { changeWords, figureName, summaryWords } from './figure-words';
 import type { Passage } from './letter';
 
-/** What a digest tells of one project. Numbers and words of ours: what visitors wrote is read in the report. */
+/** What a digest tells of one project. Numbers, words of ours, and ids as `plainId` leaves them: what visitors wrote is read in the report. */
 export interface DigestFacts {
   project: string;
   timeZone: string;

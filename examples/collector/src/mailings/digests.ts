@@ -19,6 +19,8 @@ export interface DigestsOptions {
   letterhead: Letterhead;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** What goes wrong in one project, which does not keep the others from their digests. */
+  failed: (project: string, error: unknown) => void;
 }
 
 /** The day of the last digest by person and project, whatever became of it. */
@@ -32,19 +34,19 @@ const lastDays = async (database: Database): Promise<(choice: StoredChoice) => D
 
 /** Puts every digest that is due into the outbox: once each, whichever and however many collectors do so. Returns how many. */
 export const queueDigests = async (options: DigestsOptions): Promise<number> => {
-  const { database, projects, rolling, letterhead, clock } = options;
+  const { database, projects, rolling, letterhead, clock, failed } = options;
   const choices = (await allChoices(database.query)).filter(({ project }) => Object.hasOwn(projects, project));
   if (!choices.some(({ digest }) => digest !== 'none')) return 0;
   const lastDay = await lastDays(database);
   const read = new Map<string, DigestFacts>();
-  let queued = 0;
-  for (const choice of choices) {
+  /** Whether there was one. */
+  const queueOne = async (choice: StoredChoice): Promise<boolean> => {
     const { person, project, digest, changedAtMs } = choice;
     const { timeZone = 'UTC', followUp = 'each' } = projects[project]!;
     const nowMs = clock();
     const day = dueDay(choice, nowMs, timeZone);
     const last = lastDay(choice);
-    if (day === undefined || (last !== undefined && last >= day)) continue;
+    if (day === undefined || (last !== undefined && last >= day)) return false;
     // What came while none was wanted is not made up for.
     const before = last !== undefined && last > slotDay(changedAtMs, timeZone) ? last : undefined;
     const period = toldDays(day, digest, before);
@@ -70,7 +72,14 @@ export const queueDigests = async (options: DigestsOptions): Promise<number> => 
       period: day,
       written: saysNothing(facts) ? undefined : letter,
     };
-    if (await queueMail(database.query, mail, nowMs)) queued++;
-  }
+    return queueMail(database.query, mail, nowMs);
+  };
+  let queued = 0;
+  for (const choice of choices)
+    try {
+      queued += Number(await queueOne(choice));
+    } catch (error) {
+      failed(choice.project, error);
+    }
   return queued;
 };

@@ -6,11 +6,17 @@ import { differenceWords, placesOf, rangeWords, valueWords } from '../report/fig
 import { count } from '../report/format';
 import { metricWords, modeWords } from '../report/words';
 
-/** `Effort (CES 2.0), survey ces, after a journey`: our words and the site's own ids. */
+/**
+ * An id as it may stand in a mail. Anybody can send one, with line breaks and addresses in it, which would be a link to
+ * anywhere in a mail that the team trusts: what is neither letter, digit, dot, underscore nor hyphen becomes `_`.
+ */
+export const plainId = (id: string): string => id.replace(/[^A-Za-z0-9._-]/gu, '_');
+
+/** `Effort (CES 2.0), survey ces, after a journey`: our words, and ids that say no more than an id does. */
 export const figureName = ({ metric, survey, mode, channel, split }: Figure): string => {
   const { name, short } = metricWords[metric];
-  const parts = [`${name} (${short})`, `survey ${survey}`, modeWords[mode] ?? mode];
-  if (channel !== 'web') parts.push(channel);
+  const parts = [`${name} (${short})`, `survey ${plainId(survey)}`, modeWords[mode] ?? plainId(mode)];
+  if (channel !== 'web') parts.push(plainId(channel));
   if (split) parts.push(`part ${split.part} of ${split.of}`);
   return parts.join(', ');
 };

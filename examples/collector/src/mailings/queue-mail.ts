@@ -40,11 +40,19 @@ export const queueMail = async (query: Query, mail: QueuedMail, nowMs: number): 
   return rows.length > 0;
 };
 
-/** What is remembered so that it is sent once is forgotten when it can no longer be due. */
+/**
+ * What is remembered so that it is sent once is forgotten when it can no longer be due. The newest silence of a project
+ * stays: as long as nothing comes it is the same one, and would be told anew.
+ */
 const KEPT_MS = 60 * 86_400_000;
 
 export const forgetOld = async (query: Query, nowMs: number): Promise<void> => {
   const before = new Date(nowMs - KEPT_MS).toISOString();
   await query(`DELETE FROM earshot_mails WHERE at < $1 AND state <> 'queued'`, [before]);
-  await query(`DELETE FROM earshot_alerts WHERE at < $1 AND what <> 'watch'`, [before]);
+  await query(
+    `DELETE FROM earshot_alerts AS old WHERE old.at < $1 AND old.what <> 'watch' AND (old.what <> 'silence' OR EXISTS (
+       SELECT 1 FROM earshot_alerts newer
+       WHERE newer.project = old.project AND newer.what = 'silence' AND newer.period > old.period))`,
+    [before],
+  );
 };

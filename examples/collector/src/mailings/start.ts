@@ -15,6 +15,7 @@ const TURN_MS = 60_000;
 /** Silence is looked for this often, by one of the collectors that share a database. */
 const SILENCE_MS = 600_000;
 const SILENCE_LEASE_S = 900;
+const FORGET_MS = 3_600_000;
 
 export interface MailingsOptions {
   store: Store;
@@ -37,17 +38,34 @@ export const startMailings = (options: MailingsOptions) => {
   const { database } = store;
   const holder = randomUUID();
   let silenceAtMs = Number.NEGATIVE_INFINITY;
+  let forgotAtMs = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let away = false;
+  /** Projects in which something went wrong at the last turn: said once, until it goes well. */
+  let failing = new Set<string>();
 
   /** Everything that is due by now is in the outbox when it resolves. */
   const turn = async (): Promise<void> => {
     const mails = outbox && letterhead;
     const choices = mails ? await allChoices(database.query) : [];
+    const failedNow = new Set<string>();
+    const failed = (project: string, error: unknown) => {
+      const { code, name } = error as { code?: string; name: string };
+      if (!failing.has(project) && !failedNow.has(project)) log(`digests and alerts of ${project}: ${code ?? name}`);
+      failedNow.add(project);
+    };
     let queued = 0;
-    if (mails) queued += await queueDigests({ database, projects, rolling, letterhead, clock });
+    /** What goes wrong in one project does not keep the others from their mails. */
+    const attempt = async (project: string, look: () => Promise<number>) => {
+      try {
+        queued += await look();
+      } catch (error) {
+        failed(project, error);
+      }
+    };
+    if (mails) queued += await queueDigests({ database, projects, rolling, letterhead, clock, failed });
     const silenceIsDue =
       mails &&
       clock() - silenceAtMs >= SILENCE_MS &&
@@ -56,13 +74,20 @@ export const startMailings = (options: MailingsOptions) => {
       const choosers = choices.filter((choice) => choice.project === project && choice.alerts);
       if (!choosers.length && !told.includes(project)) continue;
       if (stopped) return;
-      queued += await lookAtFigures({ database, rolling, letterhead, clock, tell }, project, timeZone, choosers);
+      await attempt(project, () =>
+        lookAtFigures({ database, rolling, letterhead, clock, tell }, project, timeZone, choosers),
+      );
       if (silenceIsDue && choosers.length)
-        queued += Number(await lookForSilence({ database, letterhead, clock }, project, choosers));
+        await attempt(project, async () =>
+          Number(await lookForSilence({ database, letterhead, clock }, project, choosers)),
+        );
     }
-    if (silenceIsDue) {
-      silenceAtMs = clock();
+    failing = failedNow;
+    if (silenceIsDue) silenceAtMs = clock();
+    // Also without mails: webhooks are told of figures once, too.
+    if (clock() - forgotAtMs >= FORGET_MS) {
       await forgetOld(database.query, clock());
+      forgotAtMs = clock();
     }
     if (queued) outbox?.wake();
   };

@@ -53,7 +53,7 @@ const operationOf = (route: Described) => {
     ...parametersOf('query', route.query),
     ...parametersOf('header', route.headers),
   ];
-  const answers = { ...(route.for !== 'anybody' && WITH_TOKEN), ...route.answers, ...ALWAYS };
+  const answers = { ...ALWAYS, ...(route.for !== 'anybody' && WITH_TOKEN), ...route.answers };
   return {
     operationId: id,
     summary,

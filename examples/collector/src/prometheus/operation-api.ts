@@ -1,6 +1,6 @@
 import { type Described, json } from '../openapi/described';
 import { refusalForNow } from '../openapi/refusals';
-import { flag, object, text } from '../openapi/schema';
+import { flag, named, object, text } from '../openapi/schema';
 
 const health = object({ ok: flag(), ingestLog: flag(), database: flag() }, { optional: ['ingestLog', 'database'] });
 
@@ -15,11 +15,11 @@ export const operationApi: Described[] = [
       200: json('They do; with an ingest log: records are taken, whether the database answers or not.', health, {
         ok: true,
       }),
-      503: json('The ingest log takes no records; or, without one, the database does not answer.', health, {
-        ok: false,
-        ingestLog: false,
-        database: true,
-      }),
+      503: json(
+        'The ingest log takes no records; or, without one, the database does not answer, which is said as a refusal.',
+        { anyOf: [health, named('Refusal')] },
+        { ok: false, ingestLog: false, database: true },
+      ),
     },
   },
   {

@@ -78,12 +78,16 @@ const suspicionOf = ({ totals: { suspect }, project }: ProjectView) =>
 export const projectPage = (view: ProjectView) => {
   const { project, period, figures, figuresCut, submissions, arrived, search, survey, older, continued, nowMs } = view;
   const contacts = may(view.person, 'answer');
+  const kept = [
+    ['q', search],
+    ['survey', survey],
+  ].filter((pair): pair is [string, string] => Boolean(pair[1]));
   return projectFrame({
     ...view,
     title: project,
     section: '',
     body: html`<div class="title"><h1>${project}</h1><p>${summaryOf(view)}</p></div>
-      ${!continued && periodForm(period, projectAddress(project), search ? [['q', search]] : [], view.timeZone)}
+      ${!continued && periodForm(period, projectAddress(project), kept, view.timeZone)}
       ${suspicionOf(view)}
       ${testsNotice(view.address, { shown: Boolean(period.tests), there: view.totals.tests })}
       ${!view.complete && html`<p class="note">Not everything is counted yet: the figures will grow. Look again in a moment.</p>`}
@@ -94,7 +98,7 @@ export const projectPage = (view: ProjectView) => {
           <h2 id="submissions">${search || survey ? 'Found' : continued ? 'Older submissions' : 'Newest submissions'}</h2>
           <form class="search" role="search" action="${projectAddress(project)}#submissions">
             ${survey && html`<input type="hidden" name="survey" value="${survey}">`}
-            ${period.tests && html`<input type="hidden" name="tests" value="1">`}
+            ${periodQuery(period).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
             <label class="hidden" for="q">Search words${contacts ? ', pages and contacts' : ' and pages'}</label>
             <input id="q" name="q" type="search" value="${search}" placeholder="Words, page${contacts && ', contact'}">
             <button>Search</button>

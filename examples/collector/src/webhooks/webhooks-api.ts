@@ -38,7 +38,7 @@ export const webhooksApi: Described[] = [
         id: text(),
         webhook: text(),
         event: text(),
-        record: text({ description: 'Id of the submission.' }),
+        record: orNull(text({ description: 'Id of the submission; null of what is about none, like a figure.' })),
         state: oneOf(STATES),
         happenedAt: moment(),
         attempts: whole({ minimum: 0 }),

@@ -138,6 +138,54 @@ describe('an alert of a figure', () => {
   });
 });
 
+describe('what goes wrong in one project', () => {
+  it('is said once with its name and code, and keeps no other from being looked at', async () => {
+    const broken = Object.assign(new Error('of no interest'), { code: '22P02' });
+    const rolling = {
+      counted: async (project: string) => {
+        if (project === 'broken') throw broken;
+        return true;
+      },
+    };
+    nowMs = Date.parse('2026-11-22T09:00:00Z');
+    for (const project of ['broken', 'sound'])
+      await subscriber(store, 'lou', { project, alerts: true, digest: 'daily' }, nowMs - 3 * DAY_MS);
+    const mailings = on({ broken: { origins: [] }, sound: { origins: [] } }, { rolling: rolling as never });
+    await mailings.turn();
+    await mailings.turn();
+    expect(mailings.logged).toEqual(['digests and alerts of broken: 22P02']);
+    const looks = await store.database.query(`SELECT project FROM earshot_alerts WHERE what = 'look'`);
+    expect(looks).toEqual([{ project: 'sound' }]);
+    const digests = await store.database.query(`SELECT project FROM earshot_mails WHERE kind = 'digest'`);
+    expect(digests).toEqual([{ project: 'sound' }]);
+  });
+});
+
+describe('what was told', () => {
+  it('is forgotten after 60 days, with webhooks alone as well, but for a silence that may last', async () => {
+    nowMs = Date.parse('2026-11-22T09:00:00Z');
+    const told = (what: string, day: string) => {
+      const at = `${day}T00:00:00.000Z`;
+      return store.database.query('INSERT INTO earshot_alerts (project, what, period, at) VALUES ($1, $2, $3, $4)', [
+        'hooked',
+        what,
+        at,
+        at,
+      ]);
+    };
+    await Promise.all([
+      ...['2026-08-01', '2026-11-21'].map((day) => told('look', day)),
+      ...['2026-07-01', '2026-08-01'].map((day) => told('silence', day)),
+      told('figure abc', '2026-08-01'),
+    ]);
+    await on({}, { outbox: undefined, letterhead: undefined }).turn();
+    expect(await store.database.query('SELECT what, period FROM earshot_alerts ORDER BY what')).toEqual([
+      { what: 'look', period: '2026-11-21T00:00:00.000Z' },
+      { what: 'silence', period: '2026-08-01T00:00:00.000Z' },
+    ]);
+  });
+});
+
 describe('an alert of a silence', () => {
   const project = 'silent';
   /** Twelve submissions a day, one an hour from eight to eight. */

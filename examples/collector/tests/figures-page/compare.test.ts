@@ -130,6 +130,27 @@ describe('people instead of answers', () => {
     expect(before).toContain('0 answers so far');
   });
 
+  it('are compared with people of the days before, each side by itself', async () => {
+    // Two thirds come back and answer as before; the others, who were discontent, do not.
+    const { name, page } = await newProject([
+      ...many(24, (index) => given(40, index < 12 ? 6 : 2, { userKey: `u-${index}` })),
+      ...many(12, (index) => given(40, 2, { userKey: `gone-${index}` })),
+      ...many(24, (index) => given(4, index < 12 ? 6 : 2, { userKey: `u-${index}` })),
+    ]);
+    const text = visible(await page(addressOf(name, '&period=30&per=person')));
+    expect(text).toMatch(/No clear change: \+17 points .* against the 30 days before \(n = 36\)/);
+  });
+
+  it('say of which languages they are', async () => {
+    const { name, page } = await newProject([
+      ...many(12, (index) => given(4, 6, { userKey: `u-${index}` })),
+      ...many(11, (index) => given(4, 6, { userKey: `v-${index}` }, { locale: 'de' })),
+      ...many(11, (index) => given(6, 6, { userKey: `v-${index}` })),
+    ]);
+    expect(visible(await page(addressOf(name, '&period=30')))).toContain('en 23 · de 11.');
+    expect(visible(await page(addressOf(name, '&period=30&per=person')))).toContain('en 12 · de 11.');
+  });
+
   it('are not told where nobody answered twice, nor for what was erased or is a test', async () => {
     const { name, page, collector } = await newProject([
       ...many(12, (index) => given(10, 2, { userKey: `u-${index}` })),
@@ -160,6 +181,33 @@ describe('answers that are read one by one', () => {
     expect(said('answer')).toContain('not told apart in periods with more than 10,000 submissions');
     expect(said('person')).toContain('Here every answer counts');
   });
+
+  it('are all of them or none, also where they were sent long before they were received; never spam', async () => {
+    const sent = (createdAt: string) => {
+      const base = record({ respondent: { userKey: 'u' } });
+      return { ...base, time: { ...base.time, createdAt } };
+    };
+    const late = many(6, () => sent('2026-09-01T10:00:00.000Z'));
+    const now = many(2, () => record({ respondent: { userKey: 'u' } }));
+    const { name, page, collector } = await newProject([...late, ...now]);
+    await page(`/report/p/${name}`);
+    const { database } = collector.store;
+    await database.query(
+      `INSERT INTO earshot_userdata (project, user_key, data, updated_at) VALUES ($1, 'u', '{}', now())`,
+      [name],
+    );
+    const period = { first: '2026-11-01', last: '2026-11-22' };
+    const { figures, tallies } = await readFigures(database, name, period);
+    const [figure] = buildFigures(figures, tallies) as [Figure];
+    const wanted = { database, project: name, figure, period, timeZone: 'UTC', withImported: true };
+    expect(await readAnswers({ ...wanted, most: 5 })).toBeUndefined();
+    // What is not counted, as spam is not, does not take the place of answers.
+    await database.query('DELETE FROM earshot_counted WHERE project = $1 AND id = ANY($2)', [
+      name,
+      late.slice(0, 3).map(({ id }) => id),
+    ]);
+    expect(await readAnswers({ ...wanted, most: 5 })).toHaveLength(5);
+  });
 });
 
 describe('what the host imported of its users', () => {
@@ -183,6 +231,10 @@ describe('what the host imported of its users', () => {
     expect(text).toContain('tier (from your import)');
     expect(text).toMatch(/gold 12 100 % .* none 12 0 % .* \(nothing said\) 3 under 10/);
     expect(text).toContain('as it was imported last');
+    // Tests are in sums only: with them nothing of it is offered, and the page says so.
+    const tests = await page(addressOf(name, '&by=import.tier&tests=1'));
+    expect(visible(tests)).toContain('What you imported is not joined to answers while tests are shown.');
+    expect(tests).not.toContain('<option value="import.tier"');
     // One key of it, over time too; and what it is called is the host's own.
     expect(visible(await page(addressOf(name, '&by=import.tier&key=gold')))).toMatch(
       /n = 12 Only where tier \(from your import\) is gold/,

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/app';
 import { choicesOf } from '../../src/mailings/choices';
+import { figureName } from '../../src/mailings/figure-words';
+import type { Figure } from '../../src/report/figures/figures';
 import { SHOP, testCollector, testStore } from '../support/collector';
 import { type Arrived, type MailServer, mailServer } from '../support/mail-server';
 import { mailingsOn, PUBLIC_URL, subscriber } from '../support/mailings';
@@ -122,6 +124,13 @@ describe('a daily digest', () => {
     expect(textOf(mail!)).toContain('67 % agree that it was easy (39 to 86), n = 12, directional');
     expect(mail!.text).toContain('survey rare, after a journey: 1 answer, too few for a figure');
     expect(mail!.text).not.toContain('Changed by');
+  });
+
+  it('makes no link and no line of what somebody sent as the id of a survey', async () => {
+    const named = (survey: string) =>
+      figureName({ metric: 'ces2', survey, mode: 'journey', channel: 'web', split: undefined } as Figure);
+    expect(named('checkout_2.v-1')).toContain('survey checkout_2.v-1,');
+    expect(named('x\r\nPay: https://evil.example/?a=1 <b>')).toContain('survey x__Pay__https___evil.example__a_1__b_,');
   });
 
   it('flags who rated low again within the days it tells of', async () => {

@@ -53,6 +53,36 @@ describe('the description of the API', () => {
     expect(examples).toBeGreaterThan(10);
   });
 
+  it('lets a route say of 503 what it means there', () => {
+    const { check, fits } = createAnswerCheck(document);
+    const health = document.paths['/v1/health']!['get']!;
+    const answered = (body: object) => ({
+      status: 503,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(body)),
+    });
+    expect(check(health, answered({ ok: false, ingestLog: false, database: true }))).toBeUndefined();
+    expect(check(health, answered({ error: { code: 'unavailable', message: 'Again.' } }))).toBeUndefined();
+    expect(check(health, answered({ ok: 'no' }))).toBeDefined();
+    // A delivery of a figure is of no submission.
+    const at = '2026-11-22T10:00:00.000Z';
+    expect(
+      fits('Delivery', {
+        id: 'a',
+        webhook: 'team',
+        event: 'figure.changed',
+        record: null,
+        state: 'dead',
+        happenedAt: at,
+        attempts: 1,
+        attemptedAt: at,
+        status: 500,
+        code: null,
+        dueAt: at,
+      }),
+    ).toBeUndefined();
+  });
+
   it('is served to any page, from a cache where there is one', async () => {
     const first = await collector.app.request('/v1/openapi.json');
     expect(first.status).toBe(200);

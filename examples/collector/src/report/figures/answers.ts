@@ -19,7 +19,7 @@ export interface GivenAnswer extends DatedAnswer {
 
 /**
  * Figures are sums, whatever the number of answers. What is read answer by answer is bounded instead: from the begin of
- * the period until today at most so many submissions of the project, which is known before any of them is read.
+ * the period until today at most so many submissions of the project. Of more nothing is shown, rather than of some.
  * So many cost a page some 0.2 s.
  */
 export const MOST_READ = 10_000;
@@ -47,7 +47,7 @@ export interface AnswersWanted {
   most?: number;
 }
 
-/** Submissions of a project since a day. */
+/** Submissions of a project since the day they were sent: a first bound, which needs no look at any of them. */
 const countSince = async ({ query }: Database, project: string, first: Day): Promise<number> => {
   const [row] = await query<{ n: number | string | null }>(
     `SELECT sum(n) AS n FROM earshot_traffic WHERE project = $1 AND day >= $2 AND kind IN ('submission', 'agreed')`,
@@ -66,6 +66,7 @@ const ANSWERS = `SELECT s.id, s.respondent, s.received_at, s.created_at, s.skew_
 
 /** The host's own key of a user stands in the body alone. */
 const IMPORTED = `SELECT s.id, u.data FROM earshot_submissions s
+  JOIN earshot_counted c ON c.project = s.project AND c.id = s.id
   JOIN earshot_userdata u ON u.project = s.project AND u.user_key = s.body::json -> 'respondent' ->> 'userKey'
   WHERE ${OF_FIGURE} LIMIT $7`;
 
@@ -81,17 +82,19 @@ export const readAnswers = async ({
 }: AnswersWanted): Promise<GivenAnswer[] | undefined> => {
   if ((await countSince(database, project, period.first)) > most) return undefined;
   const from = new Date(startOfLocalDay(period.first, timeZone)).toISOString();
-  const params = [project, from, figure.survey, figure.version, figure.mode, figure.channel, most];
-  const rows = await database.query<AnswerRow>(ANSWERS, params);
-  const imported = new Map<string, ImportedData>();
-  if (withImported)
-    for (const { id, data } of await database.query<{ id: string; data: string }>(IMPORTED, params))
-      imported.set(id, JSON.parse(data));
+  const params = [project, from, figure.survey, figure.version, figure.mode, figure.channel, most + 1];
+  const [rows, told] = await Promise.all([
+    database.query<AnswerRow>(ANSWERS, params),
+    withImported ? database.query<{ id: string; data: string }>(IMPORTED, params) : [],
+  ]);
+  // What was sent on days before, and received since, is in no count of these days.
+  if (rows.length > most || told.length > most) return undefined;
+  const imported = new Map(told.map(({ id, data }): [string, ImportedData] => [id, JSON.parse(data)]));
   return rows.flatMap(({ id, respondent, received_at, created_at, skew_ms, facts }) => {
     const { day, ratings, keys } = JSON.parse(facts) as Facts;
     const sent = { time: { createdAt: new Date(created_at).toISOString() } } as FeedbackRecord;
     const timeMs = sentAtMs(sent, new Date(received_at).getTime(), Number(skew_ms));
-    const told = Object.entries(imported.get(id) ?? {}).flatMap(([name, value]): [string, string][] =>
+    const own = Object.entries(imported.get(id) ?? {}).flatMap(([name, value]): [string, string][] =>
       value === null || value === '' ? [] : [[importedDimension(name), String(value)]],
     );
     return ratings
@@ -105,9 +108,27 @@ export const readAnswers = async ({
         figure: hash,
         value,
         label,
-        keys: [...keys, ...told],
+        keys: [...keys, ...own],
       }));
   });
+};
+
+/**
+ * The latest answers of each side of a comparison by itself. Chosen once over both, those who came back would be missing
+ * in the days before, which then hold only who did not: a change where there is none.
+ */
+export const latestOfEach = (answers: GivenAnswer[], sides: Period[]): GivenAnswer[] =>
+  sides.flatMap(({ first, last }) => latestPerRespondent(answers.filter(({ day }) => day >= first && day <= last)));
+
+/** Of which languages answers are, largest first. */
+export const localesOf = (answers: GivenAnswer[], { first, last }: Period): Figure['locales'] => {
+  const counts = new Map<string, number>();
+  for (const { day, keys } of answers) {
+    if (day < first || day > last) continue;
+    const locale = keys.find(([dimension]) => dimension === 'locale')?.[1];
+    if (locale !== undefined) counts.set(locale, (counts.get(locale) ?? 0) + 1);
+  }
+  return [...counts].map(([locale, n]) => ({ locale, n })).sort((a, b) => b.n - a.n);
 };
 
 export interface PeopleCount {

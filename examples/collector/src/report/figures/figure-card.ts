@@ -4,7 +4,6 @@ import type { ResponseRate } from '../../metrics/response-rate';
 import type { Trend } from '../../metrics/trend';
 import { count } from '../format';
 import { projectAddress } from '../frame';
-import { testsQuery } from '../tests-switch';
 import { metricWords } from '../words';
 import { changeLine } from './change-line';
 import { figureAddress, nameOf } from './figure-address';
@@ -12,7 +11,7 @@ import { figureNotes, figureSource } from './figure-notes';
 import type { Figure } from './figures';
 import { headlineBlock } from './headline-block';
 import type { Marker } from './markers';
-import type { ReportPeriod } from './period';
+import { periodQuery, type ReportPeriod } from './period';
 import { rateLine } from './rate-line';
 import { siblingLine } from './sibling-line';
 import { spread } from './spread';
@@ -49,7 +48,7 @@ export const figureCard = ({ project, period, figure, trend, change, rate, marke
     ${rateLine(rate)}
     ${figureNotes(figure)}
     <footer>
-      <a href="${projectAddress(project)}?${new URLSearchParams([['survey', survey], ...testsQuery(period.tests)])}#submissions">Read the answers<span class="hidden"> of survey ${survey}</span></a>
+      <a href="${projectAddress(project)}?${new URLSearchParams([['survey', survey], ...periodQuery(period)])}#submissions">Read the answers<span class="hidden"> of survey ${survey}</span></a>
     </footer>
   </article>`;
 };

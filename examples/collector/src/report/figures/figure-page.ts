@@ -5,7 +5,7 @@ import { saveView } from '../../views/save-form';
 import type { Html } from '../context';
 import { count } from '../format';
 import { projectAddress, projectFrame } from '../frame';
-import { testsNotice, testsQuery } from '../tests-switch';
+import { testsNotice } from '../tests-switch';
 import { metricWords } from '../words';
 import { MOST_READ } from './answers';
 import { breakdown } from './breakdown';
@@ -82,7 +82,7 @@ const breakdownSection = (view: FigurePageView, to: ReturnType<typeof addressing
             <button>Show</button>
           </form>
         </header>
-        ${view.missing !== undefined && html`<p class="problem">No answer of this period has a “${partWords(view.missing)}”.</p>`}
+        ${view.missing !== undefined && html`<p class="problem">${period.tests && isImported(view.missing) ? 'What you imported is not joined to answers while tests are shown.' : `No answer of this period has a “${partWords(view.missing)}”.`}</p>`}
         ${isImported(by) && html`<p class="hint">From your import, by your own key of a user, as it was imported last: when it is imported anew, earlier answers move with it. Answers without that key, and those of users that were not imported, say nothing here.</p>`}
         ${
           unread
@@ -136,7 +136,7 @@ export const figurePage = (view: FigurePageView) => {
           ${key === undefined && view.per === 'answer' && rateLine(view.rate)}
           ${key === undefined && !period.tests && peopleLine({ per: view.per, people: view.people, addressOf: (per) => to.with({ per: per === 'person' ? per : undefined }) })}
           ${figureNotes(shown)}
-          <footer><a href="${projectAddress(project)}?${new URLSearchParams([['survey', figure.survey], ...testsQuery(period.tests)])}#submissions">Read the answers</a></footer>
+          <footer><a href="${projectAddress(project)}?${new URLSearchParams([['survey', figure.survey], ...periodQuery(period)])}#submissions">Read the answers</a></footer>
         </section>
         <div class="stack">
         <section class="figure" aria-labelledby="trend">

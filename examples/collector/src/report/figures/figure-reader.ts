@@ -4,7 +4,7 @@ import { latestPerRespondent } from '../../metrics/respondents';
 import { isReason } from '../../rollup/dimensions';
 import { isFactor } from '../../rollup/factors';
 import type { Store } from '../../storage/store';
-import { countPeople, type GivenAnswer, readAnswers } from './answers';
+import { countPeople, type GivenAnswer, latestOfEach, localesOf, readAnswers } from './answers';
 import { siblingsOf } from './differs';
 import { type FigureName, nameOf, sameFigure } from './figure-address';
 import { changeOf, daysOf, hashesOf, partOf, rateOf, readingOf, trendOf } from './figure-reading';
@@ -52,7 +52,8 @@ export const readFigurePage = async (reader: FigureReader, asked: FigureAsked) =
   const hashes = hashesOf([figure]);
   const [counted, imported, markers, traffic] = await Promise.all([
     readDimensions(database, project, period, period),
-    readImportedDimensions(database, project),
+    // Of tests there are only sums, in which nothing imported is.
+    period.tests ? [] : readImportedDimensions(database, project),
     readMarkers({ database, project, hashes, period, timeZone }),
     readTraffic(database, project, period),
   ]);
@@ -79,9 +80,13 @@ export const readFigurePage = async (reader: FigureReader, asked: FigureAsked) =
   const unread = isImported(by) && !answers;
   const parts: Source = isImported(by) && answers ? answersSource(latest ?? answers, period) : source;
 
-  const [days, keyDays, tallies, besides] = await Promise.all([
+  const sides = reading.before ? [reading.before, reading.period] : [];
+  const compared = perPerson ? answersSource(latestOfEach(answers, sides), period) : undefined;
+
+  const [days, keyDays, comparedDays, tallies, besides] = await Promise.all([
     source.days(),
     key === undefined || unread ? undefined : parts.days({ dimension: by, key }),
+    compared?.days(key === undefined ? undefined : { dimension: by, key }),
     by && !unread ? parts.keys(by) : [],
     Promise.all(
       dimensionNames
@@ -90,16 +95,18 @@ export const readFigurePage = async (reader: FigureReader, asked: FigureAsked) =
         .map(async (dimension) => ({ dimension, tallies: await source.keys(dimension) })),
     ),
   ]);
-  const whole: Figure = latest ? partOf(figure, daysOf(figure, days), period) : figure;
+  const whole: Figure = latest
+    ? { ...partOf(figure, daysOf(figure, days), period), locales: localesOf(latest, period) }
+    : figure;
   const counts = daysOf(figure, keyDays ?? days);
   return {
     figure,
     /** All answers, or each person's latest. */
-    whole: latest ? { ...whole, locales: figure.locales } : whole,
+    whole,
     shown: keyDays ? partOf(figure, counts, period) : whole,
     siblings: siblingsOf(figure, all),
     trend: trendOf(figure, counts, period, today),
-    change: changeOf(figure, counts, period, today),
+    change: changeOf(figure, comparedDays ? daysOf(figure, comparedDays) : counts, period, today),
     rate: rateOf(figure, traffic),
     markers,
     dimensionNames: choices,

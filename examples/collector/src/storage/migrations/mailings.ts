@@ -12,7 +12,7 @@ export const mailings: string[] = [
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (person, project)
   )`,
-  // The key is what makes each once. Subject and bodies are there until the mail is sent; nothing of them is a visitor's.
+  // The key is what makes each once. Subject and bodies are there until the mail is sent; of what anybody sent they hold ids only, as `plainId` leaves them.
   `CREATE TABLE earshot_mails (
     kind text NOT NULL,
     person text NOT NULL,
