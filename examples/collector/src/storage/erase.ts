@@ -68,7 +68,8 @@ export type AlsoErased = (query: Query, idHash: string) => Promise<void>;
  * An attachment (A) is one statement, too: it locks the row of its record against deletion, stores itself, and commits.
  * Either A has the lock first: then E3 waits for its commit, and E4, a statement that begins after E3, sees it and removes
  * it. Or E3 is first: then A waits, finds no row, and stores nothing. What the inbox adds (`inbox/`) is stored in
- * transactions of which the same is true: they lock the rows of their submissions first (`inbox/action.ts`).
+ * transactions of which the same is true: they lock the rows of their submissions first (`inbox/action.ts`), and so does
+ * whoever fills the index and the themes (`search/steps.ts`), before they lock a theme.
  *
  * Counting (C) reads a stored record, and adds it to the sums under the lock of its project only if it still waits. An
  * erasure has that lock from before E2: either C is over, and what it counted is taken back, or C comes after it and

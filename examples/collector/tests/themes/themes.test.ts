@@ -5,6 +5,8 @@ import { loadSample, sampleFacts } from '../../src/app';
 import { anySubmission } from '../../src/search/filter';
 import { countSubmissions } from '../../src/search/find';
 import { createSearching } from '../../src/search/searching';
+import { passOn } from '../../src/search/steps';
+import type { Query } from '../../src/storage/database';
 import { createTheme, deleteTheme, editTheme, putIn, takeOut } from '../../src/themes/actions';
 import { themeFigures } from '../../src/themes/figures';
 import { countHeld, countTexts, readThemes } from '../../src/themes/read';
@@ -136,6 +138,30 @@ describe('a theme', () => {
     await Promise.all([fill(), fill(), editTheme(store.database, theme, content('이체'), action('race')), fill()]);
     await fill();
     expect(await held('race', theme)).toEqual(ids.filter((_, at) => at % 2 === 0).sort());
+  });
+
+  it('keeps nothing of what is erased while it is filled', async () => {
+    const id = await send('erased', '로그인');
+    const theme = (await createTheme(store.database, content('로그인'), action('erased')))!;
+    let erasing: Promise<unknown> | undefined;
+    // An erasure that begins when it is in the theme, and before that is committed.
+    const database = {
+      ...store.database,
+      transaction: <T>(work: (query: Query) => Promise<T>) =>
+        store.database.transaction((query) =>
+          work(async (statement, params) => {
+            const rows = await query(statement, params);
+            if (statement.includes('INSERT INTO earshot_theme_submissions')) {
+              erasing = store.erase('erased', id);
+              await Promise.race([erasing, new Promise((done) => setTimeout(done, 200))]);
+            }
+            return rows as never;
+          }),
+        ),
+    };
+    while (await passOn(database));
+    expect(await erasing).toBe(true);
+    expect(await held('erased', theme)).toEqual([]);
   });
 
   it('goes with what it holds, and leaves the submissions', async () => {
