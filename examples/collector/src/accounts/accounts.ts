@@ -149,7 +149,8 @@ export const createAccounts = ({ database, passwords, clock }: AccountsOptions) 
         ['account.deleted'],
         // What somebody chose is not for the next one of this name.
         `WITH chosen AS (DELETE FROM earshot_mail_choices WHERE person = $1),
-           waiting AS (DELETE FROM earshot_mails WHERE person = $1)
+           waiting AS (DELETE FROM earshot_mails WHERE person = $1),
+           views AS (DELETE FROM earshot_views WHERE owner = $1)
          DELETE FROM earshot_accounts WHERE name = $1 AND $2::text IS NOT NULL RETURNING name`,
       ),
 

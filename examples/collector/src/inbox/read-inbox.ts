@@ -1,4 +1,4 @@
-import { foundIn, narrowing } from '../search/narrowing';
+import { FIRST_LOOK, foundIn, narrowing } from '../search/narrowing';
 import { readSignals, type Signal } from '../spam/signal';
 import type { Database } from '../storage/database';
 import { readStored, type StoredRow, type StoredSubmission } from '../storage/list';
@@ -50,7 +50,8 @@ export const readInbox = async (
   const params: unknown[] = [project];
   const is = (value: unknown) => `$${params.push(value)}`;
   const { status, owner, tag, survey, search, asked, waiting, unread, low, suspect, tests, order } = filter;
-  const conditions = [`project = $1 AND kind = 'submission'`];
+  const own = [`project = $1 AND kind = 'submission'`];
+  const conditions: string[] = [];
   conditions.push(status === 'all' ? `status <> 'spam'` : `status = ${is(status)}`);
   if (!tests) conditions.push('NOT test');
   if (owner) conditions.push(`owner = ${is(owner === 'mine' ? person : owner === 'nobody' ? '' : owner.slice(1))}`);
@@ -58,11 +59,7 @@ export const readInbox = async (
     conditions.push(`EXISTS (SELECT 1 FROM earshot_tags t
       WHERE t.project = $1 AND t.tag = ${is(tag)} AND t.submission_id = earshot_submissions.id)`);
   if (survey) conditions.push(`survey_id = ${is(survey)}`);
-  if (search) {
-    conditions.push(foundIn(is, search, contacts));
-    const among = await narrowing(query, is, project, { words: search, contacts });
-    if (among) conditions.push(`id IN (${among})`);
-  }
+  if (search) conditions.push(foundIn(is, search, contacts));
   if (asked) conditions.push('wants_reply');
   if (waiting) conditions.push(waitsForReply('earshot_submissions'));
   if (low) conditions.push('low');
@@ -73,15 +70,26 @@ export const readInbox = async (
   if (position) {
     const [at, id] = [is(position[0]), is(position[1])];
     // The first half is what the index can answer; many may have come in one millisecond.
-    conditions.push(
+    own.push(
       `received_at ${than}= ${at}::timestamptz AND (received_at ${than} ${at}::timestamptz OR id ${than} ${id})`,
     );
   }
-  const rows = await query<InboxRow>(
-    `SELECT ${INBOX_COLUMNS} FROM earshot_submissions WHERE ${conditions.join(' AND ')}
-     ORDER BY received_at ${direction}, id ${direction} LIMIT ${is(limit + 1)}`,
-    params,
-  );
+  const most = is(limit + 1);
+  const inOrder = `ORDER BY received_at ${direction}, id ${direction} LIMIT`;
+  const read = (from: string, all: string[]) =>
+    query<InboxRow>(
+      `SELECT ${INBOX_COLUMNS} FROM ${from} WHERE ${all.join(' AND ')} ${inOrder} ${most}`,
+      // As many as there are by now: the index is asked for with more of them.
+      [...params],
+    );
+  const searched = async (): Promise<InboxRow[]> => {
+    const first = `(SELECT * FROM earshot_submissions WHERE ${own.join(' AND ')} ${inOrder} ${FIRST_LOOK}) AS earshot_submissions`;
+    const found = await read(first, conditions);
+    if (found.length > limit) return found;
+    const among = await narrowing(query, is, project, { words: search, contacts });
+    return read('earshot_submissions', [...own, ...conditions, ...(among ? [`id IN (${among})`] : [])]);
+  };
+  const rows = await (search ? searched() : read('earshot_submissions', [...own, ...conditions]));
   const entries = rows.slice(0, limit).map((row) => readEntry(row, since));
   const last = entries.at(-1)?.stored;
   const next = last && rows.length > limit ? writePosition(last) : undefined;

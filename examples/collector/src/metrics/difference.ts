@@ -26,18 +26,23 @@ export interface Difference {
 const scored = (counts: Count[], scoreOf: (value: string) => number): ScoreCount[] =>
   counts.map(({ value, count }) => ({ score: scoreOf(value), count }));
 
-const ofShares = ({ isPositive }: Reading, a: Count[], b: Count[]): Difference => {
-  const [na, nb] = [sizeOf(a), sizeOf(b)];
-  const [hitsA, hitsB] = [countWhere(a, isPositive), countWhere(b, isPositive)];
-  const scoreOf = (value: string) => (isPositive(value) ? 1 : 0);
+/** Of two shares: `hits` of `n` each. */
+export const shareDifference = (hitsA: number, na: number, hitsB: number, nb: number): Difference => {
+  const scores = (hits: number, n: number): ScoreCount[] => [
+    { score: 1, count: hits },
+    { score: 0, count: n - hits },
+  ];
   return {
     kind: 'share',
     value: 100 * (hitsA / na - hitsB / nb),
     interval: inPercent(newcombe(hitsA, na, hitsB, nb)),
     p: pOfIntervals((z) => newcombe(hitsA, na, hitsB, nb, z)),
-    permutationP: permutationP(scored(a, scoreOf), scored(b, scoreOf)),
+    permutationP: permutationP(scores(hitsA, na), scores(hitsB, nb)),
   };
 };
+
+const ofShares = ({ isPositive }: Reading, a: Count[], b: Count[]): Difference =>
+  shareDifference(countWhere(a, isPositive), sizeOf(a), countWhere(b, isPositive), sizeOf(b));
 
 const ofNps = (a: Count[], b: Count[]): Difference => {
   const [x, y] = [npsBands(a), npsBands(b)];

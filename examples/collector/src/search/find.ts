@@ -1,8 +1,9 @@
+import { LIMITS } from '../contract';
 import type { Database, Query } from '../storage/database';
 import type { StoredRow } from '../storage/list';
 import { positionOf } from '../storage/position';
 import type { SubmissionFilter } from './filter';
-import { foundIn, type Is, narrowing } from './narrowing';
+import { FIRST_LOOK, foundIn, type Is, narrowing } from './narrowing';
 import type { FactName } from './tokens';
 
 export interface Sought {
@@ -16,21 +17,24 @@ export interface Sought {
 
 /** Counted no further: more than that nobody reads. */
 export const MOST_FOUND = 10_000;
-/** The newest are looked through first: what one in a hundred has stands among them, and the index is not needed. */
-const NEWEST = 2_000;
 
 const BODY = 'body::json';
 const COLUMNS = 'project, received_at, skew_ms, status, body';
 
+/** Received within the period; nothing where any time will do. */
+const during = (is: Is, { between }: Sought): string[] =>
+  between
+    ? [
+        `received_at >= ${is(new Date(between.fromMs).toISOString())}::timestamptz AND received_at < ${is(new Date(between.toMs).toISOString())}::timestamptz`,
+      ]
+    : [];
+
 /** All that must be true of a row, exactly. */
-const conditionsOf = (is: Is, { filter, between, contacts }: Sought): string[] => {
+const conditionsOf = (is: Is, sought: Sought): string[] => {
+  const { filter, contacts } = sought;
   const { search, survey, question, least, most, language, device, release, channel, touchpoint } = filter;
   const { tag, theme, status, attachment, reply } = filter;
-  const conditions: string[] = [status ? `status = ${is(status)}` : `status <> 'spam'`];
-  if (between)
-    conditions.push(
-      `received_at >= ${is(new Date(between.fromMs).toISOString())}::timestamptz AND received_at < ${is(new Date(between.toMs).toISOString())}::timestamptz`,
-    );
+  const conditions: string[] = [status ? `status = ${is(status)}` : `status <> 'spam'`, ...during(is, sought)];
   for (const [column, value] of Object.entries({ survey_id: survey, locale: language, channel, touchpoint }))
     if (value) conditions.push(`${column} = ${is(value)}`);
   if (reply) conditions.push('wants_reply');
@@ -57,24 +61,28 @@ const conditionsOf = (is: Is, { filter, between, contacts }: Sought): string[] =
   return conditions;
 };
 
-const factsOf = ({ survey, question, language, device, release, channel, touchpoint, attachment }: SubmissionFilter) =>
-  Object.entries({
-    survey,
-    question,
-    language,
-    device,
-    release,
-    channel,
-    touchpoint,
-    attachment: attachment ? 'yes' : '',
-  }).filter(([, value]) => value) as [FactName, string][];
+/** What stands in bodies only: a plain column is read as it is, faster than all that share a value are joined from the index. */
+const factsOf = ({ question, device, release, attachment }: SubmissionFilter) =>
+  Object.entries({ question, device, release, attachment: attachment ? 'yes' : '' }).filter(([, value]) => value) as [
+    FactName,
+    string,
+  ][];
+
+/** An open end goes as far as any scale does, so that each value can be asked for. */
+const valuesOf = ({ question, least, most }: SubmissionFilter) =>
+  least === undefined && most === undefined
+    ? undefined
+    : {
+        question,
+        least: Math.max(least ?? LIMITS.scaleLowest, LIMITS.scaleLowest),
+        most: Math.min(most ?? LIMITS.scaleHighest, LIMITS.scaleHighest),
+      };
 
 /** Where the ids of all that may fit come from; undefined: only a look at each row tells. */
 const sourceOf = async (query: Query, is: Is, { project, filter, contacts }: Sought): Promise<string | undefined> => {
-  const { search, question, least, most, tag, theme } = filter;
-  const values =
-    least === undefined && most === undefined ? undefined : { question, least: least ?? -9_999, most: most ?? 9_999 };
-  const among = await narrowing(query, is, project, { words: search, contacts, facts: factsOf(filter), values });
+  const { search, tag, theme } = filter;
+  const asked = { words: search, contacts, facts: factsOf(filter), values: valuesOf(filter) };
+  const among = await narrowing(query, is, project, asked);
   if (among) return among;
   if (theme)
     return `SELECT t.submission_id FROM earshot_theme_submissions t
@@ -105,7 +113,8 @@ export const findSubmissions = async (
   const own = `project = $1 AND kind = 'submission'`;
 
   const first = parameters(project);
-  const newest = `SELECT * FROM earshot_submissions WHERE ${own}${from(first.is)} ${NEWEST_FIRST} ${NEWEST}`;
+  const newest = `SELECT * FROM earshot_submissions WHERE ${[own, ...during(first.is, sought)].join(' AND ')}${from(first.is)}
+    ${NEWEST_FIRST} ${FIRST_LOOK}`;
   const conditions = conditionsOf(first.is, sought);
   const rows = await query<StoredRow>(
     `SELECT ${COLUMNS} FROM (${newest}) AS s WHERE ${conditions.join(' AND ')} ${NEWEST_FIRST} ${first.is(limit + 1)}`,

@@ -1,5 +1,5 @@
 import type { Database } from '../storage/database';
-import { INDEXABLE, type Indexable, prepare, storeThemes, storeTokens } from './store-found-by';
+import { hold, INDEXABLE, type Indexable, prepare, storeThemes, storeTokens } from './store-found-by';
 
 /** Ids that an insert left to be indexed. */
 interface Lot {
@@ -20,7 +20,7 @@ export const indexNew = async (database: Database, most: number): Promise<number
     const ids = own.flatMap((one) => one.ids.split(',').filter(Boolean));
     const rows = await database.query<Indexable>(
       `SELECT ${INDEXABLE} FROM json_to_recordset($2::json) AS t (id text)
-       JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id`,
+       JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id`,
       [project, JSON.stringify(ids.map((id) => ({ id })))],
     );
     const prepared = prepare(project, rows);
@@ -51,7 +51,8 @@ export const passOn = async (database: Database): Promise<boolean> => {
   );
   const prepared = prepare(project, rows);
   await database.transaction(async (query) => {
-    if (!what) await storeTokens(database, query, project, prepared);
+    if (what) await hold(database, query, project, prepared);
+    else await storeTokens(database, query, project, prepared);
     await storeThemes(query, project, prepared, what || undefined);
     // Begun anew meanwhile: then this turn was for nothing, and the next one begins there.
     const mine = 'project = $1 AND what = $2 AND after_id = $3';

@@ -61,9 +61,19 @@ export const prepare = (project: string, rows: Indexable[]): Prepared[] =>
     }
   });
 
-/** Makes an erasure of them wait, which then finds what is stored here (see `storage/erase.ts`). Alone on a database nobody erases meanwhile. */
+/**
+ * Makes an erasure of them wait, which then finds what is stored here (see `storage/erase.ts`). Alone on a database nobody
+ * erases meanwhile. All that is stored here is stored in the order of the ids: two collectors never wait crosswise.
+ */
 const held = (database: Database, list: string) => `SELECT s.project, s.id FROM ${list}
   JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id${database.shared ? ' ORDER BY s.id FOR KEY SHARE OF s' : ''}`;
+
+/** Alone the same lock: what is stored of them in this transaction is found by an erasure that comes after. */
+export const hold = async (database: Database, query: Query, project: string, rows: Prepared[]): Promise<void> => {
+  if (!database.shared || !rows.length) return;
+  const list = 'json_to_recordset($2::json) AS t (id text)';
+  await query(held(database, list), [project, JSON.stringify(rows.map(({ id }) => ({ id })))]);
+};
 
 /** What these submissions are found by. Doing it twice does nothing more. */
 export const storeTokens = async (
@@ -78,7 +88,7 @@ export const storeTokens = async (
     `WITH held AS (${held(database, list)})
      INSERT INTO earshot_search (project, id, received_at, has_text, tokens)
      SELECT held.project, held.id, t.received_at, t.has_text, t.tokens::integer[] FROM ${list} JOIN held ON held.id = t.id
-     ON CONFLICT DO NOTHING`,
+     ORDER BY held.id ON CONFLICT DO NOTHING`,
     [
       project,
       JSON.stringify(rows.map(({ id, received_at, has_text, tokens }) => ({ id, received_at, has_text, tokens }))),
@@ -96,7 +106,7 @@ export const storeTokens = async (
 /**
  * Puts submissions into those themes whose words they hold. Their words are locked until the transaction is over: whoever
  * changes them meanwhile waits, and what they then begin looks at these submissions again. `only`: one theme, and what
- * its words do not hold any more leaves it.
+ * its words do not hold any more leaves it. The submissions are locked before, by `storeTokens` or `hold`.
  */
 export const storeThemes = async (query: Query, project: string, rows: Prepared[], only?: string): Promise<void> => {
   if (!rows.length) return;
@@ -125,7 +135,7 @@ export const storeThemes = async (query: Query, project: string, rows: Prepared[
     `INSERT INTO earshot_theme_submissions (project, theme_id, submission_id, how, received_at, has_text, ratings)
      SELECT $1::text, t.theme, s.id, 'word', t.received_at, true, t.ratings
      FROM json_to_recordset($2::json) AS t (theme text, id text, received_at timestamptz, ratings text)
-     JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ON CONFLICT DO NOTHING`,
+     JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id, t.theme ON CONFLICT DO NOTHING`,
     [project, JSON.stringify(holds)],
   );
 };

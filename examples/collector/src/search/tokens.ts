@@ -1,11 +1,11 @@
-import type { FeedbackRecord } from '../contract';
+import { type FeedbackRecord, LIMITS } from '../contract';
 
 /** More different ones than an essay of 3,000 letters has: beyond that a row is looked into each time instead. */
 const MOST_TOKENS = 4_096;
 /** As many of a term narrow it down enough. */
 const MOST_ASKED = 32;
-/** Scale values up to here are asked for one by one. */
-const MOST_VALUES = 12;
+/** Values are asked for one by one: as many as there can be of all scales. */
+const MOST_VALUES = LIMITS.scaleHighest - LIMITS.scaleLowest + 1;
 /** A single letter of Latin stands in nearly every text: it has no token of its own. From Greek on each has. */
 const FIRST_TELLING = 0x370;
 

@@ -33,6 +33,10 @@ const NAMES_ONE = /^[^$]*\$1[^$]*= \$2$/;
 const ERASED_AFTER_MANY = ERASED_AFTER.filter((statement) => NAMES_ONE.test(statement)).map((statement) =>
   statement.replace('= $2', 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))'),
 );
+/** The others name it in lists of what is still to be done: of a whole partition hardly any id stands there. */
+const STILL_LISTED = `SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text)
+  WHERE gone.id IN (SELECT unnest(string_to_array(u.ids, ',')) FROM earshot_unsearched u WHERE u.project = $1)
+     OR gone.id IN (SELECT p.after_id FROM earshot_passes p WHERE p.project = $1)`;
 const ERASED_AFTER_EACH = ERASED_AFTER.filter((statement) => !NAMES_ONE.test(statement));
 
 /**
@@ -44,7 +48,8 @@ export const eraseWhatBelongs = async (query: Query, project: string, ids: strin
   await uncount(query, project, ids);
   const list = JSON.stringify(ids.map((id) => ({ id })));
   for (const statement of ERASED_AFTER_MANY) await query(statement, [project, list]);
-  for (const statement of ERASED_AFTER_EACH) for (const id of ids) await query(statement, [project, id]);
+  const listed = await query<{ id: string }>(STILL_LISTED, [project, list]);
+  for (const statement of ERASED_AFTER_EACH) for (const { id } of listed) await query(statement, [project, id]);
 };
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
@@ -68,7 +73,8 @@ export type AlsoErased = (query: Query, idHash: string) => Promise<void>;
  * An attachment (A) is one statement, too: it locks the row of its record against deletion, stores itself, and commits.
  * Either A has the lock first: then E3 waits for its commit, and E4, a statement that begins after E3, sees it and removes
  * it. Or E3 is first: then A waits, finds no row, and stores nothing. What the inbox adds (`inbox/`) is stored in
- * transactions of which the same is true: they lock the rows of their submissions first (`inbox/action.ts`).
+ * transactions of which the same is true: they lock the rows of their submissions first (`inbox/action.ts`), and so does
+ * whoever fills the index and the themes (`search/steps.ts`), before they lock a theme.
  *
  * Counting (C) reads a stored record, and adds it to the sums under the lock of its project only if it still waits. An
  * erasure has that lock from before E2: either C is over, and what it counted is taken back, or C comes after it and

@@ -1,5 +1,8 @@
+import { type Caution, cautionOf } from '../metrics/caution';
+import { type Difference, shareDifference } from '../metrics/difference';
+import { holm } from '../metrics/holm';
 import { type Interval, inPercent } from '../metrics/interval';
-import { newcombe, wilson } from '../metrics/proportion';
+import { wilson } from '../metrics/proportion';
 import { type Summary, summarise } from '../metrics/summary';
 import { type Figure, memberOf } from '../report/figures/figures';
 import type { Held, readGiven } from './read';
@@ -9,9 +12,9 @@ export interface ThemeFigures {
   /** Submissions in it within the period. */
   n: number;
   /** Percent of all submissions with words; none below 10 of them. */
-  share: { value: number; interval: Interval } | undefined;
-  /** Of the share, now minus before, in points; none below 10 texts on either side. */
-  change: { value: number; interval: Interval } | undefined;
+  share: { value: number; interval: Interval; caution: Caution } | undefined;
+  /** Of the share, now minus before, in points; none below 10 texts on either side. `adjusted`: its p among all themes (`adjustChanges`). */
+  change: (Difference & { caution: Caution; adjusted: number }) | undefined;
   /** What those in it gave in the main figure; undefined where there is no such figure. */
   score: Summary | undefined;
 }
@@ -36,7 +39,24 @@ export interface Counted {
 const share = (hits: number, texts: number) => ({
   value: (100 * hits) / texts,
   interval: inPercent(wilson(hits, texts)),
+  caution: cautionOf(texts),
 });
+
+const change = (hits: number, texts: number, earlier: number, textsBefore: number) => {
+  const found = shareDifference(hits, texts, earlier, textsBefore);
+  const adjusted = Math.max(found.p, found.permutationP);
+  return { ...found, adjusted, caution: cautionOf(Math.min(texts, textsBefore)) };
+};
+
+/** Holm over all that are looked at together: of a hundred themes some change by chance alone. `k`: how many are compared. */
+export const adjustChanges = (all: ThemeFigures[]): { k: number; figures: ThemeFigures[] } => {
+  const { k, adjusted } = holm(all.flatMap((one) => (one.change ? [one.change.adjusted] : [])));
+  const rest = adjusted[Symbol.iterator]();
+  const figures = all.map((one) =>
+    one.change ? { ...one, change: { ...one.change, adjusted: rest.next().value! } } : one,
+  );
+  return { k, figures };
+};
 
 export const themeFigures = (
   { now, before, textsNow, textsBefore }: Counted,
@@ -49,12 +69,7 @@ export const themeFigures = (
   return {
     n: now?.all ?? 0,
     share: textsNow >= LEAST ? share(hits, textsNow) : undefined,
-    change: comparable
-      ? {
-          value: 100 * (hits / textsNow - earlier / textsBefore),
-          interval: inPercent(newcombe(hits, textsNow, earlier, textsBefore)),
-        }
-      : undefined,
+    change: comparable ? change(hits, textsNow, earlier, textsBefore) : undefined,
     score:
       main &&
       summarise(

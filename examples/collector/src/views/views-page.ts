@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { may, type Person } from '../accounts/person';
 import type { Html } from '../report/context';
 import { projectAddress } from '../report/frame';
+import { maskEmailsIn } from '../report/mask';
 import { narrowings } from '../report/submissions/filter-words';
 import { readListPeriod } from '../report/submissions/list-period';
 import { readSubmissionFilter } from '../search/filter';
@@ -52,16 +53,24 @@ const item = (project: string, view: View, answers: boolean, context: ViewsConte
   </li>`;
 };
 
+/** A view whose address has a contact in it would tell it to who may not see contacts. */
+const namesContact = ({ path }: View): boolean =>
+  [...new URLSearchParams(path.split('?')[1] ?? '')].flat().some((text) => maskEmailsIn(text) !== text);
+
+/** As far as this person may see them. */
+const seenViews = (person: Person, views: View[]): View[] =>
+  may(person, 'answer')
+    ? views
+    : views.filter((view) => !namesContact(view)).map((view) => ({ ...view, name: maskEmailsIn(view.name) }));
+
 /** All views that this person sees. */
-export const viewsList = (
-  person: Person,
-  project: string,
-  views: View[],
-  context: ViewsContext,
-): Html => html`<div class="title"><h1>Views</h1>
+export const viewsList = (person: Person, project: string, all: View[], context: ViewsContext): Html => {
+  const views = seenViews(person, all);
+  return html`<div class="title"><h1>Views</h1>
     <p>Pages with their filters, saved under a name. “Save this view” stands at the end of the submissions, the inbox, a figure and a theme.</p></div>
   ${
     views.length
       ? html`<ul class="views">${views.map((view) => item(project, view, may(person, 'answer'), context))}</ul>`
       : html`<p class="empty">Nothing is saved yet. ${may(person, 'answer') ? html`<a href="${projectAddress(project)}/submissions">Narrow the submissions down</a> to what you look at often, and save that.` : 'Whoever may answer can save one.'}</p>`
   }`;
+};

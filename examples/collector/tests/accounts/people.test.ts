@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, auditErasure, readAudit } from '../../src/accounts/audit';
 import type { Store } from '../../src/app';
+import { readViews, saveView } from '../../src/views/views';
 import { type TestCollector, TOKEN, testCollector, testStore } from '../support/collector';
 import { everyTable } from '../support/every-table';
 import { accountsOf, browserOf, newAccount, PASSWORD } from '../support/people';
@@ -108,6 +109,15 @@ describe('people', () => {
     ]);
     const tables = await everyTable(store.database.query);
     for (const password of [made, 'one that was typed', 'of my own choice']) expect(tables).not.toContain(password);
+  });
+
+  it('leave no saved view to the next one of their name', async () => {
+    await newAccount(store, 'ron', 'answer');
+    const person = { name: 'ron', role: 'answer' } as const;
+    const saved = { name: 'Mine', path: 'inbox', own: true };
+    expect(await saveView(store.database, 'shop', saved, { person, nowMs: 0 })).toBe('saved');
+    await accountsOf(store).remove('the tests', 'ron');
+    expect(await readViews(store.database, 'shop', person)).toEqual([]);
   });
 
   it('the last admin may go: the admin token opens the report as before', async () => {

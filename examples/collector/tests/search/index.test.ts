@@ -8,6 +8,7 @@ import { searchable } from '../../src/search/fold';
 import { narrowing } from '../../src/search/narrowing';
 import { createSearching } from '../../src/search/searching';
 import { alternativesOf, tokensOf } from '../../src/search/tokens';
+import type { Database } from '../../src/storage/database';
 import { testStore } from '../support/collector';
 import { everyTable } from '../support/every-table';
 import { ces, newId, record, words } from '../support/records';
@@ -252,6 +253,29 @@ describe('the index', () => {
     const jo = records.filter(({ respondent }) => respondent).map(({ id }) => id);
     expect(await find('filters', { search: 'mail.exam' }, true)).toEqual(jo.sort());
     expect(await find('filters', { search: 'mail.exam' }, false)).toEqual([]);
+  });
+
+  it('is asked for values with an open end, and not for what stands in a column; a first look stays in the period', async () => {
+    const asked: string[] = [];
+    const database: Database = {
+      ...store.database,
+      query: (statement, params) => {
+        asked.push(statement);
+        return store.database.query(statement, params);
+      },
+    };
+    const between = { fromMs: 0, toMs: Date.parse('2100-01-01') };
+    const statementsOf = async (filter: Partial<SubmissionFilter>) => {
+      asked.length = 0;
+      const sought = { project: 'filters', filter: { ...anySubmission, ...filter }, between, contacts: false };
+      await findSubmissions(database, sought, { before: '', limit: 900 });
+      return asked.join('\n');
+    };
+    for (const filter of [{ most: 2 }, { least: 9 }, { least: -9_999, most: 9_999 }])
+      expect(await statementsOf(filter)).toContain('earshot_search');
+    for (const filter of [{ survey: 'csat' }, { language: 'ko' }, { channel: 'web' }, { touchpoint: 'step-1' }])
+      expect(await statementsOf(filter)).not.toContain('earshot_search');
+    expect(asked[0]).toMatch(/received_at >= [^)]*LIMIT 2000\)/);
   });
 
   it('goes on with the next page where the one before ended, each once, in order', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedbackRecord } from '../../src/contract';
 import { piecesOf } from '../../src/report/submissions/marked';
+import { OTHER } from '../../src/rollup/keys';
 import { readSubmissionFilter, submissionQuery } from '../../src/search/filter';
 import { reportAs } from '../support/inbox';
 import { assertOurMarkup } from '../support/markup';
@@ -76,6 +77,24 @@ describe('the page of all submissions', () => {
     expect(await page(`/report/p/${name}/submissions?to=2026-11-21`)).toContain('0 submissions');
     expect(await page(`/report/p/${name}/submissions?from=nonsense`)).toContain('is no day');
     expect(await page(`/report/p/${name}/submissions?period=7`)).toContain('last 7 days');
+    // The form sends the days along that stood in it.
+    const both = await page(`/report/p/${name}/submissions?period=7&from=2020-01-01&to=2020-02-01`);
+    expect(both).toContain('last 7 days');
+    expect(both).toContain('1 submission<');
+  });
+
+  it('offers surveys that ask for words only, and no value that stands for all others', async () => {
+    const { name, page, collector } = await report.newProject([
+      record({ survey: { id: 'only-words', version: '1' }, answers: [words('x')] }),
+    ]);
+    await collector.counted(10_000);
+    await collector.store.database.query(
+      `INSERT INTO earshot_keys (project, dimension, month, key, n) VALUES ($1, 'release', '2026-11', $2, 1)`,
+      [name, OTHER],
+    );
+    const html = await page(`/report/p/${name}/submissions`);
+    expect(html).toContain('<option value="only-words"');
+    expect(html).not.toContain(OTHER);
   });
 
   it('goes on to older ones with all that is set', async () => {

@@ -39,7 +39,7 @@ describe('the pages of themes', () => {
     expect(text).toContain('20 submissions have words');
     // 12 of 20 by Wilson; all 12 gave a 2 of 7.
     expect(text).toMatch(
-      /Signing in <b> Planned 12 60\s% 39 to 78 – 2\.00 2\.00 to 2\.00, n = 12 directional 로그인 \d+/,
+      /Signing in <b> Planned 12 60\s% 39 to 78 directional – 2\.00 2\.00 to 2\.00, n = 12 directional 로그인 \d+/,
     );
     expect(await get(at)).not.toContain('<b>');
   });
@@ -54,7 +54,7 @@ describe('the pages of themes', () => {
   });
 
   it('take a submission out and put one in, from the page of the theme, of the submission, and from the inbox', async () => {
-    const { theme, id, name, records, as, get } = await setUp(['로그인 1', '로그인 2', 'something else']);
+    const { theme, id, name, records, as, get, collector } = await setUp(['로그인 1', '로그인 2', 'something else']);
     const [first, second, other] = records.map((one) => one.id) as [string, string, string];
     const app = as('answer');
     expect((await post(app, `${theme}/out`, { id: first })).to).toContain('done=unthemed&n=1');
@@ -63,6 +63,12 @@ describe('the pages of themes', () => {
     expect((await post(app, `/report/p/${name}/inbox`, { id: [first, other], theme: id })).to).toContain(
       'done=changed&n=2',
     );
+    const gone = { id: first, status: 'closed', theme: '5a3b1e00-0000-4000-8000-000000000999' };
+    expect((await post(app, `/report/p/${name}/inbox`, gone)).to).toContain('done=gone');
+    const [kept] = await collector.store.database.query('SELECT status FROM earshot_submissions WHERE id = $1', [
+      first,
+    ]);
+    expect(kept).toEqual({ status: 'new' });
     expect((await post(app, `/report/p/${name}/s/${second}/themes`, { in: id })).to).toContain('done=themed');
     expect((await post(app, `/report/p/${name}/s/${second}/themes`, { in: 'nonsense' })).to).toContain('done=gone');
     expect(await get(theme)).toContain('<dd>3</dd>');
@@ -87,7 +93,15 @@ describe('the pages of themes', () => {
     }
     const app = as('answer');
     await post(app, `${theme}/out`, { id: records[0]!.id });
-    expect((await post(app, theme, { name: '', words: '' })).status).toBe(400);
+    const tooMany = Array.from({ length: 21 }, (_, one) => `word ${one}`).join('\n');
+    const refused = await app.request(theme, {
+      method: 'POST',
+      body: new URLSearchParams({ name: '', words: tooMany }),
+    });
+    expect(refused.status).toBe(400);
+    const html = await refused.text();
+    expect(html).toContain('aria-describedby="words-hint problem-words" aria-invalid="true"');
+    expect(html).toContain('aria-invalid="true" aria-describedby="problem-name"');
     expect((await post(app, theme, { name: 'Renamed', words: '로그인' })).to).toContain('done=saved');
     expect((await post(app, `${theme}/delete`, {})).to).toContain('done=deleted');
     expect((await app.request(theme)).status).toBe(404);

@@ -5,8 +5,10 @@ import { loadSample, sampleFacts } from '../../src/app';
 import { anySubmission } from '../../src/search/filter';
 import { countSubmissions } from '../../src/search/find';
 import { createSearching } from '../../src/search/searching';
+import { passOn } from '../../src/search/steps';
+import type { Query } from '../../src/storage/database';
 import { createTheme, deleteTheme, editTheme, putIn, takeOut } from '../../src/themes/actions';
-import { themeFigures } from '../../src/themes/figures';
+import { adjustChanges, themeFigures } from '../../src/themes/figures';
 import { countHeld, countTexts, readThemes } from '../../src/themes/read';
 import { readThemeForm } from '../../src/themes/theme';
 import { testStore } from '../support/collector';
@@ -138,6 +140,30 @@ describe('a theme', () => {
     expect(await held('race', theme)).toEqual(ids.filter((_, at) => at % 2 === 0).sort());
   });
 
+  it('keeps nothing of what is erased while it is filled', async () => {
+    const id = await send('erased', '로그인');
+    const theme = (await createTheme(store.database, content('로그인'), action('erased')))!;
+    let erasing: Promise<unknown> | undefined;
+    // An erasure that begins when it is in the theme, and before that is committed.
+    const database = {
+      ...store.database,
+      transaction: <T>(work: (query: Query) => Promise<T>) =>
+        store.database.transaction((query) =>
+          work(async (statement, params) => {
+            const rows = await query(statement, params);
+            if (statement.includes('INSERT INTO earshot_theme_submissions')) {
+              erasing = store.erase('erased', id);
+              await Promise.race([erasing, new Promise((done) => setTimeout(done, 200))]);
+            }
+            return rows as never;
+          }),
+        ),
+    };
+    while (await passOn(database));
+    expect(await erasing).toBe(true);
+    expect(await held('erased', theme)).toEqual([]);
+  });
+
   it('goes with what it holds, and leaves the submissions', async () => {
     const id = await send('deleted', '로그인');
     const theme = (await createTheme(store.database, content('로그인'), action('deleted')))!;
@@ -206,6 +232,35 @@ describe('figures of a theme', () => {
     expect(of(5, 10, 5, 10).change).toBeDefined();
     expect(of(5, 10, 5, undefined).change).toBeUndefined();
     expect(of(9, 9, 0, 0).share).toBeUndefined();
+  });
+});
+
+describe('changes of many themes', () => {
+  const of = (hits: number, earlier: number, texts = 100) =>
+    themeFigures(
+      {
+        now: { all: hits, texts: hits },
+        before: { all: earlier, texts: earlier },
+        textsNow: texts,
+        textsBefore: texts,
+      },
+      [],
+      undefined,
+    );
+
+  it('are adjusted for how many there are, so that one that chance explains is none', () => {
+    const alone = of(24, 12);
+    expect(alone.change!.adjusted).toBeLessThan(0.05);
+    const { k, figures } = adjustChanges([alone, of(9, 10, 9), ...Array.from({ length: 19 }, () => of(5, 5))]);
+    expect(k).toBe(20);
+    expect(figures[0]!.change!.adjusted).toBeCloseTo(Math.min(1, 20 * alone.change!.adjusted), 9);
+    expect(figures[1]!.change).toBeUndefined();
+    expect(figures[2]!.change!.adjusted).toBe(1);
+  });
+
+  it('are directional below 30 texts on a side', () => {
+    expect(of(5, 5, 29).change!.caution).toBe('directional');
+    expect(of(5, 5, 30).change!.caution).toBe('none');
   });
 });
 

@@ -101,6 +101,18 @@ describe('saved views', () => {
     expect(other).not.toContain('method="post" action="/report/p');
   });
 
+  it('show no contact to who may not see any', async () => {
+    const { as, at, list } = await setUp();
+    const jo = as('answer', 'jo');
+    await post(jo, at, { name: 'Found by contact', path: 'submissions?q=ann%40mail.example' });
+    await post(jo, at, { name: 'Asked by bea@mail.example', path: 'inbox?owner=@jo' });
+    const own = visible(await list('answer', 'jo'));
+    for (const shown of ['ann@mail.example', 'Asked by bea@mail.example']) expect(own).toContain(shown);
+    const other = await list('read', 'mia');
+    for (const hidden of ['Found by contact', 'ann', 'bea@']) expect(other).not.toContain(hidden);
+    expect(visible(other)).toContain('Asked by b…@….example');
+  });
+
   it('keep no address that leads elsewhere, and no name that is none', async () => {
     const { as, at, list } = await setUp();
     const jo = as('answer', 'jo');

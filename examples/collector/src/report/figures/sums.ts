@@ -1,7 +1,7 @@
 import type { Period } from '../../metrics/calendar';
 import { inWeekParts, nextWeekPart, weekPartOf } from '../../metrics/week-part';
 import type { FactKind } from '../../rollup/facts';
-import { NAMES } from '../../rollup/keys';
+import { NAMES, OTHER } from '../../rollup/keys';
 import { isTestName, withoutTest } from '../../rollup/tests';
 import type { Database } from '../../storage/database';
 import type { FigureRow } from '../../storage/rows';
@@ -174,7 +174,7 @@ export const readReleases = async (
   for (const { key, week } of weeks) if (week < (earliest.get(key) ?? '~')) earliest.set(key, week);
   // Their first days are those of their first weeks.
   const begun = weeks.filter(
-    ({ key, week }) => week === earliest.get(key) && week >= weekPartOf(first) && week <= last,
+    ({ key, week }) => key !== OTHER && week === earliest.get(key) && week >= weekPartOf(first) && week <= last,
   );
   if (!begun.length) return [];
   const days = await query<{ release: string; day: string }>(

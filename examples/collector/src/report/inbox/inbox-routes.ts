@@ -14,7 +14,7 @@ import { isStatus } from '../../inbox/status';
 import { tagOf, tagsOf } from '../../inbox/tag';
 import { addTags, removeTags } from '../../inbox/tags';
 import { putIn } from '../../themes/actions';
-import { readThemes } from '../../themes/read';
+import { readTheme, readThemes } from '../../themes/read';
 import { needs, queryOf, type ReportApp, type ReportContext, type ReportRequest, readForm } from '../context';
 import { type Said, saying } from '../flash';
 import { projectAddress } from '../frame';
@@ -98,6 +98,8 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
     if (tags === 'wrong' || (untag && !off)) return ['tag', 0];
     if (!ids.length) return ['unselected', 0];
     if (!isStatus(status) && !owner && !tags.length && !off && !theme) return ['unsaid', 0];
+    // Before anything is changed, since each change is kept by itself.
+    if (theme && !(await readTheme(database.query, action.project, theme))) return ['gone', 0];
     const changed = new Set<string>();
     const note = (done: string[]) => {
       for (const id of done) changed.add(id);
@@ -111,8 +113,8 @@ export const inboxRoutes = ({ store, projects, clock, emit, missing }: ReportCon
     if (off) note(await removeTags(database, action, ids, [off]));
     if (theme) {
       const put = await putIn(database, action, theme, ids);
-      if (!put) return ['gone', 0];
-      note(put);
+      if (!put && !changed.size) return ['gone', 0];
+      note(put ?? []);
     }
     return [changed.size ? 'changed' : 'unchanged', changed.size];
   };

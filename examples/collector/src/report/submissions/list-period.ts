@@ -1,10 +1,12 @@
 import { addDays } from '../../metrics/calendar';
 import { startOfLocalDay } from '../../metrics/local-day';
-import { type ReportPeriod, readPeriod } from '../figures/period';
+import { PERIODS, type ReportPeriod, readPeriod } from '../figures/period';
 
 /** The period that a list is narrowed down to; undefined for all time, which is the usual one of lists. */
 export const readListPeriod = (query: URLSearchParams, today: string): ReportPeriod | undefined => {
   const asked = Object.fromEntries(['period', 'from', 'to'].map((name) => [name, query.get(name) ?? '']));
+  // The form sends the days along that stood in it before: what was chosen by name is meant.
+  if (Object.hasOwn(PERIODS, asked['period']!)) asked['from'] = asked['to'] = '';
   if (!asked['from'] && !asked['to'] && (!asked['period'] || asked['period'] === 'all')) return undefined;
   return readPeriod(asked, today);
 };

@@ -30,6 +30,8 @@ export interface ThemesView {
   timeZone: string;
   /** The largest first. */
   listed: ListedTheme[];
+  /** How many of them are compared with the days before. */
+  k: number;
   /** Submissions of the period in which somebody wrote something. */
   texts: number;
   /** Whose scores are shown. */
@@ -51,10 +53,10 @@ const row = ({ theme, figures, newest }: ListedTheme, { project, period, main }:
 
 /** What people write about, the most frequent first. */
 export const themesList = (view: ThemesView): Html => {
-  const { person, project, query, period, timeZone, listed, texts, main } = view;
+  const { person, project, query, period, timeZone, listed, k, texts, main } = view;
   const own = new URLSearchParams(periodQuery(period));
   const words = periodWords(period);
-  const caption = html`${words[0]!.toUpperCase()}${words.slice(1)}: ${texts === 1 ? '1 submission has words' : `${count(texts)} submissions have words`}; one may be in several themes. Shares with their 95 % interval${hasBefore(period) && html`, changes against ${lengthWords(period)}, in points`}${main && html`; means of ${metricWords[main.metric].short} from ${String(main.scale!.min)} to ${String(main.scale!.max)} (${main.survey}), of those in the theme`}.`;
+  const caption = html`${words[0]!.toUpperCase()}${words.slice(1)}: ${texts === 1 ? '1 submission has words' : `${count(texts)} submissions have words`}; one may be in several themes. Shares with their 95 % interval${hasBefore(period) && html`, changes against ${lengthWords(period)}, in points`}${k > 1 && `, each with the interval of one comparison by itself and a p adjusted for all ${k} (Holm), since among so many some change by chance`}${main && html`; means of ${metricWords[main.metric].short} from ${String(main.scale!.min)} to ${String(main.scale!.max)} (${main.survey}), of those in the theme`}.`;
   return html`<div class="title with-new"><div><h1>Themes</h1><p>What people write about. A theme holds whatever has one of its words, and what you put in.</p></div>
     ${may(person, 'answer') && html`<a class="new-theme" href="${themesAddress(project)}/new">New theme</a>`}</div>
     ${flash(query)}

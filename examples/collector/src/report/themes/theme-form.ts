@@ -31,7 +31,7 @@ export const themeForm = ({ action, content, problems, submit, back }: ThemeForm
       <textarea id="description" name="description" rows="2" dir="auto"${description.marks}>
 ${content.description}</textarea>${description.said}</div>
     <div><label for="words">Words, one a line <small>up to ${MOST.words}</small></label>
-      <textarea id="words" name="words" rows="8" dir="auto" aria-describedby="words-hint"${problems.has('words') ? '' : words.marks}>
+      <textarea id="words" name="words" rows="8" dir="auto" aria-describedby="words-hint${problems.has('words') && ' problem-words'}"${problems.has('words') && html` aria-invalid="true"`}>
 ${content.words.join('\n')}</textarea>${words.said}
       <p class="hint" id="words-hint">Any part of a word, in every language that people write in: “log in”, 로그인, ログイン. Whoever wrote one of them is in the theme by itself, also those who come later. What you put in or take out by hand stands, whatever the words say.</p></div>
     <div><label for="state">State</label>

@@ -25,6 +25,8 @@ export interface ThemePageView {
   query: URLSearchParams;
   theme: Theme;
   figures: ThemeFigures;
+  /** How many themes are compared with the days before. */
+  k: number;
   main: Figure | undefined;
   period: ReportPeriod;
   timeZone: string;
@@ -55,14 +57,19 @@ const item = (stored: Seen, { person, project, theme, arrived, nowMs }: ThemePag
 
 /** One theme: how large it is, what it holds, and what can be done with it. */
 export const themePage = (view: ThemePageView): Html => {
-  const { person, project, query, theme, figures, main, period, timeZone, submissions, more } = view;
+  const { person, project, query, theme, figures, k, main, period, timeZone, submissions, more } = view;
   const address = themesAddress(project, theme.id);
   const own = new URLSearchParams(periodQuery(period));
   const facts: [string, Html | string][] = [
     ['Submissions', count(figures.n)],
     ['Of those with words', shareWords(figures)],
     ...(hasBefore(period)
-      ? [[`Against ${lengthWords(period)}, in points`, changeWords(figures)] as [string, Html]]
+      ? [
+          [
+            `Against ${lengthWords(period)}, in points${k > 1 ? `; p adjusted for ${k} themes (Holm)` : ''}`,
+            changeWords(figures),
+          ] as [string, Html],
+        ]
       : []),
     ...(main
       ? [[`${metricWords[main.metric].name}, mean (${main.survey})`, scoreWords(figures)] as [string, Html]]

@@ -8,7 +8,7 @@ import { anySubmission } from '../../search/filter';
 import { findSubmissions } from '../../search/find';
 import { readStored } from '../../storage/list';
 import { createTheme, deleteTheme, editTheme, putIn, takeOut } from '../../themes/actions';
-import { mainFigure, themeFigures } from '../../themes/figures';
+import { adjustChanges, mainFigure, themeFigures } from '../../themes/figures';
 import { countHeld, countTexts, readGiven, readNewest, readTheme, readThemes } from '../../themes/read';
 import { readThemeForm, type ThemeContent, type ThemeField } from '../../themes/theme';
 import {
@@ -98,10 +98,11 @@ export const themeRoutes = ({ store, projects, clock, rolling, searching, missin
     const { now, texts, main, figuresOf } = await read(project, view.period, view.timeZone);
     // After that: what was still looked through is so no more.
     const [themes, newest] = await Promise.all([readThemes(query, project), readNewest(database, project, now)]);
+    const { k, figures } = adjustChanges(themes.map(({ id }) => figuresOf(id)));
     const listed = themes
-      .map((theme) => ({ theme, figures: figuresOf(theme.id), newest: newest.get(theme.id) }))
+      .map((theme, at) => ({ theme, figures: figures[at]!, newest: newest.get(theme.id) }))
       .sort((a, b) => b.figures.n - a.figures.n);
-    return c.html(framed(c, project, 'Themes', themesList({ ...view, listed, texts, main })));
+    return c.html(framed(c, project, 'Themes', themesList({ ...view, listed, k, texts, main })));
   });
 
   const formPage = (
@@ -144,16 +145,21 @@ export const themeRoutes = ({ store, projects, clock, rolling, searching, missin
     const view = { ...asked(c, project), person, project };
     const { now, main, figuresOf } = await read(project, view.period, view.timeZone);
     const sought = { project, filter: { ...anySubmission, theme: id }, between: now, contacts: may(person, 'answer') };
-    const [theme, rows] = await Promise.all([
+    const [theme, themes, rows] = await Promise.all([
       readTheme(query, project, id),
+      readThemes(query, project),
       findSubmissions(database, sought, { before: '', limit: SHOWN }),
     ]);
     if (!theme) return missing(c, NO_THEME);
+    // Who comes from the list chose it there, among all the others.
+    const others = themes.filter((one) => one.id !== id).map((one) => figuresOf(one.id));
+    const { k, figures } = adjustChanges([figuresOf(id), ...others]);
     const submissions = rows.slice(0, SHOWN).map((row) => seenBy(person, readStored(row)));
     const body = themePage({
       ...view,
       theme,
-      figures: figuresOf(id),
+      figures: figures[0]!,
+      k,
       main,
       submissions,
       arrived: await readArrived(database, project, submissions),
