@@ -132,7 +132,9 @@ export interface Extras {
   methods: { [method: string]: (...args: never[]) => unknown };
   hear(name: EventName, detail: EventDetail): void;
   /** Redacts and completes a record before it is written; undefined drops it. */
-  finish(record: FeedbackRecord): Promise<{ record: FeedbackRecord; secret?: string | undefined } | undefined>;
+  finish(
+    record: FeedbackRecord,
+  ): Promise<({ record: FeedbackRecord } & Partial<Pick<Claimed, 'secret' | 'note'>>) | undefined>;
   saveDraft(key: string, draft: Draft | undefined): void;
   /** A record was added: tells it, keeps the bounds, and sends it when it had to be held. */
   added(store: Store, entry: Claimed, total: Total, held: boolean): void;

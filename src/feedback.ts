@@ -112,6 +112,7 @@ export const createEngine = (settings: Settings, { host, loadPanel, loadExtras }
           by: id,
           lease: at + settings.timing.leaseMs,
           secret: finished.secret,
+          note: finished.note,
         };
         let store = durable() ? disk : (await extras()).memory;
         const add = () => addEntry(store, entry, draftKey);

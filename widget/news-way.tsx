@@ -20,7 +20,12 @@ const open = async (panel: Panel, way: Way) => {
   const { host, tell } = panel;
   const focus = (selector: string) => host.root.querySelector<HTMLElement>(selector)?.focus();
   const { newsView } = await import('./news');
-  way.view ??= newsView(host, {
+  // the panel is gone, or sends
+  if (!host.root.querySelector('.way:enabled')) return;
+  const desk = host.news!;
+  // what nobody saw stays new
+  const seen = () => way.view === view && host.root.querySelector('.news') && desk.seen();
+  const view = newsView({ __proto__: host, news: { __proto__: desk, seen } } as never, {
     draw: () => tell({ is: 'turned' }),
     back() {
       way.view = undefined;
@@ -28,6 +33,7 @@ const open = async (panel: Panel, way: Way) => {
       focus('.way');
     },
   });
+  way.view = view;
   tell({ is: 'turned' });
   focus('.news');
 };
@@ -50,6 +56,7 @@ const withWay = (Foot: Part): Part => {
         <button
           type="button"
           class="quiet way"
+          disabled={panel.state.phase === 'busy'}
           onClick={() => open(panel, ways.get(panel.host)!).catch(() => panel.host.announce(panel.words.newsFailed))}
         >
           {panel.words.newsButton}

@@ -23,6 +23,22 @@ export interface Entry {
   late?: number;
   /** Receipt secret, kept with the submission. */
   secret?: string | undefined;
+  /** The rest of its receipt, as it was when it was said: whoever delivers it knows neither who that was, nor what. */
+  note?: Omit<Receipt, 'secret' | 'sent'> | undefined;
+}
+
+/** A receipt as it lies on the disk, under `receipt:` and the id of its submission. */
+export interface Receipt {
+  /** 128 bits, as the collector is asked with them. */
+  secret: string;
+  /** When its words were sent, ms since the epoch. */
+  at: number;
+  /** The rating in the words that were chosen; never what was written. */
+  said?: string | undefined;
+  /** Whose it is, where a person was named. */
+  who?: number | undefined;
+  /** The collector took its words. */
+  sent?: true;
 }
 
 export type Claimed = Entry & { id: string };

@@ -13,6 +13,7 @@ export interface Outcome {
   type: 'sent' | 'rejected' | 'expired' | 'evicted' | 'waiting';
   code?: string | undefined;
   secret?: string | undefined;
+  note?: Entry['note'];
 }
 
 export interface Claim {
@@ -222,12 +223,12 @@ export const createQueue = (store: Store, settings: QueueSettings) => {
                   status: condemned ? 'rejected' : 'retry',
                   code: 'refused',
                 };
-                const { kind, secret } = held;
+                const { kind, secret, note } = held;
                 const leave = (type: Outcome['type']) => {
                   change.n--;
                   change.bytes -= held.bytes;
                   tx.del(key);
-                  out.push({ id, type, kind, code, secret });
+                  out.push({ id, type, kind, code, secret, note });
                 };
                 if (status === 'rejected') {
                   leave('rejected');

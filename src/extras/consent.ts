@@ -30,6 +30,8 @@ export const createIdentity = (
   memory: Store,
   forgetDrafts: (stores: Store[], person?: string) => Promise<boolean>,
   restartForms: () => void,
+  /** What lies here may be another's by now, or nobody's. */
+  lookAgain: () => void,
 ) => {
   const { settings, disk, signal } = engine;
   const both = [memory, disk];
@@ -102,7 +104,8 @@ export const createIdentity = (
     if (settings.consent !== 'pending' || (await readRow<Change>(disk, 'meta:person'))?.consent !== 'granted')
       await forget(both);
     begun = true;
-    await loadAnonId();
+    // destroyed meanwhile: nobody asks for it, and the page itself may be gone
+    if (!signal.aborted) await loadAnonId();
   };
 
   const applyConsent = async (state: ConsentState, stores: Store[]) => {
@@ -110,6 +113,7 @@ export const createIdentity = (
     settings.consentAt = new Date().toISOString();
     if (!engine.permits().quiet) await forgetDrafts(stores);
     await forget(stores);
+    lookAgain();
   };
   const applyReset = async (unsent: boolean, stores: Store[]) => {
     engine.panel?.close();
@@ -119,6 +123,7 @@ export const createIdentity = (
     await forgetDrafts(stores);
     await forget(stores, true, unsent);
     restartForms();
+    lookAgain();
   };
 
   /** For pages that cannot hear it now; it says nothing about the person. */
@@ -181,6 +186,7 @@ export const createIdentity = (
       const { email, name: person } = me.who;
       engine.contact = email || person ? { ...(email && { email }), ...(person && { name: person }) } : undefined;
       if (userKey === before) return;
+      lookAgain();
       // at once: what is typed until then belongs to the one before
       if (other) {
         engine.panel?.close();

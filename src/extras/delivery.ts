@@ -27,10 +27,10 @@ export const startDelivery = (engine: Engine, memory: Store, receipts: Receipts)
   const tell = (id: string, state: DeliveryState) => setTimeout(() => engine.tell(id, state));
 
   /** What a visitor sent is an event at each step; impressions and the like only when they are lost (Q2, Q11). */
-  const heard = ({ id, kind, type, code, secret }: Outcome) => {
+  const heard = ({ id, kind, type, code, secret, note }: Outcome) => {
     if (type === 'waiting') return tell(id, type);
     if (type === 'sent' || type === 'rejected') tell(id, type === 'sent' ? type : 'refused');
-    if (type === 'sent' && secret) receipts.keep(id, secret);
+    if (type === 'sent') receipts.keep({ id, secret, note });
     if (type !== 'sent' || kind === 'submission') engine.emit(type, { id, code });
   };
 
@@ -71,7 +71,7 @@ export const startDelivery = (engine: Engine, memory: Store, receipts: Receipts)
     async added(store: Store, entry: Claimed, total: Total, held: boolean) {
       const { id, kind } = entry;
       if (kind === 'submission') {
-        receipts.note(entry);
+        receipts.note(entry, store);
         engine.emit('submit', { id });
         renewLog();
         engine.emit('saved', { id, durable: store.durable });

@@ -1,11 +1,22 @@
-import type { FeedbackRecord } from '../contract/types';
+import type { Answer, FeedbackRecord } from '../contract/types';
 import type { Engine, Identity } from '../engine';
 import { device } from '../page/device';
 import { idle } from '../page/idle';
 import { askAhead, timeZone } from '../page/time-zone';
+import { markOf } from '../privacy/mark';
 import { maskText } from '../privacy/mask';
 import { makeReceipt } from '../privacy/receipt';
 import { fitRecord } from './fit';
+
+/** The first answer that was chosen, as it was displayed. What a host's own function made of it keeps no words. */
+const saidIn = (answers: Answer[]): string | undefined => {
+  try {
+    const chosen = answers.find(({ label, type }) => label || type === 'scale');
+    return chosen && (chosen.label ?? `${chosen.value}`);
+  } catch {
+    return undefined;
+  }
+};
 
 type Receipt = Awaited<ReturnType<typeof makeReceipt>>;
 
@@ -52,7 +63,16 @@ export const createFinish = (engine: Engine) => {
     }
     // id and version are ours: the queue and the collector rely on them
     return record
-      ? { record: { ...record, id: made.id, v: made.v, kind: made.kind }, secret: receipt?.secret }
+      ? {
+          record: { ...record, id: made.id, v: made.v, kind: made.kind },
+          secret: receipt?.secret,
+          // now: whoever delivers it may be another page, of another person; and `beforeSend` may have taken the key out
+          note: receipt && {
+            at: Date.parse(made.time.createdAt),
+            said: saidIn(record.answers),
+            who: userKey === undefined ? userKey : markOf(userKey),
+          },
+        }
       : undefined;
   };
 };

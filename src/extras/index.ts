@@ -78,13 +78,19 @@ export const extras = (engine: Engine): Extras => {
   let replayed = false;
   const events = createEvents(engine);
   const drafts = createDrafts(engine, memory);
-  const identity = createIdentity(engine, memory, drafts.forget, () => forms.restart());
+  const identity = createIdentity(
+    engine,
+    memory,
+    drafts.forget,
+    () => forms.restart(),
+    () => lookAgain(),
+  );
   const prompts = usePrompts(engine, memory, events, {
     key: () => identity.me.who.userKey ?? identity.me.anonId,
     who: () => identity.me.who,
   });
   const who = () => identity.me.who.userKey;
-  const delivery = startDelivery(engine, memory, createReceipts(engine, who));
+  const delivery = startDelivery(engine, memory, createReceipts(engine));
   const forms = createForms(engine, events.on);
   // what a visitor may do with refused words (Q9)
   settings.resend = delivery.revive;
@@ -158,7 +164,7 @@ export const extras = (engine: Engine): Extras => {
       on: events.on,
       identify: identity.identify,
       setConsent: identity.setConsent,
-      reset: (how?: { unsent?: boolean }) => identity.reset(how).then(lookAgain),
+      reset: (how?: { unsent?: boolean }) => identity.reset(how),
       page,
       mount: forms.mount,
       track: async (event: string) => {

@@ -1,20 +1,20 @@
-import type { Answer } from '../contract/types';
-import type { Claimed } from '../delivery/entry';
+import { each } from '../delivery/each';
+import type { Claimed, Receipt } from '../delivery/entry';
 import { quietly } from '../delivery/rows';
+import type { Store, Tx } from '../delivery/store';
 import type { Engine } from '../engine';
 import { markOf } from '../privacy/mark';
+import type { Held } from '../updates/news';
 
-/** A receipt as it lies on the disk, under `receipt:` and the id of its submission. */
-export interface Receipt {
-  /** 128 bits, as the collector is asked with them. */
-  secret: string;
-  /** When its words were sent, ms since the epoch. */
-  at: number;
-  /** The rating in the words that were chosen; never what was written. */
-  said?: string | undefined;
-  /** Whose it is, where a person was named. */
-  who?: number | undefined;
-}
+export type { Receipt };
+
+const DAY_MS = 864e5;
+/** Days that a receipt is kept with consent. */
+const KEEP_DAYS = 180;
+/** As many as a collector takes at once. */
+const MOST_RECEIPTS = 50;
+
+export type Own = Held & Receipt;
 
 /** Tells what is the receipt of who is here from those of others; what nobody was named for is everybody's. */
 export const isOf = (person: string | undefined) => {
@@ -22,27 +22,65 @@ export const isOf = (person: string | undefined) => {
   return (receipt: Receipt): boolean => receipt.who === undefined || receipt.who === mark;
 };
 
-export type Receipts = ReturnType<typeof createReceipts>;
-
-/** The first answer that was chosen, as it was displayed. */
-const saidIn = (body: string): string | undefined => {
-  const { answers = [] }: { answers?: Answer[] } = JSON.parse(body);
-  const chosen = answers.find(({ label, type }) => label || type === 'scale');
-  return chosen && (chosen.label ?? `${chosen.value}`);
+/**
+ * Receipts of who is here, newest first, and where their words are; with the ids of those that others of this device have.
+ * What is over its age goes.
+ */
+export const visitReceipts = (
+  tx: Tx,
+  { settings, permits }: Engine,
+  who: string | undefined,
+  then: (own: Own[], others: string[]) => void,
+): void => {
+  const own: Own[] = [];
+  const others: string[] = [];
+  const mine = isOf(who);
+  tx.get('meta:person', (row) => {
+    // a page that waits for its banner takes nothing back that was granted before
+    const granted = permits().receipt === 'keep' || (row as { consent?: string } | undefined)?.consent === 'granted';
+    const oldest = Date.now() - DAY_MS * (granted ? KEEP_DAYS : settings.maxAgeDays);
+    each(
+      tx,
+      'receipt:',
+      (key, value) => {
+        const receipt = value as Receipt;
+        const id = key.slice(8);
+        if (receipt.at < oldest) tx.del(key);
+        else if (mine(receipt)) own.push({ ...receipt, id });
+        else others.push(id);
+      },
+      () => {
+        own.sort((a, b) => b.at - a.at);
+        for (const { id } of own.splice(MOST_RECEIPTS)) tx.del(`receipt:${id}`);
+        for (const one of own) {
+          tx.get(`q:${one.id}`, (found) => found && (one.here = 'waiting'));
+          tx.get(`dead:${one.id}`, (found) => found && (one.here = 'refused'));
+        }
+        // read after these
+        tx.get('meta:person', () => then(own, others));
+      },
+    );
+  });
 };
 
+export type Receipts = ReturnType<typeof createReceipts>;
+
 /** Keeps the receipts of what was submitted here, where consent allows it: nothing else says later which words were whose. */
-export const createReceipts = ({ disk, permits }: Engine, who: () => string | undefined) => {
-  const put = (id: string, receipt: Receipt) =>
-    permits().receipt &&
-    quietly(disk, (tx) => tx.get(`receipt:${id}`, (noted) => noted || tx.put(`receipt:${id}`, receipt)));
+export const createReceipts = ({ settings, disk, permits }: Engine) => {
+  type Said = Pick<Claimed, 'id' | 'secret' | 'note'>;
+  const put = ({ id, secret, note }: Said, more?: { sent: true }) => {
+    // where nothing shows them, nothing would end them either
+    if (!settings.news || !permits().receipt || !secret || !note) return;
+    quietly(disk, (tx) =>
+      tx.get(`receipt:${id}`, (noted) => {
+        if (more || !noted) tx.put(`receipt:${id}`, { ...note, secret, ...more });
+      }),
+    );
+  };
   return {
-    /** A submission was added: while it waits the visitor can see that it does. */
-    note({ id, at, body, secret }: Claimed) {
-      const person = who();
-      if (secret) put(id, { secret, at, said: saidIn(body), who: person === undefined ? person : markOf(person) });
-    },
-    /** It arrived, and may have been said on a page that could not note it. */
-    keep: (id: string, secret: string) => put(id, { secret, at: Date.now() }),
+    /** A submission was added: while it waits the visitor can see that it does. What only this page knows ends with it. */
+    note: (entry: Said, { durable }: Store) => durable && put(entry),
+    /** The collector took it; it may have been said on a page that could not note it. */
+    keep: (said: Said) => put(said, { sent: true }),
   };
 };

@@ -1,12 +1,13 @@
 import { askAgain } from '../ask-again';
-import { each } from '../delivery/each';
+import { due } from '../delivery/retry';
 import { quietly } from '../delivery/rows';
 import type { Store } from '../delivery/store';
 import type { Engine, OpenHow } from '../engine';
 import { idle } from '../page/idle';
-import { KEPT, type KeptNews, type NewsKeeper, SUBMISSIONS } from '../updates/kept';
+import { KEPT, type KeptNews, type NewsKeeper, NONE_MS, SUBMISSIONS } from '../updates/kept';
+import { tellDesk } from '../updates/news';
 import type { createEvents } from './events';
-import { isOf, type Receipt } from './receipts';
+import { type Own, visitReceipts } from './receipts';
 
 /** What is asked by itself is asked no more often than this, in all tabs. */
 const QUIET_MS = 216e5;
@@ -44,27 +45,20 @@ export const useNews = (
   settings.news = news;
 
   /** What lies here, whether an own submission is still to be answered, and whether it is time to ask. */
-  const peek = async (): Promise<{ open: boolean; due: boolean }> => {
-    let kept: KeptNews | undefined;
-    const own: [string, Receipt][] = [];
-    const mine = isOf(who());
-    await quietly(
-      engine.permits().receipt ? disk : memory,
-      (tx) => {
-        own.length = 0;
-        each(tx, 'receipt:', (key, row) => {
-          if (mine(row as Receipt)) own.push([key.slice(8), row as Receipt]);
-        });
+  const peek = async (): Promise<{ open: boolean; isDue: boolean }> => {
+    let known: KeptNews | undefined;
+    let own: Own[] = [];
+    await quietly(engine.permits().receipt ? disk : memory, (tx) =>
+      visitReceipts(tx, engine, who(), (mine) =>
         tx.get(KEPT, (row) => {
-          kept = row as KeptNews | undefined;
-        });
-      },
-      'readonly',
+          own = mine;
+          const kept = row as KeptNews | undefined;
+          known = kept?.url === settings.endpoint ? kept : undefined;
+        }),
+      ),
     );
     const now = Date.now();
-    const known = kept?.url === settings.endpoint ? kept : undefined;
-    news.some = !!(own[0] || known?.updates[0]);
-    news.fresh = !!known?.fresh;
+    tellDesk(news, own, known, now);
     if (news.some) {
       // so that it can be looked at without a network
       await keeper();
@@ -72,17 +66,17 @@ export const useNews = (
     }
     return {
       open: own.some(
-        ([id, { at }]) => at + QUIET_MS < now && !/^(resolved|unknown)$/.test(known?.own[id]?.state ?? ''),
+        ({ id, at, here }) => !here && at + QUIET_MS < now && !/^(resolved|unknown)$/.test(known?.own[id]?.state ?? ''),
       ),
-      due: Math.max((known?.at ?? 0) + QUIET_MS, known?.noneUntil ?? 0) < now,
+      isDue: !due((known?.triedAt ?? 0) + QUIET_MS, now, QUIET_MS) && !due(known?.noneUntil ?? 0, now, NONE_MS),
     };
   };
   const peekQuietly = () => void peek().catch(() => {});
   const askQuietly = async (opened: boolean) => {
-    const { open, due } = await peek();
+    const { open, isDue } = await peek();
     const keep = engine.permits().receipt === 'keep';
     // a device without receipts asks for nothing, and a visitor who gave no consent is known to nobody by looking away
-    if (due && !signal.aborted && (opened || (open && keep))) await (await keeper()).ask(keep);
+    if (isDue && !signal.aborted && (opened || (open && keep))) await (await keeper()).ask(keep);
   };
   const atIdle = (opened: boolean) => idle(() => signal.aborted || askQuietly(opened).catch(() => {}));
   atIdle(false);

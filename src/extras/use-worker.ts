@@ -41,7 +41,7 @@ export const useWorker = (
   const mine = new Set<string>();
   /** All that were said on it: their attachments follow later. */
   const said = new Set<string>();
-  const mayKeep = () => !!engine.permits().receipt;
+  const mayKeep = () => !!(settings.news && engine.permits().receipt);
 
   // ------------------------------------------------------------------------------------------ the worker
 

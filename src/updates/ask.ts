@@ -26,13 +26,14 @@ const request = async (
       ...(body && { method: 'POST', body }),
       credentials: 'omit',
       referrerPolicy: 'strict-origin',
+      // another address gets no secrets; what answers so is a page for everything, or a portal
+      redirect: 'error',
       cache: anew ? 'no-cache' : 'default',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const { ok, status, redirected } = response;
+    const { ok, status } = response;
     if (!ok) return /^(404|405|410|501)$/.test(`${status}`) ? 'none' : 'failed';
-    // a page that answers everything with itself, or a portal
-    return redirected ? 'failed' : { json: await response.json().catch(() => {}) };
+    return { json: await response.json().catch(() => {}) };
   } catch {
     return 'failed';
   }

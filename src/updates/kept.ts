@@ -5,6 +5,9 @@ import type { Change, News, NewsDesk, OwnFeedback } from '../survey/panel-host';
 /** The row of what the collector said last. */
 export const KEPT = 'meta:news';
 
+/** An endpoint that knows nothing of all this is asked again after so long. */
+export const NONE_MS = 7 * 864e5;
+
 /** An endpoint that has the other two beside it. */
 export const SUBMISSIONS = /\/submissions\/?$/;
 
@@ -14,8 +17,10 @@ export interface KeptNews {
   v: 1;
   /** The endpoint that it was heard at: what another said is not shown. */
   url: string;
-  /** ms since the epoch. */
+  /** When the collector was heard, ms since the epoch; 0 for never. */
   at: number;
+  /** When it was asked last, ms since the epoch. */
+  triedAt?: number | undefined;
   /** Until then the endpoint is not asked again: it has no updates and no receipts. ms since the epoch. */
   noneUntil?: number | undefined;
   updates: Omit<Change, 'fresh'>[];
@@ -23,8 +28,6 @@ export interface KeptNews {
   own: { [id: string]: Told };
   /** What was looked at: `marksOf`. */
   looked: string[];
-  /** Whether there is anything that was not. */
-  fresh: boolean;
 }
 
 /** Keeps and asks for news; sets `some` and `fresh` of the desk. */

@@ -1,5 +1,6 @@
-import type { News, OwnFeedback } from '../survey/panel-host';
-import type { KeptNews } from './kept';
+import { due } from '../delivery/retry';
+import type { News, NewsDesk, OwnFeedback } from '../survey/panel-host';
+import { type KeptNews, NONE_MS } from './kept';
 
 /** A receipt of the visitor who is here, and where its words are. */
 export interface Held {
@@ -8,6 +9,8 @@ export interface Held {
   said?: string | undefined;
   /** They wait on this device, or were refused. */
   here?: 'waiting' | 'refused' | undefined;
+  /** The collector took them. */
+  sent?: true | undefined;
 }
 
 /** Most that is kept of what the collector said, in UTF-16 units of JSON. */
@@ -25,6 +28,8 @@ export const marksOf = ({ own, changes }: Pick<News, 'own' | 'changes'>): string
 export const newsOf = (held: Held[], kept: KeptNews | undefined): News => {
   const fresh = (marks: string[]) => !!kept && marks.some((mark) => !kept.looked.includes(mark));
   const own = held
+    // words that nobody took, and that are not here any more, went by their age: nothing is known of them
+    .filter(({ id, here, sent }) => here || sent || kept?.own[id])
     .map(({ id, at, said, here }): OwnFeedback => {
       const { state, reply, updates } = kept?.own[id] ?? { state: 'received', updates: [] };
       const one: OwnFeedback = { id, at, said, state: here ?? state, reply, updates, fresh: false };
@@ -35,29 +40,43 @@ export const newsOf = (held: Held[], kept: KeptNews | undefined): News => {
   return { own, changes, asOf: kept?.at ?? 0 };
 };
 
+/** Tells the desk of it. Where the collector has no such thing there is nothing to look at. */
+export const tellDesk = (desk: NewsDesk, held: Held[], kept: KeptNews | undefined, now: number): News => {
+  const news = newsOf(held, kept);
+  const all = due(kept?.noneUntil ?? 0, now, NONE_MS) ? [] : [...news.own, ...news.changes];
+  desk.some = !!all[0];
+  desk.fresh = all.some(({ fresh }) => fresh);
+  return news;
+};
+
+/** What others of this device looked at, by the ids of theirs. */
+const lookedBy = (others: string[], kept: KeptNews | undefined) =>
+  (kept?.looked ?? []).filter((mark) => others.includes(mark.split(' ')[0]!));
+
 /**
- * What is kept, with whether anything in it is new. What was changed before somebody came is no news to them, unless it
+ * What is kept. What was changed before somebody came is no news to them, unless it
  * came of their own words.
  */
 export const nextKept = (
-  heard: Omit<KeptNews, 'looked' | 'fresh'>,
+  heard: Omit<KeptNews, 'looked'>,
   before: KeptNews | undefined,
   held: Held[],
+  others: string[] = [],
 ): KeptNews => {
-  const first: KeptNews = { ...heard, looked: [], fresh: false };
+  const first: KeptNews = { ...heard, looked: [] };
   const all = newsOf(held, first);
   const mine = all.own.flatMap(({ updates }) => updates);
   const strange = all.changes.filter(({ id }) => !mine.includes(id)).map(({ id }) => id);
   const marks = marksOf(all);
-  const looked = (before?.looked ?? strange).filter((mark) => marks.includes(mark));
-  return bounded({ ...first, looked, fresh: marks.some((mark) => !looked.includes(mark)) });
+  // one that was only asked in vain was never heard
+  const looked = (before?.at ? before.looked : strange).filter((mark) => marks.includes(mark));
+  return bounded({ ...first, looked: [...looked, ...lookedBy(others, before)] });
 };
 
 /** All of it was looked at. */
-export const lookedAt = (kept: KeptNews, held: Held[]): KeptNews => ({
+export const lookedAt = (kept: KeptNews, held: Held[], others: string[] = []): KeptNews => ({
   ...kept,
-  looked: marksOf(newsOf(held, kept)),
-  fresh: false,
+  looked: [...marksOf(newsOf(held, kept)), ...lookedBy(others, kept)],
 });
 
 /** The oldest goes first: changes, then what was said of own submissions. */

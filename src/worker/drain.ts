@@ -1,7 +1,7 @@
 import { createAttachments } from '../delivery/attachments';
 import { diskStore } from '../delivery/disk';
 import { each } from '../delivery/each';
-import { ENDPOINT } from '../delivery/entry';
+import { ENDPOINT, type Receipt } from '../delivery/entry';
 import { createFlusher } from '../delivery/flusher';
 import { createQueue, isEntry, type Outcome } from '../delivery/queue';
 import { due, type EndpointState } from '../delivery/retry';
@@ -48,19 +48,15 @@ export const drain = async (project: string, { force, mostMs }: DrainSettings): 
   } catch {} // pages find out at their next start
 
   /** The consent is read together with the write: a withdrawal in between finds nothing that may not be there. */
-  const keepReceipt = (id: string, secret: string) =>
+  const keepReceipt = (id: string, receipt: Receipt) =>
     disk.run((tx) =>
-      tx.get(WORKER, (row) => {
-        const key = `receipt:${id}`;
-        // a page noted more of it
-        if ((row as WorkerSettings | undefined)?.receipts)
-          tx.get(key, (noted) => noted || tx.put(key, { secret, at: now() }));
-      }),
+      tx.get(WORKER, (row) => (row as WorkerSettings | undefined)?.receipts && tx.put(`receipt:${id}`, receipt)),
     );
 
-  const heard = ({ id, type, code, secret }: Outcome) => {
+  const heard = ({ id, type, code, secret, note }: Outcome) => {
     failed ||= type === 'waiting';
-    if (type === 'sent' && secret) receipts.push(keepReceipt(id, secret).catch(() => {}));
+    if (type === 'sent' && secret && note)
+      receipts.push(keepReceipt(id, { ...note, secret, sent: true }).catch(() => {}));
     pages?.postMessage({ id, type, code } satisfies WorkerNews);
   };
 

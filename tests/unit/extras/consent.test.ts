@@ -32,8 +32,9 @@ const openTab = (project = newProject(), options: object = {}) => {
   const tab = fakeTab(project, options);
   const drafts = createDrafts(tab.engine, tab.memory);
   const restarted = vi.fn();
-  const identity = createIdentity(tab.engine, tab.memory, drafts.forget, restarted);
-  const all = { ...tab, drafts, identity, restarted };
+  const looked = vi.fn();
+  const identity = createIdentity(tab.engine, tab.memory, drafts.forget, restarted, looked);
+  const all = { ...tab, drafts, identity, restarted, looked };
   tabs.push(all);
   return all;
 };
@@ -417,4 +418,13 @@ describe('identify', () => {
     void identity.identify({ userKey: 'ben' });
     expect(panel.close).toHaveBeenCalledOnce();
   });
+});
+
+it('what lies here is looked at anew where it may be of somebody else by now', async () => {
+  const one = openTab();
+  await one.identity.identify({ userKey: 'ada' });
+  expect(one.looked).toHaveBeenCalledTimes(1);
+  await one.identity.setConsent('denied');
+  await one.identity.reset();
+  expect(one.looked).toHaveBeenCalledTimes(3);
 });

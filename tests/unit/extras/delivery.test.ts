@@ -8,7 +8,7 @@ import { createReceipts } from '../../../src/extras/receipts';
 import { brokenStore, entry, fakeTab, newProject, put, rowsIn } from './fake-engine';
 
 /** Of nobody who was named. */
-const receiptsOf = (engine: Parameters<typeof createReceipts>[0]) => createReceipts(engine, () => undefined);
+const receiptsOf = (engine: Parameters<typeof createReceipts>[0]) => createReceipts(engine);
 
 const tabs: { destroy(): void }[] = [];
 const start = (options: object = {}, disk?: typeof brokenStore) => {

@@ -59,6 +59,7 @@ const openTab = async ({
   /** The worker's row each time that a consent was about to be applied. */
   const seen: object[] = [];
   const all = { ...methods };
+  tab.engine.settings.news ??= {} as never;
   useWorker(tab.engine, on, all as never);
   const hear = (name: EventName, detail: EventDetail) => {
     for (const [wanted, listener] of listeners) if (wanted === name) listener(detail, name);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Told } from '../../../src/updates/kept';
-import { lookedAt, marksOf, newsOf, nextKept } from '../../../src/updates/news';
+import type { NewsDesk } from '../../../src/survey/panel-host';
+import type { KeptNews, Told } from '../../../src/updates/kept';
+import { type Held, lookedAt, marksOf, newsOf, nextKept, tellDesk } from '../../../src/updates/news';
 import { readReceipts, readUpdates } from '../../../src/updates/read';
 
 const update = (id: string, text = '') => ({
@@ -19,10 +20,15 @@ const heard = (own: { [id: string]: Told }, updates = [update('u')]) => ({
   own,
 });
 const told = (state: Told['state'], more: Partial<Told> = {}): Told => ({ state, updates: [], ...more });
-const held = [
-  { id: 'a', at: 1, said: 'Good' },
-  { id: 'b', at: 2 },
+const held: Held[] = [
+  { id: 'a', at: 1, said: 'Good', sent: true },
+  { id: 'b', at: 2, sent: true },
 ];
+const isFresh = (kept: KeptNews, own = held) => {
+  const desk = {} as NewsDesk;
+  tellDesk(desk, own, kept, 1000);
+  return desk.fresh;
+};
 
 describe('what is shown of what is kept', () => {
   it('is what was said last of each own submission, newest first; one that nobody spoke of yet was received', () => {
@@ -47,22 +53,44 @@ describe('what is shown of what is kept', () => {
     expect(JSON.stringify(newsOf(held, kept))).not.toContain('for somebody else');
   });
 
+  it('is nothing of words that nobody took and that are not here any more: they went by their age', () => {
+    const lost: Held[] = [{ id: 'c', at: 3 }];
+    expect(newsOf(lost, undefined).own).toEqual([]);
+    expect(newsOf(lost, nextKept(heard({ c: told('read') }), undefined, lost)).own).toMatchObject([{ state: 'read' }]);
+  });
+
   it('says nothing of when it was heard where it never was', () => {
     expect(newsOf([], undefined)).toEqual({ own: [], changes: [], asOf: 0 });
   });
 });
 
 describe('what is new', () => {
+  it('to one person of a device says nothing to another, whose looks are remembered meanwhile', () => {
+    const ada: Held[] = [{ id: 'a', at: 1, sent: true }];
+    const bob: Held[] = [{ id: 'b', at: 2, sent: true }];
+    const kept = lookedAt(nextKept(heard({ a: told('read'), b: told('read') }), undefined, ada, ['b']), ada, ['b']);
+    expect([isFresh(kept, ada), isFresh(kept, bob)]).toEqual([false, true]);
+    const later = lookedAt(nextKept(heard(kept.own), kept, bob, ['a']), bob, ['a']);
+    expect([isFresh(later, ada), isFresh(later, bob)]).toEqual([false, false]);
+    // one that is nobody's any more is forgotten
+    expect(nextKept(heard({}), later, bob).looked).not.toContain('a read ');
+  });
+
+  it('is nothing that was changed before somebody came, also where the first times were in vain', () => {
+    const vain: KeptNews = { ...heard({}, []), at: 0, looked: [] };
+    expect(isFresh(nextKept(heard({}), vain, []), [])).toBe(false);
+  });
+
   it('is nothing that was changed before somebody came, unless it came of their own words', () => {
-    expect(nextKept(heard({}), undefined, []).fresh).toBe(false);
+    expect(isFresh(nextKept(heard({}), undefined, []), [])).toBe(false);
     const mine = nextKept(heard({ a: told('received', { updates: ['u'] }) }), undefined, held);
-    expect(mine.fresh).toBe(true);
+    expect(isFresh(mine)).toBe(true);
     expect(newsOf(held, mine).changes[0]!.fresh).toBe(true);
   });
 
   it('is each step that the team took, and each newer reply; that it was received is none', () => {
     let kept = nextKept(heard({ a: told('received') }), undefined, held);
-    expect(kept.fresh).toBe(false);
+    expect(isFresh(kept)).toBe(false);
     const steps: Told[] = [
       told('read'),
       told('answered', { reply: { text: 'x', at: '2026-11-20T09:00:00Z' } }),
@@ -71,10 +99,10 @@ describe('what is new', () => {
     ];
     for (const step of steps) {
       kept = nextKept(heard({ a: step }), kept, held);
-      expect([step.state, kept.fresh]).toEqual([step.state, true]);
+      expect([step.state, isFresh(kept)]).toEqual([step.state, true]);
       kept = lookedAt(kept, held);
-      expect(kept.fresh).toBe(false);
-      expect(nextKept(heard({ a: step }), kept, held).fresh).toBe(false);
+      expect(isFresh(kept)).toBe(false);
+      expect(isFresh(nextKept(heard({ a: step }), kept, held))).toBe(false);
     }
   });
 });

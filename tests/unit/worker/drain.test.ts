@@ -104,9 +104,12 @@ it.each([
 ])('keeps the receipt of what arrived where the consent allows it: %s', async (receipts, kept) => {
   const { project, add, rows } = await site({ receipts });
   network(acked);
-  await add('a', { secret: 's' });
+  const note = { at: 1, said: 'Bad', who: 7 };
+  await add('a', { secret: 's', note });
   await drain(project, HOST);
   expect(Object.keys(await rows('receipt:'))).toEqual(kept);
+  // as it was said: no other person of the device gets it
+  if (receipts) expect(await rows('receipt:')).toEqual({ 'receipt:a': { secret: 's', sent: true, ...note } });
 });
 
 it('keeps no receipt when the consent was withdrawn while the request was under way', async () => {
@@ -115,7 +118,7 @@ it('keeps no receipt when the consent was withdrawn while the request was under 
     await put('meta:worker', { ...((await rows('meta:worker'))['meta:worker'] as object), receipts: false });
     return acked(records, url);
   });
-  await add('a', { secret: 's' });
+  await add('a', { secret: 's', note: { at: 1 } });
   await drain(project, HOST);
   expect(await rows('receipt:')).toEqual({});
 });
@@ -135,7 +138,7 @@ it('tells open pages what became of each record, and never the secret', async ()
   const channel = new BroadcastChannel(newsChannel(project));
   onTestFinished(() => channel.close());
   channel.onmessage = ({ data }) => heard.push(data);
-  for (const id of ['a', 'b', 'c']) await add(id, { secret: 's' });
+  for (const id of ['a', 'b', 'c']) await add(id, { secret: 's', note: { at: 1 } });
   expect(await drain(project, HOST)).toBe(false);
   await vi.waitFor(() => expect(heard.length).toBeGreaterThan(2)); // what is to be retried is, once more, by force
   expect(heard.slice(0, 3)).toEqual([
