@@ -20,9 +20,9 @@ const ownHost = (): EarshotHost | undefined => {
 
 /**
  * A native app around the page: what it put there as `EarshotHost` delivers, else what is found by the names of its
- * bridge. Its acks count like a collector's.
+ * bridge. Its acks count like a collector's. Returns whether there is one.
  */
-export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['on']): void => {
+export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['on']): boolean => {
   const { settings, signal } = engine;
   const network = engine.transport;
   const app = ownHost();
@@ -70,4 +70,5 @@ export const connectApp = (engine: Engine, on: ReturnType<typeof createEvents>['
   if (settings.layout === 'fullscreen' || settings.channel === 'webview' || app || found) {
     import('../../widget/in-app').then(({ inApp }) => inApp(engine.host.root, settings.layout, signal)).catch(() => {});
   }
+  return !!app || found;
 };

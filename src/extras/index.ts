@@ -102,7 +102,8 @@ export const extras = (engine: Engine): Extras => {
   const configured = configure(engine);
   traceSteps(engine, events, configured);
   const preloadMore = preload(engine);
-  const lookAgain = useNews(engine, memory, events.on, { who, preloadMore });
+  // what an app delivers, the app's own server answers: a page without a network of its own has none to ask
+  const lookAgain = connectApp(engine, events.on) ? () => {} : useNews(engine, memory, events.on, { who, preloadMore });
 
   // ------------------------------------------------------------------------------------------ impressions
 
@@ -126,7 +127,6 @@ export const extras = (engine: Engine): Extras => {
 
   // ------------------------------------------------------------------------------------------ the page
 
-  connectApp(engine, events.on);
   const markOpeners = createOpeners(engine, events.on);
   const page = () => {
     forms.page();

@@ -76,6 +76,12 @@ export const queryOf = (c: Context): URLSearchParams => {
   return new URLSearchParams(at < 0 ? '' : c.req.url.slice(at));
 };
 
+/** Where a page is, without the host that it was asked at. */
+export const addressOf = (c: Context): string => {
+  const query = queryOf(c);
+  return `${c.req.path}${query.size ? `?${query}` : ''}`;
+};
+
 /** Lets through who has this role or a higher one; anybody else is answered 403 with a page. */
 export const needs =
   (role: Role): MiddlewareHandler<ReportEnv> =>

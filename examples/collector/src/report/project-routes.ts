@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { localDay } from '../metrics/local-day';
-import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from './context';
+import { addressOf, COUNT_WAIT_MS, type ReportApp, type ReportContext } from './context';
 import { readPeriod } from './figures/period';
 import { livePage } from './live/live-bar';
 import { readOverview } from './overview';
@@ -54,7 +54,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
         continued: before !== '',
         nowMs: clock(),
         live,
-        address: c.req.url,
+        address: addressOf(c),
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { localDay } from '../metrics/local-day';
-import { needs, type ReportApp, type ReportContext, readForm } from '../report/context';
+import { needs, queryOf, type ReportApp, type ReportContext, readForm } from '../report/context';
 import { flash, type Said, saying } from '../report/flash';
 import { projectAddress, projectFrame } from '../report/frame';
 import { readThemes } from '../themes/read';
@@ -38,7 +38,7 @@ export const viewRoutes = ({ store, projects, clock, missing }: ReportContext): 
         projects: names,
         section: 'views',
         title: `Views · ${project}`,
-        body: html`${flash(new URL(c.req.url).searchParams)}${viewsList(person, project, views, { themes, today })}`,
+        body: html`${flash(queryOf(c))}${viewsList(person, project, views, { themes, today })}`,
       }),
     );
   });

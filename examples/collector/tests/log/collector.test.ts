@@ -20,6 +20,21 @@ it('whoever has no ingest log never loads the client of NATS', () => {
   expect(importing.filter((line) => !line.startsWith('import type '))).toEqual([]);
 });
 
+it('a log that fails to close does not keep the store from closing', async () => {
+  const store = await testStore();
+  const closed: string[] = [];
+  const failing = {
+    accepting: (whole: Store) => whole,
+    start: () => {},
+    close: async () => Promise.reject(new Error('the log is away')),
+  } as unknown as IngestLog;
+  const close = async () => void closed.push('store');
+  const broken = testCollector({ ...store, close }, { ingestLog: failing });
+  await expect(broken.close()).rejects.toThrow('the log is away');
+  expect(closed).toEqual(['store']);
+  await store.close();
+});
+
 const skipped = whyNoNats ? `: skipped, ${whyNoNats}` : '';
 describe.skipIf(whyNoNats)(`a collector with an ingest log${skipped}`, () => {
   let nats: NatsServer;

@@ -81,6 +81,10 @@ describe('the page of all submissions', () => {
     const both = await page(`/report/p/${name}/submissions?period=7&from=2020-01-01&to=2020-02-01`);
     expect(both).toContain('last 7 days');
     expect(both).toContain('1 submission<');
+    // Days that were typed while a name stood there are meant as well.
+    const typed = await page(`/report/p/${name}/submissions?was=7&period=7&from=2020-01-01&to=2020-02-01`);
+    expect(typed).toContain('2020-01-01');
+    expect(typed).toContain('0 submissions');
   });
 
   it('offers surveys that ask for words only, and no value that stands for all others', async () => {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { localDay } from '../../metrics/local-day';
-import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from '../context';
+import { addressOf, COUNT_WAIT_MS, type ReportApp, type ReportContext } from '../context';
 import { readFigureName } from './figure-address';
 import { figurePage } from './figure-page';
 import { readFigurePage } from './figure-reader';
@@ -49,7 +49,7 @@ export const figureRoutes = ({ store, projects, clock, missing, rolling }: Repor
         project,
         timeZone,
         complete,
-        address: c.req.url,
+        address: addressOf(c),
         period,
         compare,
       }),

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html, ReportRequest } from '../context';
+import { type Html, queryOf, type ReportRequest } from '../context';
 import { livePolicy } from '../policy';
 
 /** What a page needs to hear of new submissions. */
@@ -19,13 +19,13 @@ const NOT_AT_THE_BEGINNING = ['before', 'done', 'n', 'ticked'];
  */
 export const livePage = (c: ReportRequest, project: string, sinceMs: number): LivePage => {
   c.header('Content-Security-Policy', livePolicy);
-  const { pathname, searchParams } = new URL(c.req.url);
+  const searchParams = queryOf(c);
   for (const name of NOT_AT_THE_BEGINNING) searchParams.delete(name);
   // A place in a list; without the wave it is the first day of a period.
   if (searchParams.get('from')?.includes('~')) searchParams.delete('from');
   return {
     address: `/report/p/${encodeURIComponent(project)}/live?since=${sinceMs}`,
-    show: `${pathname}${searchParams.size ? `?${searchParams}` : ''}`,
+    show: `${c.req.path}${searchParams.size ? `?${searchParams}` : ''}`,
   };
 };
 

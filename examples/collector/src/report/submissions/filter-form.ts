@@ -73,6 +73,7 @@ export const submissionFilterForm = ({ address, filter, period, choices, contact
           period && !own ? period.name : '',
           pairs(PERIODS).filter(([name]) => name !== 'all'),
         )}
+        <input type="hidden" name="was" value="${period && !own ? period.name : ''}">
         ${day('from', 'or from', own ? period.first : '')}
         ${day('to', 'to', own ? period.last : '')}
         ${select('survey', 'Survey', 'Any', filter.survey, same(choices.surveys))}

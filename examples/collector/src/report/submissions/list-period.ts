@@ -5,8 +5,12 @@ import { PERIODS, type ReportPeriod, readPeriod } from '../figures/period';
 /** The period that a list is narrowed down to; undefined for all time, which is the usual one of lists. */
 export const readListPeriod = (query: URLSearchParams, today: string): ReportPeriod | undefined => {
   const asked = Object.fromEntries(['period', 'from', 'to'].map((name) => [name, query.get(name) ?? '']));
-  // The form sends the days along that stood in it before: what was chosen by name is meant.
-  if (Object.hasOwn(PERIODS, asked['period']!)) asked['from'] = asked['to'] = '';
+  // The form sends both, and the name that stood in it: whichever was changed is meant.
+  const named = Object.hasOwn(PERIODS, asked['period']!);
+  if (named && (asked['from'] || asked['to'])) {
+    if (query.get('was') === asked['period']) asked['period'] = '';
+    else asked['from'] = asked['to'] = '';
+  }
   if (!asked['from'] && !asked['to'] && (!asked['period'] || asked['period'] === 'all')) return undefined;
   return readPeriod(asked, today);
 };

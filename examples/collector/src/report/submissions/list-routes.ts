@@ -6,7 +6,7 @@ import { countSubmissions, findSubmissions } from '../../search/find';
 import { readChoices } from '../../search/read-choices';
 import { readStored } from '../../storage/list';
 import { writePosition } from '../../storage/position';
-import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from '../context';
+import { COUNT_WAIT_MS, queryOf, type ReportApp, type ReportContext } from '../context';
 import { seenBy } from '../mask';
 import { listPage } from './list-page';
 import { instantsOf, readListPeriod } from './list-period';
@@ -23,7 +23,7 @@ export const listRoutes = ({ store, projects, clock, rolling, missing }: ReportC
   app.get('/p/:project/submissions', async (c) => {
     const project = c.req.param('project');
     if (!names.includes(project)) return missing(c, 'There is no project of this name.');
-    const query = new URL(c.req.url).searchParams;
+    const query = queryOf(c);
     const filter = readSubmissionFilter(query);
     const before = query.get('before') ?? '';
     const timeZone = projects[project]!.timeZone ?? 'UTC';

@@ -14,7 +14,7 @@ import { readThemeForm, type ThemeContent, type ThemeField } from '../../themes/
 import {
   COUNT_WAIT_MS,
   type Html,
-  needs,
+  needs, queryOf,
   type ReportApp,
   type ReportContext,
   type ReportRequest,
@@ -88,7 +88,7 @@ export const themeRoutes = ({ store, projects, clock, rolling, searching, missin
     return {
       timeZone,
       period: readPeriod(c.req.query(), localDay(clock(), timeZone)),
-      query: new URL(c.req.url).searchParams,
+      query: queryOf(c),
     };
   };
 
