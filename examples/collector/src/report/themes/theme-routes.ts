@@ -14,7 +14,8 @@ import { readThemeForm, type ThemeContent, type ThemeField } from '../../themes/
 import {
   COUNT_WAIT_MS,
   type Html,
-  needs, queryOf,
+  needs,
+  queryOf,
   type ReportApp,
   type ReportContext,
   type ReportRequest,
