@@ -84,7 +84,7 @@ export async function faultProxy(collectorUrl: string): Promise<FaultProxy> {
     };
     try {
       // faults are about what is sent; who looks for updates asks the collector itself
-      await (entry.method === 'GET' ? pass : proxy.fault)(exchange);
+      await (entry.path.startsWith('/v1/updates') ? pass : proxy.fault)(exchange);
     } catch {
       exchange.cut(); // the collector is down: a page sees what it would see without the proxy
     }
