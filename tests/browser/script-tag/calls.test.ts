@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { call, settled, tabOf, useStand } from './stand';
+import { call, loadedBy, settled, tabOf, useStand } from './stand';
 
 const stand = useStand();
 const STUB = '<script>window.earshot=window.earshot||function(){(earshot.q=earshot.q||[]).push(arguments)}</script>';
@@ -97,7 +97,7 @@ describe('init', () => {
     await settled(page);
     await page.waitForTimeout(300);
     expect(await tabOf(page).count()).toBe(0);
-    expect(stand.assets.paths).toEqual(['/earshot.js']);
+    expect(await loadedBy(page)).toEqual(['/earshot.js']);
   });
 });
 

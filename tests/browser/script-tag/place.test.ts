@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { call, settled, tabOf, useStand } from './stand';
+import { call, loadedBy, settled, tabOf, useStand } from './stand';
 
 const stand = useStand();
 const errors = () => stand.said.filter((line) => line.startsWith('pageerror'));
@@ -141,7 +141,7 @@ describe('Before and beside the page', () => {
     await settled(page);
     await page.waitForTimeout(300);
     expect(await tabOf(page).count()).toBe(0);
-    expect(stand.assets.paths).toEqual(['/earshot.js']);
+    expect(await loadedBy(page)).toEqual(['/earshot.js']);
     await page.evaluate(() => {
       Object.defineProperty(document, 'prerendering', { value: false });
       document.dispatchEvent(new Event('prerenderingchange'));
@@ -161,7 +161,7 @@ describe('Before and beside the page', () => {
       expect(await call(page, 'init', { endpoint: stand.endpoint, project: 'x' })).toBeUndefined();
       await page.waitForTimeout(300);
       expect(await page.evaluate(() => document.documentElement.children.length)).toBe(2);
-      expect(stand.assets.paths).toEqual(['/earshot.js']);
+      expect(await loadedBy(page)).toEqual(['/earshot.js']);
       expect(errors()).toEqual([]);
     });
   }

@@ -143,6 +143,15 @@ export function useStand(): Stand {
 /** The tab, whatever it says: the button beside the launcher's own status region. */
 export const tabOf = (page: Page) => page.locator('html > div button').first();
 
+/** What a page itself has fetched from other origins, by path: the servers may still hear from a page that was closed. */
+export const loadedBy = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name))
+      .filter(({ origin }) => origin !== location.origin)
+      .map(({ pathname }) => pathname),
+  );
 /** Everything that is loaded at idle is there. */
 export const settled = (page: Page) => page.waitForLoadState('networkidle');
 
