@@ -20,7 +20,6 @@ export interface GivenAnswer extends DatedAnswer {
 /**
  * Figures are sums, whatever the number of answers. What is read answer by answer is bounded instead: from the begin of
  * the period until today at most so many submissions of the project. Of more nothing is shown, rather than of some.
- * So many cost a page some 0.2 s.
  */
 export const MOST_READ = 10_000;
 
