@@ -5,6 +5,14 @@ import { copyMutant, MUTANTS } from './mutants';
 
 /** The tests that know the queue as a machine of states: seconds, where a browser takes minutes. */
 const MODEL = ['tests/unit/model', 'tests/unit/delivery'];
+/** Vitest's configuration and the files that it imports. */
+const CONFIG = [
+  'vitest.config.ts',
+  ...Array.from(
+    readFileSync(join(import.meta.dirname, '../../vitest.config.ts'), 'utf8').matchAll(/ from '\.\/([^']+)'/g),
+    (match) => match[1] as string,
+  ),
+];
 
 interface Report {
   testResults: { assertionResults: { fullName: string; status: string }[] }[];
@@ -12,7 +20,7 @@ interface Report {
 
 /** Runs the model's tests on a copy of the sources; returns the names of those that failed and how many passed. */
 function test(name: string | undefined): { failed: string[]; passed: number } {
-  const { folder, remove } = copyMutant(name, [...MODEL, 'vitest.config.ts', 'rollup.css.mjs']);
+  const { folder, remove } = copyMutant(name, [...MODEL, ...CONFIG]);
   try {
     const report = join(folder, 'report.json');
     const run = spawnSync(

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Origin, serve } from './origins';
 import { rawRecords } from './raw-records';
 
@@ -110,23 +110,25 @@ function forward(collectorUrl: string, seen: SeenRequest, changed?: string): Pro
     const upstream = httpRequest(
       `${collectorUrl}${seen.path}`,
       { method: seen.method, headers: { ...headers, 'content-length': body.length } },
-      async (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        for await (const chunk of answer) text += chunk;
-        const {
-          connection: _,
-          'keep-alive': __,
-          'transfer-encoding': ___,
-          'content-length': ____,
-          ...own
-        } = answer.headers;
-        resolve({ status: answer.statusCode ?? 0, headers: own as Record<string, string>, body: text });
-      },
+      (answer) => void whole(answer).then(resolve, reject), // a collector that ends in the middle of it is one that is down
     );
     upstream.on('error', reject);
     upstream.end(body);
   });
+}
+
+async function whole(answer: IncomingMessage): Promise<Answer> {
+  let body = '';
+  answer.setEncoding('utf8');
+  for await (const chunk of answer) body += chunk;
+  const {
+    connection: _,
+    'keep-alive': __,
+    'transfer-encoding': ___,
+    'content-length': ____,
+    ...headers
+  } = answer.headers;
+  return { status: answer.statusCode ?? 0, headers: headers as Record<string, string>, body };
 }
 
 function reply(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -14,7 +14,7 @@ export interface Origin {
   close(): Promise<void>;
 }
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
@@ -24,12 +24,18 @@ const TYPES: Record<string, string> = {
   '.html': 'text/html;charset=utf-8',
 };
 
-/** A server on a free port of the loopback interface. Closing it cuts open connections, hanging ones too. */
+/**
+ * A server on a free port of the loopback interface. Closing it cuts open connections, hanging ones too. What a handler
+ * fails at because its page has left, or because the test is over, is no failure; all else is.
+ */
 export async function serve(handler: Handler, port = 0): Promise<Origin & { server: Server }> {
   const paths: string[] = [];
   const server = createServer((request, response) => {
     paths.push(request.url ?? '/');
-    handler(request, response);
+    Promise.resolve(handler(request, response)).catch((error) => {
+      if (server.listening && !response.destroyed) throw error;
+      response.destroy();
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
