@@ -42,7 +42,8 @@ export async function hearTabs(
     let handled = 0;
     let posted = 0;
     page.on('requestfinished', (request) => {
-      if (request.method() !== 'POST') return;
+      // those who look for answers post too, their receipts
+      if (request.method() !== 'POST' || !request.url().endsWith('/v1/submissions')) return;
       posted += (JSON.parse(request.postData()!) as Batch).records.length;
       wake();
     });

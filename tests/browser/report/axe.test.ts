@@ -7,7 +7,7 @@ import { type ReportStage, reportStage, TOKEN } from './report-stage';
 let stage: ReportStage;
 let browser: Browser;
 beforeAll(async () => {
-  stage = await reportStage(700);
+  stage = await reportStage({ size: 700 });
   const { executablePath, args, env } = await chromium();
   browser = await playwright.launch({ executablePath, args, env });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const dist = new URL('../../../examples/collector/dist/app.js', import.meta.url).href;
 
 export const TOKEN = 'a-token-of-the-report-pages';
-const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+export const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 
 export interface ReportStage {
   url: string;
@@ -17,12 +17,12 @@ export interface ReportStage {
   close(): Promise<void>;
 }
 
-/** The report over a small sample, with a person, an update and submissions that were handled. */
-export const reportStage = async (size: number): Promise<ReportStage> => {
+/** The report over a sample, with a person, an update and submissions that were handled. */
+export const reportStage = async (sample: { size: number; seed?: string; days?: number }): Promise<ReportStage> => {
   const { createCollector, listen, loadSample, openStore } = await import(/* @vite-ignore */ dist);
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-report-'));
   const store = await openStore({ dataDir });
-  await loadSample(store, { seed: 'pages', days: 200, size, now: NOW });
+  await loadSample(store, { seed: 'pages', days: 200, ...sample, now: NOW });
   const collector = createCollector({
     store,
     projects: {
@@ -148,6 +148,10 @@ export const reportStage = async (size: number): Promise<ReportStage> => {
       missing: '/report/p/shop/nothing',
     },
     alike: {
+      'figure-release': `/report/p/shop/${figure}&period=365&by=release`,
+      'figure-device': `/report/p/shop/${figure}&period=365&by=device`,
+      'figure-delivery': `/report/p/shop/${figure}&period=365&by=touchpoint&key=delivery`,
+      'overview-year': '/report/p/shop?period=365',
       'figure-against': `/report/p/shop/${figure}&period=365&by=touchpoint&against=search`,
       'figure-segment':
         '/report/p/shop/figure?survey=nps&version=1&question=nps&mode=relationship&channel=web&period=365&by=segment',

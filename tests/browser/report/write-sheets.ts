@@ -13,7 +13,7 @@ const MOST_PX = 3_200;
 export const writeReportSheets = async (found: Awaited<ReturnType<typeof findChromium>>, only: string[]) => {
   const { executablePath, args, env } = found;
   mkdirSync(FOLDER, { recursive: true });
-  const stage = await reportStage(3_000);
+  const stage = await reportStage({ size: 3_000 });
   const browser = await playwright.launch({ executablePath, args, env });
   const wanted = Object.entries({ ...stage.pages, ...stage.alike }).filter(
     ([name]) => !only.length || only.includes(name),
