@@ -1,4 +1,5 @@
 /** The yardstick: the same collector with the same checks and answers, whose store keeps nothing. */
+import { createHash } from 'node:crypto';
 import { createCollector, listen } from '../dist/app.js';
 
 const database = {
@@ -14,6 +15,7 @@ const store = {
   insert: async () => 'accepted',
   known: async () => new Set(),
   counters: { add: () => {} },
+  hashOf: (project, key) => createHash('sha256').update(`${project} ${key}`).digest('base64url'),
   close: async () => {},
 };
 const collector = createCollector({
