@@ -48,6 +48,11 @@ const PAGES = {
   'inbox, a survey nobody answered': '/report/p/shop/inbox?survey=none',
   'submissions, further back': '/report/p/shop?before=1785000000000~019f0000-0000-7000-8000-000000000000',
   'search of a frequent word': '/report/p/shop?q=payment',
+  'submissions, two words of all time': '/report/p/shop/submissions?q=payment+phone&period=all',
+  'submissions, low ratings on phones': '/report/p/shop/submissions?question=ces&most=3&device=phone&period=365',
+  'themes, all time': '/report/p/shop/themes?period=all',
+  'volume, 12 months': '/report/p/shop/volume?period=365',
+  'a figure, two devices compared': `${FIGURE}&period=365&by=device&with=phone&against=desktop`,
 };
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
