@@ -45,15 +45,19 @@ const run = (script, args, env) =>
   });
 
 /** What `report.mjs` prints: a line a page, and one a size. */
-const readReport = (printed, storage) => ({
-  storage,
-  sizes: [...printed.matchAll(/^(\d+) submissions: /gm)].map(([, size]) => Number(size)),
-  counted: Number(/\((\d+) records\/s\)[^\n]*\n(?![\s\S]*\(\d+ records\/s\))/.exec(printed)?.[1] ?? 0) || undefined,
-  pages: [...printed.matchAll(/^(.+): (\d+) ms, (\d+) ms, ratio /gm)].map(([, name, small, large]) => ({
+const readReport = (printed, storage) => {
+  const pages = [...printed.matchAll(/^(.+): (\d+) ms, (\d+) ms, ratio /gm)].map(([, name, small, large]) => ({
     name,
     smallMs: Math.max(1, Number(small)),
     largeMs: Number(large),
-  })),
+  }));
+  return pages.length ? reportOf(printed, storage, pages) : undefined;
+};
+const reportOf = (printed, storage, pages) => ({
+  storage,
+  sizes: [...printed.matchAll(/^(\d+) submissions: /gm)].map(([, size]) => Number(size)),
+  counted: Number(/\((\d+) records\/s\)[^\n]*\n(?![\s\S]*\(\d+ records\/s\))/.exec(printed)?.[1] ?? 0) || undefined,
+  pages,
 });
 const readSample = (printed) => {
   const last = [
@@ -89,7 +93,9 @@ const measure = (name, script, args, env) => async () => {
 };
 const readFrom = (script, args, env, read) => async (name) => {
   const { code, printed } = await run(script, args, await env());
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify(read(printed)));
+  const found = read(printed);
+  // what was broken off is measured again
+  if (found) writeFileSync(join(folder, `${name}.json`), JSON.stringify(found));
   return { code };
 };
 const STEPS = {

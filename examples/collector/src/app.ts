@@ -169,7 +169,7 @@ export const createCollector = (options: CollectorOptions): Collector => {
     ...rolling,
     noticed(project: string, records: number) {
       rolling.noticed(project, records);
-      searching.noticed();
+      searching.noticed(records);
     },
   };
 

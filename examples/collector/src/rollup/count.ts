@@ -92,10 +92,12 @@ export const addToSums = async (query: Query, project: string, all: Facts[], by:
   const apply = async (rows: object[], adding: string, sweeping: string[]) => {
     for (const slice of slices(rows)) {
       const list = JSON.stringify(slice);
-      await query(adding, [project, list]);
-      if (by < 0) for (const statement of sweeping) await query(statement, [project, list]);
+      const statements = by < 0 ? [adding, ...sweeping] : [adding];
+      await Promise.all(statements.map((statement) => query(statement, [project, list])));
     }
   };
-  await apply(sumsOf(all, by), ADD_SUMS, SWEEP_SUMS);
-  await apply(trafficOf(all, by), ADD_TRAFFIC, SWEEP_TRAFFIC);
+  await Promise.all([
+    apply(sumsOf(all, by), ADD_SUMS, SWEEP_SUMS),
+    apply(trafficOf(all, by), ADD_TRAFFIC, SWEEP_TRAFFIC),
+  ]);
 };

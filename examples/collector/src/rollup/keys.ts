@@ -39,7 +39,8 @@ const ADD_KEYS = `INSERT INTO earshot_keys (project, dimension, month, key, n)
   SELECT $1, dimension, month, key, n FROM json_to_recordset($2::json) AS t (dimension text, month text, key text, n bigint)
   ON CONFLICT (project, dimension, month, key) DO UPDATE SET n = earshot_keys.n + excluded.n`;
 
-const addKeys = async (query: Query, project: string, all: Facts[], by: 1 | -1): Promise<void> => {
+/** Counts the keys of these records, or with -1 takes them back. Run it under the project's lock. */
+export const addKeys = async (query: Query, project: string, all: Facts[], by: 1 | -1): Promise<void> => {
   const counts = new Map<string, KeyRow & { n: number }>();
   for (const row of all.flatMap(keysOf)) {
     const known = counts.get(at(row));
@@ -60,7 +61,7 @@ const addKeys = async (query: Query, project: string, all: Facts[], by: 1 | -1):
  * The same facts with keys that have rows of their own: those that are counted in their month already, and new ones
  * while there is room, first come, first served. Run it under the project's lock.
  */
-export const takeKeys = async (query: Query, project: string, all: Facts[]): Promise<Facts[]> => {
+export const fitKeys = async (query: Query, project: string, all: Facts[]): Promise<Facts[]> => {
   const wanted = new Map(all.flatMap(keysOf).map((row) => [sizeAt(row), row]));
   const rows = wanted.size
     ? await query<KeyRow>(
@@ -82,7 +83,7 @@ export const takeKeys = async (query: Query, project: string, all: Facts[]): Pro
     sizes.set(sizeAt(row), size + 1);
     return true;
   };
-  const taken = all.map((facts) => {
+  return all.map((facts) => {
     const month = facts.day.slice(0, 7);
     const keys = facts.keys.flatMap(([dimension, key]): [string, string][] => {
       if (isNamed(dimension) && !has({ dimension: namesOf(dimension), month, key: dimension })) return [];
@@ -91,10 +92,4 @@ export const takeKeys = async (query: Query, project: string, all: Facts[]): Pro
     // Several values of one record may have become "other".
     return { ...facts, keys: [...new Map(keys.map((pair) => [pair.join('\0'), pair])).values()] };
   });
-  await addKeys(query, project, taken, 1);
-  return taken;
 };
-
-/** Takes back what `takeKeys` counted. */
-export const leaveKeys = (query: Query, project: string, all: Facts[]): Promise<void> =>
-  addKeys(query, project, all, -1);

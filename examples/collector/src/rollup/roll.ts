@@ -5,7 +5,7 @@ import type { Database, Query } from '../storage/database';
 import type { FigureRow } from '../storage/rows';
 import { addToSums } from './count';
 import { type Facts, factsOf } from './facts';
-import { takeKeys } from './keys';
+import { addKeys, fitKeys } from './keys';
 import { lockSums } from './lock';
 import { keptZone } from './time-zone';
 
@@ -110,16 +110,19 @@ export const roll = async (options: RollOptions): Promise<{ taken: number; more:
       const waited = new Set(still.map(({ id }) => id));
       const mine = all.filter(({ id }) => waited.has(id));
       if (!mine.length) return 0;
+      // What does not need another's answer is asked with it: a transaction holds others up, and shortly is kindly.
       const figures = firstOf(mine.flatMap((one) => one.figures));
-      if (figures.length) await query(ADD_FIGURES, [JSON.stringify(figures)]);
-      const taken = await takeKeys(
-        query,
-        project,
-        mine.map(({ facts }) => facts),
-      );
-      await addToSums(query, project, taken, 1);
+      const wanted = mine.map(({ facts }) => facts);
+      const [taken] = await Promise.all([
+        fitKeys(query, project, wanted),
+        figures.length && query(ADD_FIGURES, [JSON.stringify(figures)]),
+      ]);
       const facts = mine.map(({ id }, index) => ({ id, facts: JSON.stringify(taken[index]) }));
-      await query(KEEP_FACTS, [project, JSON.stringify(facts)]);
+      await Promise.all([
+        addKeys(query, project, taken, 1),
+        addToSums(query, project, taken, 1),
+        query(KEEP_FACTS, [project, JSON.stringify(facts)]),
+      ]);
       return mine.length;
     })) ?? 0;
 

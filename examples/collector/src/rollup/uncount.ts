@@ -1,7 +1,7 @@
 import type { Query } from '../storage/database';
 import { addToSums } from './count';
 import type { Facts } from './facts';
-import { leaveKeys } from './keys';
+import { addKeys } from './keys';
 import { lockSums } from './lock';
 
 /**
@@ -20,7 +20,7 @@ export const uncount = async (query: Query, project: string, ids: string[]): Pro
   ]);
   const facts = rows.map((row) => JSON.parse(row.facts) as Facts);
   await addToSums(query, project, facts, -1);
-  await leaveKeys(query, project, facts);
+  await addKeys(query, project, facts, -1);
 };
 
 /** Lets records that were taken out be counted again. */

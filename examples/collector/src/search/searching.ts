@@ -10,8 +10,8 @@ export interface SearchingOptions {
 }
 
 export interface Searching {
-  /** Something was stored just now, or a theme got other words. */
-  noticed(): void;
+  /** So many submissions were stored just now, or a theme got other words. */
+  noticed(records?: number): void;
   /** Does what waits, for at most so long. Resolves with whether nothing waits any more. */
   caughtUp(withinMs: number): Promise<boolean>;
   /** Finishes what runs and starts nothing more. */
@@ -19,15 +19,15 @@ export interface Searching {
 }
 
 const GATHER_MS = 300;
-const LOTS_AT_ONCE = 6;
-/** While records pour in, indexing takes turns with pauses, so that it never makes a visitor wait. */
-const BUSY_PAUSE_MS = 250;
+const QUIET = { most: 400, pauseMs: 0 };
+/** While records pour in, indexing takes small turns with pauses, so that it hardly makes a visitor wait. */
+const BUSY = { most: 60, pauseMs: 1_000 };
 /** What another collector left is found this often. */
 const LOOK_MS = 30_000;
 const LEASE_S = 20;
-/** Noticed within this time is pouring. */
-const CALM_MS = 1_000;
-const MANY = 20;
+/** More than so many within a second are pouring: as many as busy turns take. */
+const MANY = 50;
+const SECOND_MS = 1_000;
 const MOST_LOG_LINES = 100;
 
 /**
@@ -45,7 +45,7 @@ export const createSearching = ({ database, log }: SearchingOptions): Searching 
   /** One at a time in this process. Resolves with whether more may wait. */
   const step = (): Promise<boolean> => {
     const next = turn.then(async () => {
-      if (await indexNew(database, recent > MANY ? 1 : LOTS_AT_ONCE)) {
+      if (await indexNew(database, (recent > MANY ? BUSY : QUIET).most)) {
         // PGlite has nobody who does it by himself, and would do it all at once, in the middle of an insert.
         if (!database.shared) await database.query(`SELECT gin_clean_pending_list('earshot_search_tokens'::regclass)`);
         return true;
@@ -64,7 +64,7 @@ export const createSearching = ({ database, log }: SearchingOptions): Searching 
         renewMs = Date.now() + (LEASE_S * 1_000) / 2;
       }
       // Whoever else waits for the database goes first.
-      await new Promise((resolve) => setTimeout(resolve, recent > MANY ? BUSY_PAUSE_MS : 0));
+      await new Promise((resolve) => setTimeout(resolve, (recent > MANY ? BUSY : QUIET).pauseMs));
     }
   };
 
@@ -89,13 +89,13 @@ export const createSearching = ({ database, log }: SearchingOptions): Searching 
   };
   const looking = setInterval(() => schedule(0), LOOK_MS);
   looking.unref();
-  const calming = setInterval(() => (recent = 0), CALM_MS);
+  const calming = setInterval(() => (recent = 0), SECOND_MS);
   calming.unref();
   schedule(0);
 
   return {
-    noticed() {
-      recent++;
+    noticed(records = 1) {
+      recent += records;
       schedule(GATHER_MS);
     },
     async caughtUp(withinMs) {

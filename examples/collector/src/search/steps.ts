@@ -10,14 +10,32 @@ interface Lot {
 
 const PASSED_AT_ONCE = 400;
 
-/** Indexes some of what was stored since: `most` lots, each of one group commit. Resolves with how many lots there were; none: nothing waits. */
+/** Of one visitor at a time, as on a calm day, each lot holds one submission. */
+const MOST_LOTS = 60;
+
+const idsOf = ({ ids }: Lot): string[] => ids.split(',').filter(Boolean);
+
+/** From the first one on, as many as hold so many submissions; at least one. */
+const lotsWithin = (lots: Lot[], most: number): Lot[] => {
+  let sum = 0;
+  return lots.filter((lot, at) => {
+    sum += idsOf(lot).length;
+    return at === 0 || sum <= most;
+  });
+};
+
+/**
+ * Indexes some of what was stored since: whole lots, each of one group commit, of some `most` submissions together.
+ * Resolves with how many lots there were; none: nothing waits.
+ */
 export const indexNew = async (database: Database, most: number): Promise<number> => {
-  const lots = await database.query<Lot>(
-    `SELECT project, lot, ids FROM earshot_unsearched ORDER BY project, lot LIMIT ${most}`,
+  const waiting = await database.query<Lot>(
+    `SELECT project, lot, ids FROM earshot_unsearched ORDER BY project, lot LIMIT ${MOST_LOTS}`,
   );
+  const lots = lotsWithin(waiting, most);
   for (const project of new Set(lots.map((one) => one.project))) {
     const own = lots.filter((one) => one.project === project);
-    const ids = own.flatMap((one) => one.ids.split(',').filter(Boolean));
+    const ids = own.flatMap(idsOf);
     const rows = await database.query<Indexable>(
       `SELECT ${INDEXABLE} FROM json_to_recordset($2::json) AS t (id text)
        JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id`,

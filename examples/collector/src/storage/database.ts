@@ -10,7 +10,10 @@ export interface Database {
   query: Query;
   /** Whether other processes may write to it at the same time. */
   shared: boolean;
-  /** Commits when `work` resolves, rolls back when it throws. READ COMMITTED: each query sees what was committed before it. */
+  /**
+   * Commits when `work` resolves, rolls back when it throws. READ COMMITTED: each query sees what was committed before it.
+   * What is asked without waiting runs in the order of asking; nothing can be asked once `work` is over.
+   */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** The same without a limit on how long a statement may take: for what looks at every row there is. */
   patiently<T>(work: (query: Query) => Promise<T>): Promise<T>;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Database, type Query, StartError } from './database';
 import { lockFolder } from './folder-lock';
+import { transactionQueries } from './transaction-queries';
 
 interface Reply {
   id?: number;
@@ -115,12 +116,15 @@ export const openPglite = async (dataDir: string): Promise<Database> => {
 
   const transaction: Database['transaction'] = (work) => {
     const run = free.then(async () => {
+      const queries = transactionQueries(send);
       await send('BEGIN');
       try {
-        const result = await work(send);
+        const result = await work(queries.query);
+        await queries.end();
         await send('COMMIT');
         return result;
       } catch (error) {
+        await queries.end();
         await send('ROLLBACK');
         throw error;
       }

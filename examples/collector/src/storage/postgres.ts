@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type Database, type Query, StartError } from './database';
 import { hostsOf, placeOf } from './postgres-hosts';
 import { createServers } from './postgres-servers';
+import { transactionQueries } from './transaction-queries';
 
 export interface PostgresOptions {
   /** Connection string. Of several servers that it names, the one that takes writes is used (`postgres-hosts.ts`). */
@@ -22,6 +23,16 @@ const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transacti
 const BEGIN_PATIENTLY = 'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0';
 
 const ignore = () => {};
+
+/** A client takes one query at a time; what is asked meanwhile waits here. */
+const oneByOne = (ask: (sql: string, params?: unknown[]) => Promise<{ rows: unknown[] }>): Query => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(sql: string, params?: unknown[]) => {
+    const answer = last.then(() => ask(sql, params)).then(({ rows }) => rows as T[]);
+    last = answer.catch(ignore);
+    return answer;
+  };
+};
 
 /** What is wrong and what to do, in the words of who set DATABASE_URL. */
 const whyNot = (code: string | undefined, message: string): string => {
@@ -113,15 +124,16 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
         client.off('error', ignore);
         client.release();
       };
+      const queries = transactionQueries(oneByOne((sql, params) => heard(client.query(sql, params))));
       try {
-        const query: Query = async <T>(sql: string, params?: unknown[]) =>
-          (await heard(client.query(sql, params))).rows as T[];
         await heard(client.query(BEGIN));
-        const result = await work(query);
+        const result = await work(queries.query);
+        await queries.end();
         await heard(client.query('COMMIT'));
         giveBack();
         return result;
       } catch (error) {
+        await queries.end();
         // A connection that cannot even roll back is thrown away, not handed to the next caller. It keeps its listener:
         // the rest of its end may still come.
         await client.query('ROLLBACK').then(giveBack, () => client.release(true));
@@ -133,11 +145,11 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
       const client = new pg.Client({ ...settings, connectionString: (await servers.now()).url });
       client.on('error', ignore);
       await heard(client.connect());
+      const queries = transactionQueries(oneByOne((sql, params) => client.query(sql, params)));
       try {
         await client.query(BEGIN_PATIENTLY);
-        const result = await work(
-          async <T>(sql: string, params?: unknown[]) => (await client.query(sql, params)).rows as T[],
-        );
+        const result = await work(queries.query);
+        await queries.end();
         await client.query('COMMIT');
         return result;
       } finally {
