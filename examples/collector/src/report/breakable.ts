@@ -8,6 +8,4 @@ const LEAST = 14;
 
 /** An address, or a name that may be as long: broken at its seams rather than within its words. */
 export const breakable = (text: string): Html | string =>
-  text.length < LEAST
-    ? text
-    : html`${text.split(SEAM).map((part, at) => html`${at > 0 && html`<wbr>`}${part}`)}`;
+  text.length < LEAST ? text : html`${text.split(SEAM).map((part, at) => html`${at > 0 && html`<wbr>`}${part}`)}`;

@@ -52,5 +52,8 @@ export const viewSays = (path: string, { themes, today }: ViewsContext): string 
     periodWords(readPeriod(said, today)),
     tests === '1' && 'tests too',
   ];
-  return parts.filter(Boolean).join(' · ').replace(/^./u, (first) => first.toUpperCase());
+  return parts
+    .filter(Boolean)
+    .join(' · ')
+    .replace(/^./u, (first) => first.toUpperCase());
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, FeedbackRecord } from '../../src/contract';
-import { ces, record } from '../support/records';
+import { batch, ces, record } from '../support/records';
 import { NOW, useReport, visible } from '../support/report';
 
 const { newProject } = useReport();
@@ -23,7 +23,8 @@ const sending = async (...lists: [daysAgo: number, records: FeedbackRecord[]][])
   await page(`/report/p/${name}`);
   for (const [daysAgo, records] of lists.slice(1)) {
     nowMs = NOW - daysAgo * DAY_MS;
-    for (const one of records) await collector.send([one], name);
+    const sentAt = new Date(nowMs).toISOString();
+    for (const one of records) await collector.post(batch([one], { project: name, sentAt }));
     await page(`/report/p/${name}`);
   }
   return async (query = '') => visible(await page(`/report/p/${name}${query}`));

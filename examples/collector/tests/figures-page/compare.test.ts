@@ -5,7 +5,7 @@ import { buildFigures, type Figure } from '../../src/report/figures/figures';
 import { peopleLine } from '../../src/report/figures/people-line';
 import { readFigures } from '../../src/report/figures/sums';
 import { browserOf, newAccount } from '../support/people';
-import { ces, record } from '../support/records';
+import { batch, ces, record } from '../support/records';
 import { NOW, useReport, visible } from '../support/report';
 
 const { newProject } = useReport();
@@ -336,7 +336,9 @@ describe('figures of one question that are counted apart', () => {
     );
     await page(`/report/p/${name}`);
     nowMs = NOW;
-    for (const one of six({}, { wording: 'b2', label: 'I agree' })) await collector.send([one], name);
+    const sentAt = new Date(nowMs).toISOString();
+    for (const one of six({}, { wording: 'b2', label: 'I agree' }))
+      await collector.post(batch([one], { project: name, sentAt }));
     const text = visible(await page(`/report/p/${name}`));
     expect(text).toContain('with the label “I agree” instead of “Agree” since 22 Nov 2026 (n = 12)');
     expect(text).toContain('with the label “Agree” instead of “I agree” until 2 Nov 2026 (n = 12)');

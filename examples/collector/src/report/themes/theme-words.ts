@@ -28,7 +28,9 @@ export const changeWords = ({ change }: ThemeFigures): Html | string => {
   if (!change) return '–';
   const { value, interval } = differenceWords(change);
   const found =
-    change.adjusted <= 0.05 ? html`<strong>${value}</strong>` : html`<span class="quiet">${value}, no clear change</span>`;
+    change.adjusted <= 0.05
+      ? html`<strong>${value}</strong>`
+      : html`<span class="quiet">${value}, no clear change</span>`;
   return html`${found} <small class="under"><span>${interval}</span> <span>${pWords(change.adjusted)}</span></small>${directional(change.caution)}`;
 };
 
