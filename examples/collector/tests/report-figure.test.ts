@@ -78,8 +78,8 @@ describe('the page of one figure', () => {
     // All of the page is about these, but for what they are compared with.
     expect(one).toMatch(/n = 40 Only where release is 1\.1 \. All answers 10 % agree/);
     expect(one).toMatch(/1\.0 40 90 %/);
-    expect(one).toContain('All answers are in it: the card and the trend are of 1.1 only.');
-    expect(text).not.toContain('All answers are in it');
+    expect(one).toContain('All answers are in this table; the card and the trend are of 1.1 only.');
+    expect(text).not.toContain('All answers are in this table');
     expect(visible(await page(addressOf(name, '&by=data.plan')))).toContain('No answer of this period has a “plan”');
   });
 

@@ -100,7 +100,7 @@ export const differsBy = (one: Figure, other: Figure): { words: string; n: strin
       : [`asked in ${listWords(other.asked.map(({ locale }) => languageName(locale)))}`];
   const all = [...apart, ...worded];
   const words = all.length ? all.join(', ') : 'worded differently';
-  const n = `n = ${count(other.summary.n)}`;
+  const n = `n\u00a0=\u00a0${count(other.summary.n)}`;
   if (!pair) return { words, n };
   const [{ locale }] = pair;
   const when = whenWords(pair);
