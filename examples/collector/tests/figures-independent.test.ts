@@ -100,7 +100,12 @@ const expected = (answers: Answer[]): string[] => {
   const means = `Mean ${text(mean, 2)} ${text(from, 2)} to ${text(to, 2)}`;
   if (metric === 'nps') {
     const [score, low, high] = npsInterval(numbers);
-    return [`n = ${n} `, `${text(score)} % 9–10 minus % 0–6`, `95 % interval ${text(low)} to ${text(high)}`, means];
+    return [
+      `n = ${n} `,
+      `${text(score)} points: promoters (9–10) minus detractors (0–6)`,
+      `95 % interval ${text(low)} to ${text(high)}`,
+      means,
+    ];
   }
   const hits = numbers.filter((value) => value >= scale.positive[0] && value <= scale.positive[1]).length;
   const [low, high] = scoreInterval(hits, n);

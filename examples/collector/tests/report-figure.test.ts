@@ -78,6 +78,8 @@ describe('the page of one figure', () => {
     // All of the page is about these, but for what they are compared with.
     expect(one).toMatch(/n = 40 Only where release is 1\.1 \. All answers 10 % agree/);
     expect(one).toMatch(/1\.0 40 90 %/);
+    expect(one).toContain('All answers are in this table; the card and the trend are of 1.1 only.');
+    expect(text).not.toContain('All answers are in this table');
     expect(visible(await page(addressOf(name, '&by=data.plan')))).toContain('No answer of this period has a “plan”');
   });
 
@@ -85,7 +87,7 @@ describe('the page of one figure', () => {
     const { name, page } = await newProject(
       many(80, (at) => ago(at % 9, { ...released(`1.${at % 4}`), answers: [ces([6, 3, 5, 7, 6][at % 5]!)] })),
     );
-    expect(visible(await page(addressOf(name, '&by=release')))).toContain('Nothing stands out from the rest');
+    expect(visible(await page(addressOf(name, '&by=release')))).toContain('Nothing stands out from all others');
   });
 
   it('says how many of those who saw it answered, of those who agreed to be counted', async () => {

@@ -37,7 +37,7 @@ export const readingOf = (metric: Metric, scale: ScaleMeaning | undefined, whole
   const positives = low === high ? `${low}` : `${low}–${high}`;
   // On any other scale the bands of NPS mean nothing: such a question is shown as a plain share.
   if (metric === 'nps' && min === 0 && max === 10)
-    return { kind: 'nps', of: '% 9–10 minus % 0–6', isPositive, positives };
+    return { kind: 'nps', of: 'points: promoters (9–10) minus detractors (0–6)', isPositive, positives };
   if (metric === 'ces1') return { kind: 'mean', of: `${min}–${max}, lower is better`, isPositive, positives };
   return { kind: 'share', of: positives, isPositive, positives };
 };

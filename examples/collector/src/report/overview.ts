@@ -1,5 +1,6 @@
 import type { Day } from '../metrics/calendar';
 import type { Database } from '../storage/database';
+import { readAskedDays } from './figures/asked-days';
 import { siblingsOf } from './figures/differs';
 import type { FigureView } from './figures/figure-card';
 import { changeOf, daysOf, hashesOf, rateOf, readingOf, trendOf } from './figures/figure-reading';
@@ -35,7 +36,8 @@ export interface Overview {
 /** All figures of a project that have answers in the period, each with what its card shows, and how much came. */
 export const readOverview = async ({ database, project, period, today, timeZone }: Wanted): Promise<Overview> => {
   const { figures: rows, tallies, cut } = await readFigures(database, project, period, undefined, period);
-  const figures = buildFigures(rows, tallies).filter(({ summary }) => summary.n);
+  const askedDays = await readAskedDays(database, project, rows, period);
+  const figures = buildFigures(rows, tallies, askedDays).filter(({ summary }) => summary.n);
   const drawn = figures.slice(0, MOST_TRENDS);
   const hashes = hashesOf(drawn);
   const [days, markers, traffic, volume] = await Promise.all([

@@ -1,5 +1,8 @@
 /** Pages of a project whose address says what they show. */
 const PAGE = /^(?:submissions|inbox|figure|themes(?:\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?)?$/;
+/** The page of a kept address, without what it is of: `themes`. Empty: the overview. */
+export const pageOf = (path: string): string => path.split('?')[0]!.split('/')[0]!;
+
 /** Where in a list somebody was, and what a form did, are no part of what a page shows. */
 const PASSING = ['before', 'done', 'n', 'ticked'];
 const MOST = 2_000;

@@ -3,17 +3,9 @@ import { may, type Person } from '../accounts/person';
 import type { Html } from '../report/context';
 import { projectAddress } from '../report/frame';
 import { maskEmailsIn } from '../report/mask';
-import { narrowings } from '../report/submissions/filter-words';
-import { readListPeriod } from '../report/submissions/list-period';
-import { readSubmissionFilter } from '../search/filter';
+import { pageOf } from './view-path';
+import { type ViewsContext, viewSays } from './view-words';
 import { MOST_NAME, type View } from './views';
-
-/** What the words of a view need. */
-export interface ViewsContext {
-  themes: { id: string; name: string }[];
-  /** In the time zone of the project. */
-  today: string;
-}
 
 const pageWords: Record<string, string> = {
   '': 'Overview',
@@ -26,23 +18,13 @@ const pageWords: Record<string, string> = {
 export const viewAddress = (project: string, { path }: View): string =>
   `${projectAddress(project)}${path && !path.startsWith('?') ? '/' : ''}${path}`;
 
-/** What it narrows down by: of submissions in the words of their page, else as its address has it. */
-const saysOf = (path: string, { themes, today }: ViewsContext): string => {
-  const query = new URLSearchParams(path.split('?')[1] ?? '');
-  const parts = path.startsWith('submissions')
-    ? narrowings(readSubmissionFilter(query), readListPeriod(query, today), { themes }).map(({ words }) => words)
-    : [...query].map(([name, value]) => (value === '1' ? name : `${name}: ${value}`));
-  return parts.join(' · ');
-};
-
 const item = (project: string, view: View, answers: boolean, context: ViewsContext) => {
   const { id, name, path, own, who } = view;
-  const page = path.split('?')[0]!.split('/')[0]!;
   const address = `${projectAddress(project)}/views/${id}`;
-  const says = saysOf(path, context);
+  const says = viewSays(path, context);
   return html`<li class="view">
     <div><h2><a href="${viewAddress(project, view)}" dir="auto">${name}</a></h2>
-      <p class="about-it">${pageWords[page]} · by ${who}${own && html` <span class="chip quiet">only you</span>`}</p>
+      <p class="about-it">${pageWords[pageOf(path)]} · by ${who}${own && html` <span class="chip quiet">only you</span>`}</p>
       ${says && html`<p class="says" dir="auto">${says}</p>`}</div>
     ${
       answers &&

@@ -5,7 +5,7 @@ import { buildFigures, type Figure } from '../../src/report/figures/figures';
 import { peopleLine } from '../../src/report/figures/people-line';
 import { readFigures } from '../../src/report/figures/sums';
 import { browserOf, newAccount } from '../support/people';
-import { ces, record } from '../support/records';
+import { batch, ces, record } from '../support/records';
 import { NOW, useReport, visible } from '../support/report';
 
 const { newProject } = useReport();
@@ -32,9 +32,26 @@ describe('two parts of a breakdown', () => {
     expect(text).toMatch(/checkout 48 % n = 50 against search 80 % n = 50 : −32 points 95 % interval −48 to −13/);
     expect(text).toMatch(/p = 0\.002 if you meant to compare just these before you saw their figures: one comparison/);
     expect(text).toMatch(/because they look different, p = 0\.00\d at most: there are 3 such comparisons/);
+    expect(text).toContain('The difference is of the figures before rounding.');
+    expect(text).toContain('Here, unlike above, each is compared with all other answers of this figure.');
     // The form says what is compared, and goes on with the rest of the address.
     expect(html).toContain('<option value="checkout" selected>');
     expect(html).toContain('<input type="hidden" name="by" value="touchpoint">');
+  });
+
+  it('whose p is the same for both reasons have it once', async () => {
+    const { name, page } = await newProject([...at('search', 60, 60), ...at('returns', 60, 2), ...at('help', 12, 6)]);
+    const text = visible(await page(addressOf(name, '&by=touchpoint&with=returns&against=search')));
+    expect(text).toContain(
+      'p < 0.001, whether you meant to compare just these before you saw their figures or chose them because they look different: there are 3 such comparisons to choose from (Bonferroni).',
+    );
+  });
+
+  it('are not there where all answers are of one, and the page says of what', async () => {
+    const { name, page } = await newProject(at('search', 20, 12));
+    expect(visible(await page(addressOf(name, '&by=touchpoint')))).toContain(
+      'All of these answers are of one touchpoint: search .',
+    );
   });
 
   it('that hardly differ have no clear difference, and too few are not compared', async () => {
@@ -55,7 +72,7 @@ describe('two parts of a breakdown', () => {
     const html = await page(addressOf(name, '&by=touchpoint&against=search'));
     const text = visible(html);
     expect(text).toContain(
-      'Each is compared with search . The interval is that of one comparison by itself; p is adjusted for all 2 (Holm)',
+      'Each is compared with search . Differences are of the figures before rounding. The interval is that of one comparison by itself; p is adjusted for all 2 (Holm)',
     );
     expect(text).toMatch(/checkout 48 %, −32 points against search/);
     expect(text).toMatch(/search 50 80 % 67 to 89 % compared with/);
@@ -178,7 +195,7 @@ describe('answers that are read one by one', () => {
     expect(await readAnswers({ ...wanted, most: 11 })).toBeUndefined();
     const said = (per: 'answer' | 'person') =>
       visible(String(peopleLine({ per, people: 'too_many', addressOf: () => '' })));
-    expect(said('answer')).toContain('not told apart in periods with more than 10,000 submissions');
+    expect(said('answer')).toContain('is not counted where there are more than 10,000 submissions');
     expect(said('person')).toContain('Here every answer counts');
   });
 
@@ -319,10 +336,12 @@ describe('figures of one question that are counted apart', () => {
     );
     await page(`/report/p/${name}`);
     nowMs = NOW;
-    for (const one of six({}, { wording: 'b2', label: 'I agree' })) await collector.send([one], name);
+    const sentAt = new Date(nowMs).toISOString();
+    for (const one of six({}, { wording: 'b2', label: 'I agree' }))
+      await collector.post(batch([one], { project: name, sentAt }));
     const text = visible(await page(`/report/p/${name}`));
     expect(text).toContain('with the label “I agree” instead of “Agree” since 22 Nov 2026 (n = 12)');
-    expect(text).toContain('with the label “Agree” instead of “I agree” until 22 Nov 2026 (n = 12)');
+    expect(text).toContain('with the label “Agree” instead of “I agree” until 2 Nov 2026 (n = 12)');
     for (const one of six({}, { wording: 'c3', label: 'I agree', prompt: 'Was it easy?' }))
       await collector.send([one], name);
     expect(visible(await page(`/report/p/${name}`))).toContain('worded “Was it easy?”');

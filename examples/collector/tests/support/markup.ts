@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 const TAGS = new Set(
-  'html head body meta title link header a img nav span form button main div h1 h2 h3 p section article small svg rect circle table caption thead tbody tr th td strong label input blockquote dl dt dd time br footer ul ol li select option datalist textarea details summary fieldset legend mark text g line'.split(
+  'html head body meta title link header a img nav span form button main div h1 h2 h3 p section article small svg rect circle table caption thead tbody tr th td strong label input blockquote dl dt dd time br footer ul ol li select option datalist textarea details summary fieldset legend mark text g line wbr'.split(
     ' ',
   ),
 );

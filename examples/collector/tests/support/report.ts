@@ -28,6 +28,7 @@ export const browser = (collector: TestCollector) => {
 /** The text of a page as a person sees it. */
 export const visible = (page: string) =>
   page
+    .replaceAll('<wbr>', '')
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAudit } from '../../src/accounts/audit';
+import { shareDifference } from '../../src/metrics/difference';
+import { changeWords } from '../../src/report/themes/theme-words';
+import type { ThemeFigures } from '../../src/themes/figures';
 import { post, reportAs } from '../support/inbox';
 import { ces, record, words } from '../support/records';
 import { NOW, useReport, visible } from '../support/report';
@@ -28,6 +31,21 @@ const setUp = async (texts: string[]) => {
   return { ...made, records, as, at, theme: to, id: to.split('/').at(-1)!, get };
 };
 
+describe('the words for a change', () => {
+  const figures = (adjusted: number): ThemeFigures => ({
+    n: 30,
+    share: undefined,
+    score: undefined,
+    change: { ...shareDifference(30, 100, 24, 100), adjusted, caution: 'none' },
+  });
+
+  it('have the estimate before its interval, also where it is within the noise', () => {
+    expect(visible(String(changeWords(figures(0.483))))).toContain('+6, no clear change');
+    expect(visible(String(changeWords(figures(0.483))))).toMatch(/−6 to \+18 p = 0\.483/);
+    expect(visible(String(changeWords(figures(0.01))))).toMatch(/^ \+6 −6/);
+  });
+});
+
 describe('the pages of themes', () => {
   it('list each with how many it holds, their share with its interval, their score and their newest words', async () => {
     const texts = [
@@ -48,6 +66,9 @@ describe('the pages of themes', () => {
     const { theme, get, name, id } = await setUp(Array.from({ length: 26 }, (_, at) => `Cannot LOG IN ${at}`));
     const html = await get(theme);
     expect(html.match(/<mark>LOG IN<\/mark>/g)).toHaveLength(25);
+    // What takes one out stands in its card, so that it belongs to no other.
+    const takers = /<footer><form method="post" action="[^"]*\/out">.*?<\/form><\/footer>\s*<\/article>/g;
+    expect(html.match(takers)).toHaveLength(25);
     const link = `/report/p/${name}/submissions?theme=${id}&amp;period=90`;
     expect(html).toContain(`href="${link}"`);
     expect(await get(link.replace('&amp;', '&'))).toContain('26 submissions');

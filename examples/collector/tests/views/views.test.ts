@@ -113,6 +113,22 @@ describe('saved views', () => {
     expect(visible(other)).toContain('Asked by b…@….example');
   });
 
+  it.each([
+    ['inbox?status=all&waiting=1', 'All but spam · Waits for a reply'],
+    ['inbox?owner=%3Djo&q=late&order=oldest', 'New · “late” · Owner jo · Oldest first'],
+    ['submissions?device=phone&most=3', 'Score up to 3 · Phone'],
+    [
+      'figure?survey=ces&version=1&question=ces&mode=journey&channel=web&period=365&by=device&with=phone&per=person',
+      'Survey ces · version 1 · question ces · after a journey · web · by device · phone against all others · each person’s latest answer · last 12 months',
+    ],
+    ['themes?from=2026-01-01&to=2026-02-01', '2026-01-01 to 2026-02-01'],
+    ['?period=30&tests=1', 'Last 30 days · tests too'],
+  ])('say what %s shows in the words of its page', async (path, words) => {
+    const { as, at, list } = await setUp();
+    await post(as('answer', 'jo'), at, { name: 'One', path });
+    expect(visible(await list('answer', 'jo'))).toContain(` ${words} `);
+  });
+
   it('keep no address that leads elsewhere, and no name that is none', async () => {
     const { as, at, list } = await setUp();
     const jo = as('answer', 'jo');

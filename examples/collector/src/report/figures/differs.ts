@@ -1,4 +1,5 @@
-import { dayWords } from '../format';
+import { languageName } from '../../updates/languages';
+import { count, dayWords } from '../format';
 import { metricWords } from '../words';
 import type { Asked, Figure } from './figures';
 
@@ -14,18 +15,16 @@ const HOW: Record<string, string> = {
 export const siblingsOf = (figure: Figure, all: Figure[]): Figure[] =>
   all.filter((one) => one !== figure && one.survey === figure.survey && one.question === figure.question);
 
-const day = (ms: number): string => dayWords(new Date(ms).toISOString().slice(0, 10));
+/** One language in which both were asked. */
+type Pair = [here: Asked, there: Asked];
 
-/** The same language of both, the largest of the one. */
-const together = (one: Figure, other: Figure): [Asked, Asked] | undefined => {
-  for (const asked of one.asked) {
-    const same = other.asked.find(({ locale }) => locale === asked.locale);
-    if (same) return [asked, same];
-  }
-  return undefined;
-};
+const pairsOf = (one: Figure, other: Figure): Pair[] =>
+  one.asked.flatMap((here): Pair[] => {
+    const there = other.asked.find(({ locale }) => locale === here.locale);
+    return there ? [[here, there]] : [];
+  });
 
-const labelWords = (here: Asked, there: Asked): string | undefined => {
+const labelWords = ([here, there]: Pair): string | undefined => {
   const changed = [...there.labels].filter(([value, label]) => (here.labels.get(value) ?? label) !== label);
   const [first, ...more] = changed;
   if (!first) return undefined;
@@ -34,23 +33,28 @@ const labelWords = (here: Asked, there: Asked): string | undefined => {
   return `with the label “${label}” instead of “${here.labels.get(value)}”${others}`;
 };
 
-const wordingWords = (one: Figure, other: Figure): string[] => {
-  const pair = together(one, other);
-  if (!pair)
-    return other.promptLocale === one.promptLocale
-      ? []
-      : [`asked in ${[...new Set(other.asked.map(({ locale }) => locale))].join(', ')}`];
+/** The hash stands for all of a wording. What fills it in, such as a name, may differ from prompt to prompt. */
+const isSame = (pair: Pair): boolean => {
   const [here, there] = pair;
-  const found = [
-    there.prompt !== here.prompt ? `worded “${there.prompt}”` : undefined,
-    labelWords(here, there),
-    there.marked !== here.marked
-      ? there.marked
+  return here.wording || there.wording
+    ? here.wording === there.wording
+    : here.prompt === there.prompt && !labelWords(pair);
+};
+
+const wordingWords = (pair: Pair): string[] => {
+  const [here, there] = pair;
+  const labels = labelWords(pair);
+  // Where a label explains why two hashes differ, the prompts may differ by what was filled in only.
+  const explained = labels !== undefined && here.wording !== '' && there.wording !== '';
+  return [
+    there.prompt !== here.prompt && !explained ? `worded “${there.prompt}”` : undefined,
+    labels,
+    !there.wording !== !here.wording
+      ? there.wording
         ? 'with a mark of its wording'
         : 'without a mark of its wording (an older Earshot, or another sender)'
       : undefined,
   ].filter((words) => words !== undefined);
-  return found;
 };
 
 const scaleWords = (one: Figure, other: Figure): string | undefined => {
@@ -63,16 +67,21 @@ const scaleWords = (one: Figure, other: Figure): string | undefined => {
   return sameEnds ? `${ends} of which ${positive[0]} to ${positive[1]} are good` : ends;
 };
 
-/** When the one was asked, where the two follow each other. */
-const whenWords = (one: Figure, other: Figure): string => {
-  const pair = together(one, other);
-  if (!pair || pair[0].firstSeenMs === pair[1].firstSeenMs) return '';
-  const [here, there] = pair;
-  return there.firstSeenMs > here.firstSeenMs ? ` since ${day(there.firstSeenMs)}` : ` until ${day(here.firstSeenMs)}`;
+/** When the one was asked in a language: only where no answer to the one lies among those to the other. */
+const whenWords = ([{ days: here }, { days: there }]: Pair): string => {
+  if (!here || !there || here.first === there.first) return '';
+  if (there.first >= here.last && there.first > here.first) return ` since ${dayWords(there.first)}`;
+  return here.first >= there.last ? ` until ${dayWords(there.last)}` : '';
 };
 
-/** What sets the other figure of a question apart from this one, in a few words that are said of the other. */
-export const differsBy = (one: Figure, other: Figure): string => {
+const languages = (...figures: Figure[]): number =>
+  new Set(figures.flatMap(({ asked }) => asked.map(({ locale }) => locale))).size;
+
+const listWords = (names: string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** What sets the other figure of a question apart from this one, in a few words that are said of the other, with its n. */
+export const differsBy = (one: Figure, other: Figure): { words: string; n: string } => {
   const apart = [
     other.version !== one.version ? `version ${other.version}` : undefined,
     other.mode !== one.mode ? (HOW[other.mode] ?? `asked by ${other.mode}`) : undefined,
@@ -80,8 +89,26 @@ export const differsBy = (one: Figure, other: Figure): string => {
     scaleWords(one, other),
   ].filter((words) => words !== undefined);
   const isSplit = other.version === one.version && other.mode === one.mode && other.channel === one.channel;
-  const worded = wordingWords(one, other);
-  // A wording of one language may only come with what is said already.
+  const pairs = pairsOf(one, other);
+  const changed = pairs.filter((pair) => !isSame(pair));
+  // A scale may have changed under the same words.
+  const [pair, ...more] = changed.length || !isSplit ? changed : pairs;
+  const worded = changed[0]
+    ? wordingWords(changed[0])
+    : pairs.length
+      ? []
+      : [`asked in ${listWords(other.asked.map(({ locale }) => languageName(locale)))}`];
   const all = [...apart, ...worded];
-  return `${all.length ? all.join(', ') : 'worded differently'}${isSplit || worded.length ? whenWords(one, other) : ''}`;
+  const words = all.length ? all.join(', ') : 'worded differently';
+  const n = `n\u00a0=\u00a0${count(other.summary.n)}`;
+  if (!pair) return { words, n };
+  const [{ locale }] = pair;
+  const when = whenWords(pair);
+  if (languages(one, other) < 2) return { words: `${words}${when}`, n };
+  // What holds for one language is not said of all.
+  const language = languageName(locale);
+  const also = more.length ? `, also changed in ${listWords(more.map(([here]) => languageName(here.locale)))}` : '';
+  const within = other.locales.find((sized) => sized.locale === locale)?.n ?? 0;
+  const ofIt = within === other.summary.n ? '' : `, ${within ? count(within) : 'none'} in ${language}`;
+  return { words: `${words} in ${language}${when}${also}`, n: `${n}${ofIt}` };
 };

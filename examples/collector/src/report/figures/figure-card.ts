@@ -45,7 +45,7 @@ export const figureCard = ({ project, period, figure, trend, change, rate, marke
     ${changeLine(change)}
     ${trendChart({ trend, scale, markers, title: `${words.name} over time`, small: true })}
     ${spread(figure)}
-    ${rateLine(rate)}
+    ${rateLine(rate, figure, siblings)}
     ${figureNotes(figure)}
     <footer>
       <a href="${projectAddress(project)}?${new URLSearchParams([['survey', survey], ...periodQuery(period)])}#submissions">Read the answers<span class="hidden"> of survey ${survey}</span></a>

@@ -133,7 +133,7 @@ export const figurePage = (view: FigurePageView) => {
           ${headlineBlock(shown)}
           ${changeLine(view.change)}
           ${spread(shown)}
-          ${key === undefined && view.per === 'answer' && rateLine(view.rate)}
+          ${key === undefined && view.per === 'answer' && rateLine(view.rate, figure, view.siblings)}
           ${key === undefined && !period.tests && peopleLine({ per: view.per, people: view.people, addressOf: (per) => to.with({ per: per === 'person' ? per : undefined }) })}
           ${figureNotes(shown)}
           <footer><a href="${projectAddress(project)}?${new URLSearchParams([['survey', figure.survey], ...periodQuery(period)])}#submissions">Read the answers</a></footer>

@@ -5,6 +5,7 @@ import { isReason } from '../../rollup/dimensions';
 import { isFactor } from '../../rollup/factors';
 import type { Store } from '../../storage/store';
 import { countPeople, type GivenAnswer, latestOfEach, localesOf, readAnswers } from './answers';
+import { readAskedDays } from './asked-days';
 import { siblingsOf } from './differs';
 import { type FigureName, nameOf, sameFigure } from './figure-address';
 import { changeOf, daysOf, hashesOf, partOf, rateOf, readingOf, trendOf } from './figure-reading';
@@ -45,7 +46,8 @@ export const readFigurePage = async (reader: FigureReader, asked: FigureAsked) =
   const { database, project, timeZone, person } = reader;
   const { period, today } = asked;
   const found = await readFigures(database, project, period, undefined, period);
-  const all = buildFigures(found.figures, found.tallies);
+  const askedDays = await readAskedDays(database, project, found.figures, period);
+  const all = buildFigures(found.figures, found.tallies, askedDays);
   const figure = all.find((one) => sameFigure(nameOf(one), asked.name));
   if (!figure) return undefined;
 

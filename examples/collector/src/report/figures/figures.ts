@@ -1,4 +1,5 @@
 import type { Metric, ScaleMeaning } from '../../contract';
+import type { Period } from '../../metrics/calendar';
 import { type Summary, summarise } from '../../metrics/summary';
 import type { FigureRow } from '../../storage/rows';
 import { memberOf } from './member';
@@ -23,9 +24,10 @@ export interface Asked {
   prompt: string;
   /** Of each value, where it was labelled. */
   labels: Map<string, string>;
-  /** Whether pages said the hash of the wording. */
-  marked: boolean;
-  firstSeenMs: number;
+  /** Its hash, where pages said one. */
+  wording: string;
+  /** First and last with an answer to it, where they were read. */
+  days: Period | undefined;
 }
 
 /** Answers that may be counted together, and how they came out. */
@@ -55,6 +57,7 @@ export interface Figure {
 interface Wording {
   row: FigureRow;
   tallies: Tally[];
+  days: Period | undefined;
 }
 
 /** Which answers belong together is decided over all time, so that a figure is the same in every period. */
@@ -115,12 +118,12 @@ const labelsOf = (tallies: Tally[]): Map<string, string> =>
     }),
   );
 
-const askedOf = ({ row, tallies }: Wording): Asked => ({
+const askedOf = ({ row, tallies, days }: Wording): Asked => ({
   locale: row.locale,
   prompt: row.prompt,
   labels: labelsOf(tallies),
-  marked: row.wording !== '',
-  firstSeenMs: new Date(row.first_seen).getTime(),
+  wording: row.wording,
+  days,
 });
 
 const figureOf = (wordings: Wording[], split: Figure['split']): Figure => {
@@ -189,8 +192,8 @@ const figuresOfKey = (wordings: Wording[]): Figure[] => {
       // Locales meet in one figure by the how-manieth wording it is of its locale.
       const slot = `${scaleOf(one)}\n${nth(one)}`;
       return [
-        { slot, wording: { row: one.row, tallies: usual } },
-        { slot: `${slot}\nother labels`, wording: { row: one.row, tallies: other } },
+        { slot, wording: { ...one, tallies: usual } },
+        { slot: `${slot}\nother labels`, wording: { ...one, tallies: other } },
       ].filter(({ wording }) => wording.tallies.length);
     });
   });
@@ -204,10 +207,17 @@ const figuresOfKey = (wordings: Wording[]): Figure[] => {
   );
 };
 
-/** Figures in the order of their metrics, the largest first. */
-export const buildFigures = (rows: FigureRow[], tallies: Tally[]): Figure[] => {
+/**
+ * Figures in the order of their metrics, the largest first.
+ * @param days of wordings by their hash, see `readAskedDays`
+ */
+export const buildFigures = (rows: FigureRow[], tallies: Tally[], days?: Map<string, Period>): Figure[] => {
   const byFigure = new Map(groupBy(tallies, ({ figure }) => figure).map((list) => [list[0]!.figure, list]));
-  const wordings = rows.map((row) => ({ row, tallies: byFigure.get(row.figure) ?? [] }));
+  const wordings = rows.map((row) => ({
+    row,
+    tallies: byFigure.get(row.figure) ?? [],
+    days: days?.get(row.figure),
+  }));
   const keyOf = ({ row }: Wording) =>
     JSON.stringify([row.survey_id, row.survey_version, row.question, row.mode, row.channel]);
   return groupBy(wordings, keyOf)

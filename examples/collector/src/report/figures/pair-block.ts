@@ -48,6 +48,14 @@ export const pairBlock = ({ figure, parts, a, b, nameOf }: PairView): Html => {
     return html`<p class="finding pair">${sides}: too few answers on a side to compare, it needs 10 on each.</p>`;
   const { value, interval } = differenceWords(found.difference);
   const clear = found.p <= 0.05;
+  const [alone, looked] = [pWords(found.p), pWords(found.afterLooking)];
+  const pool = html`there are ${count(found.choices)} such comparisons to choose from (Bonferroni)`;
+  const reading =
+    found.choices === 1
+      ? html`${alone} if you meant to compare just these before you saw their figures: one comparison.`
+      : alone === looked
+        ? html`${alone}, whether you meant to compare just these before you saw their figures or chose them because they look different: ${pool}.`
+        : html`${alone} if you meant to compare just these before you saw their figures: one comparison. If you chose them because they look different, ${looked} at most: ${pool}.`;
   return html`<div class="pair"><p class="finding">${sides}: ${clear ? html`<strong>${value} points</strong>` : html`no clear difference, ${value} points`} <small>95 % interval ${interval}</small></p>
-    <p class="hint">${pWords(found.p)} if you meant to compare just these before you saw their figures: one comparison.${found.choices > 1 && ` If you chose them because they look different, ${pWords(found.afterLooking)} at most: there are ${count(found.choices)} such comparisons to choose from (Bonferroni).`}</p></div>`;
+    <p class="hint">${reading} The difference is of the figures before rounding.</p></div>`;
 };

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Html } from '../context';
-import { count } from '../format';
 import { differsBy } from './differs';
 import { figureAddress, nameOf } from './figure-address';
 import type { Figure } from './figures';
@@ -24,5 +23,8 @@ export const siblingLine = ({ project, period, figure, siblings }: SiblingView):
     [version === figure.version, mode === figure.mode, channel === figure.channel].filter(Boolean).length;
   const shown = [...siblings].sort((a, b) => near(b) - near(a) || b.summary.n - a.summary.n).slice(0, MOST);
   const more = siblings.length - shown.length;
-  return html`<p class="siblings">The same question, counted apart: ${shown.map((other, at) => html`${at > 0 && '; '}<a href="${figureAddress(project, nameOf(other), period)}">${differsBy(figure, other)}</a> (n = ${count(other.summary.n)})`)}${more > 0 && `; and ${more} more`}.</p>`;
+  return html`<p class="siblings">The same question, counted apart: ${shown.map((other, at) => {
+    const { words, n } = differsBy(figure, other);
+    return html`${at > 0 && '; '}<a href="${figureAddress(project, nameOf(other), period)}">${words}</a> (${n})`;
+  })}${more > 0 && `; and ${more} more`}.</p>`;
 };

@@ -3,6 +3,7 @@ import { type Filter, isNarrow } from '../../inbox/filter';
 import { MOST_COUNTED } from '../../inbox/read-counts';
 import { STATUSES, type Status, statusWords } from '../../inbox/status';
 import { count } from '../format';
+import { boxWords } from './filter-words';
 
 /** `1,000+` where no more were counted. */
 export const counted = (n: number): string => (n > MOST_COUNTED ? `${count(MOST_COUNTED)}+` : count(n));
@@ -34,8 +35,10 @@ export const filterForm = (address: string, filter: Filter, { owners, tags }: Ch
   // A filter that is on stays choosable, also when nothing has it any more.
   const named = owner.startsWith('=') && !owners.includes(owner.slice(1)) ? [owner.slice(1), ...owners] : owners;
   const known = tag && !tags.includes(tag) ? [tag, ...tags] : tags;
-  const box = (name: 'asked' | 'waiting' | 'unread' | 'low' | 'suspect' | 'tests', words: string) =>
-    html`<label class="box"><input type="checkbox" name="${name}" value="1"${filter[name] ? html` checked` : ''}> ${words}</label>`;
+  const boxes = (Object.keys(boxWords) as (keyof typeof boxWords)[]).map(
+    (name) =>
+      html`<label class="box"><input type="checkbox" name="${name}" value="1"${filter[name] ? html` checked` : ''}> ${boxWords[name]}</label>`,
+  );
   const narrow = isNarrow({ ...filter, search: '' }) || filter.tests || order === 'oldest';
   return html`<form class="filters" role="search" action="${address}">
     ${status !== 'new' && html`<input type="hidden" name="status" value="${status}">`}
@@ -55,7 +58,7 @@ export const filterForm = (address: string, filter: Filter, { owners, tags }: Ch
           <input id="survey" name="survey" value="${survey}" placeholder="Any"></div>
         <div><label for="order">Order</label>
           <select id="order" name="order">${option('newest', 'Newest first', order === 'newest')}${option('oldest', 'Oldest first', order === 'oldest')}</select></div>
-        <div class="boxes">${box('asked', 'Asked for a reply')}${box('waiting', 'Waits for a reply')}${box('unread', 'Unread')}${box('low', 'Low rating')}${box('suspect', 'Looks like spam')}${box('tests', 'Tests too')}</div>
+        <div class="boxes">${boxes}</div>
         <div class="line"><button>Show</button>${narrow && html`<a href="${address}${status === 'new' ? '' : `?status=${status}`}">Without filters</a>`}</div>
       </div>
     </details>

@@ -36,7 +36,7 @@ export const submissionsAddress = (project: string, query: [string, string][] = 
   `${projectAddress(project)}/submissions${query.length ? `?${new URLSearchParams(query)}` : ''}`;
 
 const foundWords = (found: number | undefined): string => {
-  if (found === undefined) return 'What fits, newest first';
+  if (found === undefined) return 'Results, newest first';
   if (found > MOST_FOUND) return `More than ${count(MOST_FOUND)} submissions`;
   return found === 1 ? '1 submission' : `${count(found)} submissions`;
 };

@@ -36,8 +36,12 @@ export const piecesOf = (text: string, terms: readonly string[]): { text: string
   return pieces;
 };
 
-/** A text with what was searched for marked in it. */
-export const marked = (text: string, terms: readonly string[]): Html | string =>
+/** A text with what was searched for marked in it; `write` says how its pieces are written. */
+export const marked = (
+  text: string,
+  terms: readonly string[],
+  write: (piece: string) => Html | string = (piece) => piece,
+): Html | string =>
   terms.some(Boolean)
-    ? html`${piecesOf(text, terms).map((piece) => (piece.hit ? html`<mark>${piece.text}</mark>` : piece.text))}`
-    : text;
+    ? html`${piecesOf(text, terms).map((piece) => (piece.hit ? html`<mark>${write(piece.text)}</mark>` : write(piece.text)))}`
+    : write(text);

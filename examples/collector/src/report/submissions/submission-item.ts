@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { Answer, Contact } from '../../contract';
 import type { StoredAttachment } from '../../storage/attachments';
 import type { StoredSubmission } from '../../storage/list';
+import { breakable } from '../breakable';
+import type { Html } from '../context';
 import { ago, time, webUrl } from '../format';
 import type { Seen } from '../mask';
 import { metricWords, modeWords } from '../words';
@@ -44,8 +46,8 @@ const pageOf = (text: string, terms: readonly string[]) => {
   const url = webUrl(text);
   // The address is the visitor's claim: it is opened without a referrer, and only when it is a web page.
   return url
-    ? html`<a class="page" href="${url.href}" rel="noreferrer noopener nofollow" target="_blank">${marked(`${url.host}${url.pathname}${url.search}`, terms)}</a>`
-    : html`<span class="page">${marked(text, terms)}</span>`;
+    ? html`<a class="page" href="${url.href}" rel="noreferrer noopener nofollow" target="_blank">${marked(`${url.host}${url.pathname}${url.search}`, terms, breakable)}</a>`
+    : html`<span class="page">${marked(text, terms, breakable)}</span>`;
 };
 
 export const addressOf = ({ project, record }: StoredSubmission): string =>
@@ -53,13 +55,14 @@ export const addressOf = ({ project, record }: StoredSubmission): string =>
 
 /**
  * One submission as the list shows it; `arrived` holds what came of its attachments, and may hold those of others. Everything
- * that a visitor sent is text, never markup. `terms`: what was searched for, to be marked.
+ * that a visitor sent is text, never markup. `terms`: what was searched for, to be marked. `foot`: what can be done with it.
  */
 export const submissionItem = (
   stored: Seen,
   arrived: StoredAttachment[],
   nowMs: number,
   terms: readonly string[] = [],
+  foot: Html | false = false,
 ) => {
   const { record, receivedAt } = stored;
   const contact = record.respondent?.contact;
@@ -77,6 +80,7 @@ export const submissionItem = (
       ${attachmentList(stored, arrived)}
       ${contact && contactOf(contact, stored.masked)}
     </div>
+    ${foot && html`<footer>${foot}</footer>`}
   </article>`;
 };
 

@@ -49,11 +49,14 @@ const deletion = ({ person, project, theme }: ThemePageView) =>
     <form method="post" action="${themesAddress(project, theme.id)}/delete"><p class="hint">The submissions stay as they are.</p><button class="quiet-act">Delete</button></form></details>`;
 
 const item = (stored: Seen, { person, project, theme, arrived, nowMs }: ThemePageView) => html`<li>
-    ${submissionItem(stored, arrived, nowMs, theme.words)}
-    ${
+    ${submissionItem(
+      stored,
+      arrived,
+      nowMs,
+      theme.words,
       may(person, 'answer') &&
-      html`<form method="post" action="${themesAddress(project, theme.id)}/out"><input type="hidden" name="id" value="${stored.record.id}"><button class="plain">Take it out<span class="hidden">: the submission of ${time(stored.receivedAt)} UTC</span></button></form>`
-    }</li>`;
+        html`<form method="post" action="${themesAddress(project, theme.id)}/out"><input type="hidden" name="id" value="${stored.record.id}"><button class="plain">Take it out<span class="hidden">: the submission of ${time(stored.receivedAt)} UTC</span></button></form>`,
+    )}</li>`;
 
 /** One theme: how large it is, what it holds, and what can be done with it. */
 export const themePage = (view: ThemePageView): Html => {

@@ -20,7 +20,7 @@ const directional = (caution: Caution) => caution === 'directional' && html` <sp
 
 export const shareWords = ({ share }: ThemeFigures): Html | string =>
   share
-    ? html`${oneDecimal(share.value)}\u00a0% <small>${rangeWords(share.interval, 0)}</small>${directional(share.caution)}`
+    ? html`${oneDecimal(share.value)}\u00a0% <small class="under">${rangeWords(share.interval, 0)}</small>${directional(share.caution)}`
     : '–';
 
 /** A change within the noise is no news, and is told as such. */
@@ -28,15 +28,17 @@ export const changeWords = ({ change }: ThemeFigures): Html | string => {
   if (!change) return '–';
   const { value, interval } = differenceWords(change);
   const found =
-    change.adjusted <= 0.05 ? html`<strong>${value}</strong>` : html`<span class="quiet">no clear change</span>`;
-  return html`${found} <small>${interval}</small> <small>${pWords(change.adjusted)}</small>${directional(change.caution)}`;
+    change.adjusted <= 0.05
+      ? html`<strong>${value}</strong>`
+      : html`<span class="quiet">${value}, no clear change</span>`;
+  return html`${found} <small class="under"><span>${interval}</span> <span>${pWords(change.adjusted)}</span></small>${directional(change.caution)}`;
 };
 
 export const scoreWords = ({ score }: ThemeFigures): Html | string => {
   if (!score?.n) return '–';
   if (!score.mean) return html`<span class="quiet">n = ${count(score.n)}, too few</span>`;
   const { value, interval } = score.mean;
-  return html`${signed(value, 2)} <small>${interval && rangeWords(interval, 2)}, n = ${count(score.n)}</small>${directional(score.caution)}`;
+  return html`${signed(value, 2)} <small class="under">${interval && rangeWords(interval, 2)}, n = ${count(score.n)}</small>${directional(score.caution)}`;
 };
 
 export const partialNote = (themes: Theme[]): Html | '' =>
