@@ -57,7 +57,6 @@ const drawVolume = (unit: Unit, day: Day, sizes: number[], markers: Marker[] = [
     }),
   );
 
-
 const numbersOf = (html: string, pattern: RegExp): number[] => [...html.matchAll(pattern)].map(([, x]) => Number(x));
 const pointsOf = (html: string) => numbersOf(html, /<circle [^>]*cx="([\d.]+)%"/g);
 /** Dates by their words, with where their strokes and their words stand. */
@@ -104,7 +103,7 @@ describe('the time axis of a chart', () => {
         const days = daysBetween(buckets[0]!.first, buckets.at(-1)!.last) + 1;
         const on = addDays(buckets[0]!.first, after % days);
         const html = drawTrend(trend, [marker(on, '4.21.0')]);
-        const [{ x }] = linesOf(html, 'broad') as [{ x: number }];
+        const { x } = linesOf(html, 'broad')[0]!;
         const points = pointsOf(html);
         expect(points).toHaveLength(length);
         for (const [at, bucket] of buckets.entries()) {
@@ -136,7 +135,7 @@ describe('the time axis of a chart', () => {
     const quarters = drawTrend(trendOf('quarter', '2026-07-01', [60, 62]), [marker('2026-10-30', '4.21.0')]);
     const begin = datesOf(quarters, 'broad')[1]!;
     expect(begin.words).toBe('Oct 2026');
-    const [{ x }] = linesOf(quarters, 'broad') as [{ x: number }];
+    const { x } = linesOf(quarters, 'broad')[0]!;
     expect(x).toBeGreaterThan(begin.x);
     expect(pointsOf(quarters)[1]).toBeGreaterThan(x);
   });
@@ -147,10 +146,12 @@ describe('the time axis of a chart', () => {
       const buckets = bucketsOf(unit, '2026-04-01', sizes.length);
       const on = buckets[2]!.first;
       const html = drawVolume(unit, '2026-04-01', sizes, [marker(on, '4.21.0')]);
-      const bars = [...html.matchAll(/<rect class="asked" x="([\d.]+)%" [^>]*width="([\d.]+)%"/g)].map(([, x, width]) => ({
-        from: Number(x),
-        to: Number(x) + Number(width),
-      }));
+      const bars = [...html.matchAll(/<rect class="asked" x="([\d.]+)%" [^>]*width="([\d.]+)%"/g)].map(
+        ([, x, width]) => ({
+          from: Number(x),
+          to: Number(x) + Number(width),
+        }),
+      );
       for (const { x, words } of datesOf(html, 'middle')) {
         const at = buckets.findIndex(({ first }) => startWords(unit, first) === words);
         expect(bars[at]!.from).toBeGreaterThanOrEqual(x);
@@ -165,22 +166,28 @@ describe('the time axis of a chart', () => {
 
   it('has as many dates as have room, each beginning at its own stroke', () => {
     fc.assert(
-      fc.property(unit, day, fc.integer({ min: 1, max: 62 }), fc.constantFrom(206, 268, 426, 990), (unit, from, length, widthPx) => {
-        const buckets = bucketsOf(unit, from, length);
-        const starts = buckets.map(({ first }, at) => ({ first, x: (100 * at) / length }));
-        const placed = placeDates(starts, unit, widthPx);
-        expect(placed[0]).toMatchObject({ ...starts[0], anchor: 'start' });
-        // On a phone of 320 px there may be room for one alone.
-        if (length > 1 && widthPx > 206) expect(placed.length).toBeGreaterThan(1);
-        let free = 0;
-        for (const { first, x, anchor } of placed) {
-          const reach = 4 + 6.5 * startWords(unit, first).length;
-          const from = (x * widthPx) / 100 - (anchor === 'start' ? 0 : reach);
-          expect(from).toBeGreaterThanOrEqual(free);
-          free = from + reach;
-          expect(free).toBeLessThanOrEqual(widthPx);
-        }
-      }),
+      fc.property(
+        unit,
+        day,
+        fc.integer({ min: 1, max: 62 }),
+        fc.constantFrom(206, 268, 426, 990),
+        (unit, from, length, widthPx) => {
+          const buckets = bucketsOf(unit, from, length);
+          const starts = buckets.map(({ first }, at) => ({ first, x: (100 * at) / length }));
+          const placed = placeDates(starts, unit, widthPx);
+          expect(placed[0]).toMatchObject({ ...starts[0], anchor: 'start' });
+          // On a phone of 320 px there may be room for one alone.
+          if (length > 1 && widthPx > 206) expect(placed.length).toBeGreaterThan(1);
+          let free = 0;
+          for (const { first, x, anchor } of placed) {
+            const reach = 4 + 6.5 * startWords(unit, first).length;
+            const from = (x * widthPx) / 100 - (anchor === 'start' ? 0 : reach);
+            expect(from).toBeGreaterThanOrEqual(free);
+            free = from + reach;
+            expect(free).toBeLessThanOrEqual(widthPx);
+          }
+        },
+      ),
     );
     const year = bucketsOf('month', '2025-11-01', 13).map(({ first }, at) => ({ first, x: (100 * at) / 13 }));
     expect(placeDates(year, 'month', 990)).toHaveLength(13);
@@ -268,14 +275,17 @@ describe('the markers of a chart', () => {
 
   it('are told of in the caption, by what is drawn alone', () => {
     const plain = trendOf('week', '2026-10-26', [60, 62, 64]);
-    expect(drawTrend(plain)).not.toContain('<p');
+    expect(drawTrend(plain)).not.toContain('<p ');
     expect(drawTrend(plain, [marker('2026-11-03', '4.21.0')])).toContain(
       '<p class="marker-legend">Dotted: the first answer from a release.</p>',
     );
     expect(drawTrend(plain, [marker('2026-11-03', 'Faster', 'update')])).toContain(
       '<p class="marker-legend">Dashed: an update was published.</p>',
     );
-    const crowded = drawTrend(plain, Array.from({ length: 14 }, (_, at) => marker('2026-11-03', `4.${at}.0`)));
+    const crowded = drawTrend(
+      plain,
+      Array.from({ length: 14 }, (_, at) => marker('2026-11-03', `4.${at}.0`)),
+    );
     expect(crowded).toContain('Short strokes below the axis: no room for their names');
     expect(drawTrend(trendOf('week', '2026-10-26', [60, 62], ['whole', 'unfinished']))).toContain(
       '>Hollow: a week that is not over yet.</p>',
@@ -284,9 +294,9 @@ describe('the markers of a chart', () => {
       '>Hollow: a week that is only in part within these days.</p>',
     );
     // Its point is not drawn: there are too few answers.
-    expect(drawTrend(trendOf('week', '2026-10-26', [60, 62, undefined], ['whole', 'whole', 'unfinished']))).not.toContain(
-      'Hollow',
-    );
+    expect(
+      drawTrend(trendOf('week', '2026-10-26', [60, 62, undefined], ['whole', 'whole', 'unfinished'])),
+    ).not.toContain('Hollow');
   });
 });
 

@@ -99,8 +99,20 @@ describe('the names of markers', () => {
       placeMarkers({ markers: [marker(title, 'update')], xOf: () => x, widthPx })[0]!;
     expect(textAt(10, 426)).toMatchObject({ text: title, anchor: 'start', row: 0 });
     expect(textAt(90, 426)).toMatchObject({ text: title, anchor: 'end', row: 0 });
-    expect(textAt(50, 426).text).toBe('The search finds what is spel…');
-    expect(textAt(0, 204).text).toBe('The search finds what is spe…');
+    expect(textAt(50, 426).text).toBe('The search finds what is spe…');
+    expect(textAt(0, 204).text).toBe('The search finds what is sp…');
     expect(textAt(50, 100).row).toBeUndefined();
+  });
+
+  it('of two updates near the right edge are both whole, each at its own line', () => {
+    const markers = [
+      marker('Parcels are packed in paper', 'update'),
+      marker('The search finds what is wrong', 'update'),
+    ];
+    const xOf = (one: Marker) => (one === markers[0] ? 66 : 88);
+    expect(placeMarkers({ markers, xOf, widthPx: 616 }).map(({ text, anchor }) => [text, anchor])).toEqual([
+      ['The search finds what is wrong', 'end'],
+      ['Parcels are packed in paper', 'end'],
+    ]);
   });
 });

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { Html } from '../context';
 import { percent } from './percent';
 
-const across = (y: number): Html => html`<line class="grid" x1="0" x2="100%" y1="${percent(y)}" y2="${percent(y)}"></line>`;
+const across = (y: number): Html =>
+  html`<line class="grid" x1="0" x2="100%" y1="${percent(y)}" y2="${percent(y)}"></line>`;
 
 interface Grid {
   /** The axis, in percent of the height. */

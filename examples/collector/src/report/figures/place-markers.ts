@@ -102,14 +102,9 @@ const bestPlace = (name: string, linePx: number, taken: Taken[], widthPx: number
   return text === undefined ? undefined : { ...widest, text };
 };
 
-/**
- * Each marker with a row in which its name touches its own line, and neither another name nor the line of another: on a
- * plot of this width or any wider one.
- */
-export const placeMarkers = (placing: Placing): Placed[] => {
-  const { xOf, widthPx } = placing;
+const placeInTurn = (turn: Marker[], { xOf, widthPx }: Placing): Placed[] => {
   const taken: Taken[] = [];
-  return inTurn(placing).map((marker): Placed => {
+  return turn.map((marker): Placed => {
     const x = xOf(marker);
     const name = shortened(marker.label, LONGEST[marker.kind]);
     const linePx = (x * widthPx) / 100;
@@ -121,4 +116,22 @@ export const placeMarkers = (placing: Placing): Placed[] => {
     taken.push({ row, linePx, fromPx, toPx });
     return { marker, x, text, anchor, row };
   });
+};
+
+/** Characters of the titles of updates that can be read. */
+const readable = (placed: Placed[]): number =>
+  placed.reduce(
+    (sum, { marker, row, text }) => sum + (marker.kind === 'update' && row !== undefined ? text.length : 0),
+    0,
+  );
+
+/**
+ * Each marker with a row in which its name touches its own line, and neither another name nor the line of another: on a
+ * plot of this width or any wider one. Long titles that begin at the left would cut each other; where more of them can be
+ * read so, they are placed from the right.
+ */
+export const placeMarkers = (placing: Placing): Placed[] => {
+  const fromLeft = placeInTurn(inTurn(placing), placing);
+  const fromRight = placeInTurn(inTurn({ ...placing, markers: [...placing.markers].reverse() }), placing);
+  return readable(fromRight) > readable(fromLeft) ? fromRight : fromLeft;
 };

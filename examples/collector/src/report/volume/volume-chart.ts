@@ -95,7 +95,10 @@ export const volumeLegend = html`<p class="legend"><span class="key key-asked">A
 const STATES = { whole: '', cut: 'incomplete', unfinished: 'not over yet' };
 
 /** The same in words and numbers, the latest first. */
-export const volumeTable = ({ volume: { unit, buckets }, markers = [] }: VolumeView): Html => html`<table class="numbers">
+export const volumeTable = ({
+  volume: { unit, buckets },
+  markers = [],
+}: VolumeView): Html => html`<table class="numbers">
   <caption>Submissions by ${unit}, without tests and spam. “Asked” are those of prompts and of surveys within pages; whoever opened the tab was not asked.</caption>
   <thead><tr><th scope="col">${unit === 'day' ? 'Day' : unit === 'week' ? 'Week from' : unit === 'month' ? 'Month' : 'Year'}</th><th scope="col">Submissions</th><th scope="col">Asked</th><th scope="col">From the tab</th><th scope="col">Note</th></tr></thead>
   <tbody>${[...buckets].reverse().map((bucket) => {
