@@ -90,9 +90,14 @@ const roomBeside = (linePx: number, row: number, anchor: Placed['anchor'], taken
 
 const SIDES = ['start', 'end'] as const;
 
-/** Where most of the name fits: the first place for all of it, from the top down, else the one with most room. */
-const bestPlace = (name: string, linePx: number, taken: Taken[], widthPx: number) => {
-  const places = ROWS.flatMap((_, row) =>
+/** Where most of the name fits: the first place for all of it in the order of these rows, else the one with most room. */
+const bestPlace = (
+  name: string,
+  linePx: number,
+  taken: Taken[],
+  { rows, widthPx }: { rows: number[]; widthPx: number },
+) => {
+  const places = rows.flatMap((row) =>
     SIDES.map((anchor) => ({ row, anchor, roomPx: roomBeside(linePx, row, anchor, taken, widthPx) })),
   );
   const whole = places.find(({ roomPx }) => widthOf(name) <= roomPx);
@@ -102,13 +107,16 @@ const bestPlace = (name: string, linePx: number, taken: Taken[], widthPx: number
   return text === undefined ? undefined : { ...widest, text };
 };
 
-const placeInTurn = (turn: Marker[], { xOf, widthPx }: Placing): Placed[] => {
+const DOWN = ROWS.map((_, row) => row);
+
+const placeInTurn = (turn: Marker[], firstRows: number[], { xOf, widthPx }: Placing): Placed[] => {
   const taken: Taken[] = [];
-  return turn.map((marker): Placed => {
+  return turn.map((marker, at): Placed => {
+    const rows = at ? DOWN : firstRows;
     const x = xOf(marker);
     const name = shortened(marker.label, LONGEST[marker.kind]);
     const linePx = (x * widthPx) / 100;
-    const place = taken.length < MOST_NAMED ? bestPlace(name, linePx, taken, widthPx) : undefined;
+    const place = taken.length < MOST_NAMED ? bestPlace(name, linePx, taken, { rows, widthPx }) : undefined;
     if (!place) return { marker, x, text: name, anchor: 'start', row: undefined };
     const { row, anchor, text } = place;
     const reachPx = BESIDE_LINE_PX + widthOf(text) + GAP_PX;
@@ -127,11 +135,11 @@ const readable = (placed: Placed[]): number =>
 
 /**
  * Each marker with a row in which its name touches its own line, and neither another name nor the line of another: on a
- * plot of this width or any wider one. Long titles that begin at the left would cut each other; where more of them can be
- * read so, they are placed from the right.
+ * plot of this width or any wider one. Of long titles as much can be read as may be: they are placed from the left or from
+ * the right, and the name that comes first lies above or below them.
  */
 export const placeMarkers = (placing: Placing): Placed[] => {
-  const fromLeft = placeInTurn(inTurn(placing), placing);
-  const fromRight = placeInTurn(inTurn({ ...placing, markers: [...placing.markers].reverse() }), placing);
-  return readable(fromRight) > readable(fromLeft) ? fromRight : fromLeft;
+  const turns = [placing.markers, [...placing.markers].reverse()].map((markers) => inTurn({ ...placing, markers }));
+  const ways = [DOWN, [...DOWN].reverse()].flatMap((rows) => turns.map((turn) => placeInTurn(turn, rows, placing)));
+  return ways.reduce((best, way) => (readable(way) > readable(best) ? way : best));
 };

@@ -60,6 +60,10 @@ export interface TrendView {
   small?: boolean;
 }
 
+/** As wide and high as the chart, in percent of both. */
+const stretched = (path: Html): Html =>
+  html`<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">${path}</svg>`;
+
 /** The line with the band of its intervals; breaks where there are too few answers. Drawn for the eye: the table says it all. */
 export const trendChart = ({ trend, scale, markers = [], title, small }: TrendView): Html | '' => {
   const { buckets, unit } = trend;
@@ -98,13 +102,11 @@ export const trendChart = ({ trend, scale, markers = [], title, small }: TrendVi
     drawn.filter(isOpen).map(({ bucket }) => bucket.state),
   );
   return html`<svg class="trend ${small ? 'small' : 'scaled'}" width="100%" height="${heightPx}" role="img" aria-label="${title}, by ${UNIT_WORDS[unit]}">
+    ${stretched(html`<path class="band" d="${band(points) ?? ''}"></path>`)}
     ${gridLines({ axis, ticks: small ? [] : y.ticks(4), y, words: (value) => valueWords({ kind, value }) })}
     ${small ? endDates(dates) : dateMarks(dates, BESIDE_PX)}
     ${markerMarks(placed, axis)}
-    <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
-      <path class="band" d="${band(points) ?? ''}"></path>
-      <path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>
-    </svg>
+    ${stretched(html`<path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>`)}
     ${drawn.map((point) => html`<circle class="${isOpen(point) ? 'point open' : 'point'}" cx="${percent(point.x)}" cy="${percent(y(point.value!))}" r="${small || points.length > 30 ? 2 : 3.5}"></circle>`)}
   </svg>${!small && chartLegend(placed, open)}`;
 };
