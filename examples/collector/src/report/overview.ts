@@ -3,9 +3,8 @@ import type { Database } from '../storage/database';
 import { readAskedDays } from './figures/asked-days';
 import { siblingsOf } from './figures/differs';
 import type { FigureView } from './figures/figure-card';
-import { changeOf, daysOf, hashesOf, rateOf, readingOf, trendOf } from './figures/figure-reading';
+import { changeOf, daysOf, rateOf, readingOf, trendOf } from './figures/figure-reading';
 import { buildFigures } from './figures/figures';
-import { type Marker, readMarkers } from './figures/markers';
 import type { ReportPeriod } from './figures/period';
 import { readFigures, readTraffic } from './figures/sums';
 import { readTrendDays } from './figures/trend-days';
@@ -20,8 +19,6 @@ interface Wanted {
   project: string;
   period: ReportPeriod;
   today: Day;
-  /** IANA. */
-  timeZone: string;
 }
 
 export interface Overview {
@@ -30,19 +27,16 @@ export interface Overview {
   elsewhere: boolean;
   cut: boolean;
   volume: Volume;
-  markers: Marker[];
 }
 
 /** All figures of a project that have answers in the period, each with what its card shows, and how much came. */
-export const readOverview = async ({ database, project, period, today, timeZone }: Wanted): Promise<Overview> => {
+export const readOverview = async ({ database, project, period, today }: Wanted): Promise<Overview> => {
   const { figures: rows, tallies, cut } = await readFigures(database, project, period, undefined, period);
   const askedDays = await readAskedDays(database, project, rows, period);
   const figures = buildFigures(rows, tallies, askedDays).filter(({ summary }) => summary.n);
   const drawn = figures.slice(0, MOST_TRENDS);
-  const hashes = hashesOf(drawn);
-  const [days, markers, traffic, volume] = await Promise.all([
+  const [days, traffic, volume] = await Promise.all([
     readTrendDays(database, project, drawn, readingOf(period, today), undefined, period),
-    readMarkers({ database, project, hashes, period, timeZone }),
     readTraffic(database, project, period),
     readVolume(database, project, period),
   ]);
@@ -55,7 +49,6 @@ export const readOverview = async ({ database, project, period, today, timeZone 
       trend: trendOf(figure, counts, period, today),
       change: index < MOST_TRENDS ? changeOf(figure, counts, period, today) : undefined,
       rate: rateOf(figure, traffic),
-      markers,
       siblings: siblingsOf(figure, figures),
     };
   });
@@ -64,6 +57,5 @@ export const readOverview = async ({ database, project, period, today, timeZone 
     elsewhere: rows.length > 0,
     cut,
     volume: volumeOf(volume, period, today, period.name === 'all'),
-    markers,
   };
 };

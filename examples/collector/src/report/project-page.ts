@@ -11,8 +11,8 @@ import type { LivePage } from './live/live-bar';
 import type { Seen } from './mask';
 import { submissionItem } from './submissions/submission-item';
 import { testsNotice, testsQuery } from './tests-switch';
+import type { Volume } from './volume/volume';
 import { volumeCard } from './volume/volume-card';
-import type { VolumeView } from './volume/volume-chart';
 
 export interface ProjectView {
   person: Person;
@@ -25,7 +25,7 @@ export interface ProjectView {
   /** Undefined on later pages of the list, which show no figures. */
   figures: FigureView[] | undefined;
   /** How much came; as the figures. */
-  volume: VolumeView | undefined;
+  volume: Volume | undefined;
   /** There are figures, of other periods. */
   elsewhere: boolean;
   /** Everything that is stored is counted. */

@@ -33,7 +33,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
     const [totals, { submissions, older }, overview] = await Promise.all([
       readTotals(database, project, period),
       readSubmissions(database, wanted),
-      before ? undefined : readOverview({ database, project, period, today: localDay(clock(), timeZone), timeZone }),
+      before ? undefined : readOverview({ database, project, period, today: localDay(clock(), timeZone) }),
     ]);
     const arrived = await readArrived(database, project, submissions);
     return c.html(
@@ -44,7 +44,7 @@ export const projectRoutes = ({ store, projects, clock, missing, rolling }: Repo
         period,
         totals,
         figures: overview?.views,
-        volume: overview,
+        volume: overview?.volume,
         elsewhere: Boolean(overview?.elsewhere),
         figuresCut: Boolean(overview?.cut),
         complete,

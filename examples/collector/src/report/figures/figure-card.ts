@@ -10,7 +10,6 @@ import { figureAddress, nameOf } from './figure-address';
 import { figureNotes, figureSource } from './figure-notes';
 import type { Figure } from './figures';
 import { headlineBlock } from './headline-block';
-import type { Marker } from './markers';
 import { periodQuery, type ReportPeriod } from './period';
 import { rateLine } from './rate-line';
 import { siblingLine } from './sibling-line';
@@ -24,13 +23,12 @@ export interface FigureView {
   trend: Trend;
   change: Change | undefined;
   rate: ResponseRate;
-  markers: Marker[];
   /** Other figures of the same question. */
   siblings: Figure[];
 }
 
 /** One figure among others: what was asked, the number with its interval, where it goes, and how the answers are spread. */
-export const figureCard = ({ project, period, figure, trend, change, rate, markers, siblings }: FigureView) => {
+export const figureCard = ({ project, period, figure, trend, change, rate, siblings }: FigureView) => {
   const { summary, metric, scale, survey } = figure;
   const words = metricWords[metric];
   return html`<article class="figure">
@@ -43,7 +41,7 @@ export const figureCard = ({ project, period, figure, trend, change, rate, marke
     ${siblingLine({ project, period, figure, siblings })}
     ${headlineBlock(figure)}
     ${changeLine(change)}
-    ${trendChart({ trend, scale, markers, title: `${words.name} over time`, small: true })}
+    ${trendChart({ trend, scale, title: `${words.name} over time`, small: true })}
     ${spread(figure)}
     ${rateLine(rate, figure, siblings)}
     ${figureNotes(figure)}

@@ -18,7 +18,6 @@ import { figureNotes, figureSource } from './figure-notes';
 import type { FigurePageData } from './figure-reader';
 import { headlineBlock } from './headline-block';
 import { isImported } from './imported';
-import { markerLegend } from './marker-marks';
 import { peopleLine } from './people-line';
 import { periodQuery, periodWords, type ReportPeriod } from './period';
 import { periodForm } from './period-form';
@@ -142,7 +141,6 @@ export const figurePage = (view: FigurePageView) => {
         <section class="figure" aria-labelledby="trend">
           <header><h2 id="trend">${title} over time</h2></header>
           ${drawn || html`<p class="few">Too few answers for a line: it needs 10 at each of its points.</p>`}
-          ${drawn && markerLegend(markers)}
           ${trend.buckets.length > 0 && html`<details><summary>As a table</summary>${trendTable(chart)}</details>`}
         </section>
         ${breakdownSection(view, to)}

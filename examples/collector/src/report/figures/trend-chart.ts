@@ -2,13 +2,19 @@ import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { html } from 'hono/html';
 import type { ScaleMeaning } from '../../contract';
-import { daysBetween } from '../../metrics/calendar';
 import type { Bucket, Trend } from '../../metrics/trend';
 import type { Html } from '../context';
 import { count, dayWords } from '../format';
+import { changeAround } from './change-around';
+import { chartLegend, openWords } from './chart-legend';
+import { dateMarks, endDates } from './date-marks';
+import { gridLines } from './grid-lines';
 import { boundsOf, placesOf, rangeWords, unitOf, valueWords } from './headline';
-import { bareMarks, markerMarks } from './marker-marks';
+import { BESIDE_PX } from './layouts';
+import { markerMarks, placeInLayouts } from './marker-marks';
 import { type Marker, markerWords } from './markers';
+import { percent } from './percent';
+import { timeAxis } from './time-axis';
 
 interface Point {
   x: number;
@@ -36,34 +42,46 @@ const domainOf = (points: Point[], [least, most]: [number, number]): [number, nu
 
 const UNIT_WORDS = { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' };
 
-const percent = (value: number): string => `${value.toFixed(2)}%`;
+/** Places in percent of the height: where the plot begins below the names of markers, and its axis above the dates. */
+const FRAMES = {
+  marked: { heightPx: 240, top: 22, axis: 90 },
+  plain: { heightPx: 240, top: 4, axis: 90 },
+  small: { heightPx: 80, top: 5, axis: 77 },
+};
 
 export interface TrendView {
   trend: Trend;
   scale: ScaleMeaning | undefined;
-  markers: Marker[];
+  /** @default none */
+  markers?: Marker[];
   /** What the line is of, for those who do not see it. */
   title: string;
-  /** Low, without words on its axes: beside other figures. */
+  /** Low, with nothing but its line and its first and last date: beside other figures. */
   small?: boolean;
 }
 
+/** As wide and high as the chart, in percent of both. */
+const stretched = (path: Html): Html =>
+  html`<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">${path}</svg>`;
+
 /** The line with the band of its intervals; breaks where there are too few answers. Drawn for the eye: the table says it all. */
-export const trendChart = ({ trend, scale, markers, title, small }: TrendView): Html | '' => {
-  const kind = trend.buckets.find(({ summary }) => summary.headline)?.summary.headline?.kind;
+export const trendChart = ({ trend, scale, markers = [], title, small }: TrendView): Html | '' => {
+  const { buckets, unit } = trend;
+  const kind = buckets.find(({ summary }) => summary.headline)?.summary.headline?.kind;
   if (!kind || trend.kind !== 'figures') return '';
-  const start = trend.buckets[0]!.first;
-  const days = Math.max(1, daysBetween(start, trend.buckets.at(-1)!.last));
-  // A little room at both ends, so that the outermost points are whole.
-  const x = scaleLinear([0, days], [small ? 1 : 8, small ? 99 : 98]);
-  const points = trend.buckets.map((bucket): Point => {
+  const time = timeAxis(buckets);
+  const points = buckets.map((bucket): Point => {
     const { headline } = bucket.summary;
-    const middle = (daysBetween(start, bucket.first) + daysBetween(start, bucket.last)) / 2;
+    const { from, to } = time.spanOf(bucket);
     const { low, high } = headline?.interval ?? { low: headline?.value ?? 0, high: headline?.value ?? 0 };
-    return { x: x(middle), bucket, value: headline?.value, low, high };
+    return { x: (from + to) / 2, bucket, value: headline?.value, low, high };
   });
-  const domain = domainOf(points, boundsOf(kind, scale));
-  const y = scaleLinear(domain, [small ? 94 : 90, small ? 6 : 20]);
+  const shown = small ? [] : markers.filter(({ day }) => time.holds(day));
+  // What is not over may still change: no marker is loud for it.
+  const changeAt = changeAround(points.filter(({ bucket }) => bucket.state === 'whole'));
+  const placed = placeInLayouts({ markers: shown, xOf: ({ day }) => time.at(day), changeAt }, BESIDE_PX);
+  const { heightPx, top, axis } = FRAMES[small ? 'small' : shown.length ? 'marked' : 'plain'];
+  const y = scaleLinear(domainOf(points, boundsOf(kind, scale)), [axis, top]);
   const has = ({ value }: Point) => value !== undefined;
   const band = area<Point>()
     .defined(has)
@@ -74,28 +92,23 @@ export const trendChart = ({ trend, scale, markers, title, small }: TrendView): 
     .defined(has)
     .x(({ x }) => x)
     .y(({ value }) => y(value!));
-  const ticks = small ? [] : y.ticks(4);
-  const shown = markers.filter(({ day }) => day >= start && daysBetween(start, day) <= days);
-  const xOf = ({ day }: Marker) => x(daysBetween(start, day));
-  const dates = [points[0]!, points[points.length >> 1]!, points.at(-1)!].filter(
-    (point, at, all) => all.indexOf(point) === at,
+  const dates = { starts: buckets.map(({ first }) => ({ first, x: time.at(first) })), unit, axis };
+  // Nothing beside a small line says what a hollow point is.
+  const isOpen = ({ bucket }: Point) => !small && bucket.state !== 'whole';
+  const drawn = points.filter(has);
+  const open = openWords(
+    'Hollow',
+    unit,
+    drawn.filter(isOpen).map(({ bucket }) => bucket.state),
   );
-  const anchors = dates.length < 3 ? ['start', 'end'] : ['start', 'middle', 'end'];
-  return html`<svg class="trend${small ? ' small' : ''}" width="100%" height="${small ? 64 : 240}" role="img" aria-label="${title}, by ${UNIT_WORDS[trend.unit]}">
-    ${ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${percent(y(tick))}" y2="${percent(y(tick))}"></line>`)}
-    ${small ? bareMarks(shown, xOf) : markerMarks(shown, xOf)}
-    <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
-      <path class="band" d="${band(points) ?? ''}"></path>
-      <path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>
-    </svg>
-    ${ticks.map((tick) => html`<text x="0" y="${percent(y(tick))}" dy="-4">${valueWords({ kind, value: tick })}</text>`)}
-    ${points.map(({ x, value, bucket }) =>
-      value === undefined
-        ? ''
-        : html`<circle class="${bucket.state === 'whole' ? 'point' : 'point open'}" cx="${percent(x)}" cy="${percent(y(value))}" r="${small || points.length > 30 ? 2 : 3.5}"></circle>`,
-    )}
-    ${!small && dates.map((point, at) => html`<text class="date" x="${percent(point.x)}" y="100%" dy="-4" text-anchor="${anchors[at]!}">${dayWords(point.bucket.first)}</text>`)}
-  </svg>`;
+  return html`<svg class="trend ${small ? 'small' : 'scaled'}" width="100%" height="${heightPx}" role="img" aria-label="${title}, by ${UNIT_WORDS[unit]}">
+    ${stretched(html`<path class="band" d="${band(points) ?? ''}"></path>`)}
+    ${gridLines({ axis, ticks: small ? [] : y.ticks(4), y, words: (value) => valueWords({ kind, value }) })}
+    ${small ? endDates(dates) : dateMarks(dates, BESIDE_PX)}
+    ${markerMarks(placed, axis)}
+    ${stretched(html`<path class="line" d="${path(points) ?? ''}" vector-effect="non-scaling-stroke"></path>`)}
+    ${drawn.map((point) => html`<circle class="${isOpen(point) ? 'point open' : 'point'}" cx="${percent(point.x)}" cy="${percent(y(point.value!))}" r="${small || points.length > 30 ? 2 : 3.5}"></circle>`)}
+  </svg>${!small && chartLegend(placed, open)}`;
 };
 
 const STATES = { whole: '', cut: 'incomplete', unfinished: 'not over yet' };
@@ -105,7 +118,7 @@ export const markerNotes = (state: string, within: Marker[]): Html =>
   html`${[state, ...within].filter(Boolean).map((one, at) => html`${at > 0 && ', '}${typeof one === 'string' ? one : one.href ? html`<a href="${one.href}">${markerWords(one)}</a>` : markerWords(one)}`)}`;
 
 /** The same in words and numbers. */
-export const trendTable = ({ trend, markers, title }: TrendView): Html => html`<table class="numbers">
+export const trendTable = ({ trend, markers = [], title }: TrendView): Html => html`<table class="numbers">
   <caption class="hidden">${title}, by ${UNIT_WORDS[trend.unit]}</caption>
   <thead><tr><th scope="col">${trend.unit === 'day' ? 'Day' : `From`}</th><th scope="col">n</th><th scope="col">Figure</th><th scope="col">95 % interval</th><th scope="col">Note</th></tr></thead>
   <tbody>${trend.buckets.map(({ first, last, state, summary: { n, headline } }) => {

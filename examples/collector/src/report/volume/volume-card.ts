@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { Html } from '../context';
 import { periodQuery, type ReportPeriod } from '../figures/period';
 import { projectAddress } from '../frame';
-import { type VolumeView, volumeChart, volumeFinding, volumeLegend } from './volume-chart';
+import type { Volume } from './volume';
+import { volumeChart, volumeFinding, volumeLegend } from './volume-chart';
 
 /** The page of how much came. */
 export const volumeAddress = (project: string, period: ReportPeriod): string => {
@@ -11,8 +12,8 @@ export const volumeAddress = (project: string, period: ReportPeriod): string => 
 };
 
 /** Above the figures: how much came, and when. */
-export const volumeCard = (project: string, period: ReportPeriod, { volume, markers }: VolumeView): Html | '' => {
-  const chart = volumeChart({ volume, markers, small: true });
+export const volumeCard = (project: string, period: ReportPeriod, volume: Volume): Html | '' => {
+  const chart = volumeChart({ volume, small: true });
   if (!chart) return '';
   return html`<section class="figure volume-card" aria-labelledby="volume-title">
     <header><h2 id="volume-title"><a href="${volumeAddress(project, period)}">Submissions by ${volume.unit}</a></h2>${volumeLegend}</header>

@@ -1,75 +1,92 @@
 import { scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
-import { type Day, daysBetween } from '../../metrics/calendar';
 import type { Unit } from '../../metrics/calendar-unit';
 import type { Html } from '../context';
-import { bareMarks, markerMarks } from '../figures/marker-marks';
+import { changeAround } from '../figures/change-around';
+import { chartLegend, openWords } from '../figures/chart-legend';
+import { dateMarks, endDates, startWords } from '../figures/date-marks';
+import { gridLines } from '../figures/grid-lines';
+import { ALONE_PX } from '../figures/layouts';
+import { type FootOf, markerMarks, placeInLayouts } from '../figures/marker-marks';
 import type { Marker } from '../figures/markers';
+import { percent } from '../figures/percent';
+import { timeAxis } from '../figures/time-axis';
 import { markerNotes } from '../figures/trend-chart';
-import { count, dayWords } from '../format';
+import { count } from '../format';
+import { barNumbers, isBehind, NUMBER_PX } from './bar-numbers';
 import { busiest, sizeOfBucket, type Volume, type VolumeBucket } from './volume';
 
 export interface VolumeView {
   volume: Volume;
-  markers: Marker[];
-  /** Low, without axes: above the figures. */
+  /** @default none */
+  markers?: Marker[];
+  /** Low, with nothing but its bars and its first and last date: above the figures. */
   small?: boolean;
 }
 
-const monthStamp = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const longMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`);
 
 /** A bucket as people call it: `Dec 2026`, `22 Nov 2026`. */
-export const bucketWords = (unit: Unit, { first }: Pick<VolumeBucket, 'first'>, long = false): string => {
-  if (unit === 'year') return first.slice(0, 4);
-  return unit === 'month' ? (long ? longMonth : monthStamp).format(dateOf(first)) : dayWords(first);
+export const bucketWords = (unit: Unit, { first }: Pick<VolumeBucket, 'first'>, long = false): string =>
+  long && unit === 'month' ? longMonth.format(new Date(`${first}T00:00:00Z`)) : startWords(unit, first);
+
+/** Beside an axis is little room: `2,000`, but `20K`. */
+const short = new Intl.NumberFormat('en', { notation: 'compact' });
+const tickWords = (value: number): string => (value < 10_000 ? count(value) : short.format(value));
+
+/** Places in percent of the height: the highest bar ends below the names of markers and its number, the axis is above the dates. */
+const FRAMES = {
+  marked: { heightPx: 260, top: 24, axis: 90 },
+  plain: { heightPx: 260, top: 9, axis: 90 },
+  small: { heightPx: 100, top: 15, axis: 82 },
 };
 
-const percent = (value: number): string => `${value.toFixed(2)}%`;
-
-/** Numbers stand on the bars while each has room for one; on a phone that is on the highest alone. */
-const MOST_NUMBERS = 16;
-
 /** Bars of how many submissions came, those that were asked for below those from the tab. Drawn for the eye: the table says it all. */
-export const volumeChart = ({ volume, markers, small }: VolumeView): Html | '' => {
+export const volumeChart = ({ volume, markers = [], small = false }: VolumeView): Html | '' => {
   const { unit, buckets } = volume;
   const most = Math.max(0, ...buckets.map(sizeOfBucket));
   if (!most) return '';
-  const start = buckets[0]!.first;
-  const days = daysBetween(start, buckets.at(-1)!.last) + 1;
-  const left = small ? 0 : 8;
-  const x = scaleLinear([0, days], [left, 100]);
-  const y = small ? scaleLinear([0, most], [100, 16]) : scaleLinear([0, most], [90, 24]).nice(4);
-  const top = busiest(volume);
-  const ticks = small ? [] : y.ticks(4).filter(Number.isInteger);
-  const { last } = buckets.at(-1)!;
-  const shown = markers.filter(({ day }) => day >= start && day <= last);
-  const xOf = ({ day }: Marker) => x(daysBetween(start, day) + 0.5);
+  const time = timeAxis(buckets);
+  const shown = small ? [] : markers.filter(({ day }) => time.holds(day));
+  const { heightPx, top, axis } = FRAMES[small ? 'small' : shown.length ? 'marked' : 'plain'];
+  const y = scaleLinear([0, most], [axis, top]);
+  if (!small) y.nice(4);
   const bars = buckets.map((bucket) => {
-    const from = x(daysBetween(start, bucket.first));
-    const to = x(daysBetween(start, bucket.last) + 1);
+    const { from, to } = time.spanOf(bucket);
     const gap = Math.min(0.6, (to - from) * 0.12);
-    return { bucket, from: from + gap, width: to - from - 2 * gap, middle: (from + to) / 2 };
+    return { bucket, from: from + gap, width: to - from - 2 * gap, x: (from + to) / 2 };
   });
-  const dates = [bars[0]!, bars[bars.length >> 1]!, bars.at(-1)!].filter((bar, at, all) => all.indexOf(bar) === at);
-  const anchors = dates.length < 3 ? ['start', 'end'] : ['start', 'middle', 'end'];
+  const sizes = bars.map(({ bucket, x }) => ({
+    x,
+    value: bucket.state === 'whole' ? sizeOfBucket(bucket) : undefined,
+  }));
+  const placed = placeInLayouts(
+    { markers: shown, xOf: ({ day }) => time.at(day), changeAt: changeAround(sizes) },
+    ALONE_PX,
+  );
+  const numbers = barNumbers(bars, { top: busiest(volume), small });
+  const yOf = (bucket: VolumeBucket) => y(sizeOfBucket(bucket));
+  /** A line ends above a number that it would cross; behind a bar it is not seen. */
+  const footOf: FootOf = (x, layout) => {
+    const crossed = numbers.filter((number) => isBehind(number, x, layout)).map(({ bucket }) => yOf(bucket));
+    return crossed.length ? Math.min(...crossed) - (100 * NUMBER_PX) / heightPx : axis;
+  };
+  const dates = { starts: buckets.map(({ first }) => ({ first, x: time.at(first) })), unit, axis };
   const part = (name: string, from: number, to: number, { from: left, width, bucket }: (typeof bars)[number]) =>
     to > from &&
     html`<rect class="${name}${bucket.state === 'whole' ? '' : ' open'}" x="${percent(left)}" y="${percent(y(to))}" width="${percent(width)}" height="${percent(y(from) - y(to))}"></rect>`;
-  return html`<svg class="trend volume${small ? ' small' : ''}" width="100%" height="${small ? 84 : 260}" role="img" aria-label="Submissions by ${unit}, ${bucketWords(unit, buckets[0]!)} to ${bucketWords(unit, buckets.at(-1)!)}">
-    ${ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${percent(y(tick))}" y2="${percent(y(tick))}"></line>`)}
-    ${small ? bareMarks(shown, xOf) : markerMarks(shown, xOf)}
+  const open = openWords(
+    'Pale',
+    unit,
+    buckets.filter(sizeOfBucket).map(({ state }) => state),
+  );
+  return html`<svg class="trend volume ${small ? 'small' : 'scaled'}" width="100%" height="${heightPx}" role="img" aria-label="Submissions by ${unit}, ${bucketWords(unit, buckets[0]!)} to ${bucketWords(unit, buckets.at(-1)!)}">
+    ${gridLines({ axis, ticks: small ? [] : y.ticks(4).filter(Number.isInteger), y, words: tickWords })}
+    ${small ? endDates(dates) : dateMarks(dates, ALONE_PX)}
+    ${markerMarks(placed, axis, footOf)}
     ${bars.map((bar) => html`${part('asked', 0, bar.bucket.asked, bar)}${part('tab', bar.bucket.asked, sizeOfBucket(bar.bucket), bar)}`)}
-    ${ticks.map((tick) => html`<text x="0" y="${percent(y(tick))}" dy="-4">${count(tick)}</text>`)}
-    ${bars.map(({ bucket, middle }) => {
-      const isTop = bucket === top;
-      if (!sizeOfBucket(bucket) || !(isTop || (!small && buckets.length <= MOST_NUMBERS))) return '';
-      const anchor = middle > 94 ? 'end' : middle < left + 4 ? 'start' : 'middle';
-      return html`<text class="${isTop ? '' : 'wide-only'}" x="${percent(middle)}" y="${percent(y(sizeOfBucket(bucket)))}" dy="-4" text-anchor="${anchor}">${count(sizeOfBucket(bucket))}</text>`;
-    })}
-    ${!small && dates.map((bar, at) => html`<text class="date" x="${percent([bar.from, bar.middle, bar.from + bar.width][anchors.length < 3 ? at * 2 : at]!)}" y="100%" dy="-4" text-anchor="${anchors[at]!}">${bucketWords(unit, bar.bucket)}</text>`)}
-  </svg>`;
+    ${numbers.map(({ bucket, x, text, anchor, isWide }) => html`<g class="number${isWide ? ' wide-only' : ''}"><text x="${percent(x)}" y="${percent(yOf(bucket))}" dy="-4" text-anchor="${anchor}">${text}</text></g>`)}
+  </svg>${chartLegend(placed, open)}`;
 };
 
 /** What the colours are. */
@@ -78,7 +95,10 @@ export const volumeLegend = html`<p class="legend"><span class="key key-asked">A
 const STATES = { whole: '', cut: 'incomplete', unfinished: 'not over yet' };
 
 /** The same in words and numbers, the latest first. */
-export const volumeTable = ({ volume: { unit, buckets }, markers }: VolumeView): Html => html`<table class="numbers">
+export const volumeTable = ({
+  volume: { unit, buckets },
+  markers = [],
+}: VolumeView): Html => html`<table class="numbers">
   <caption>Submissions by ${unit}, without tests and spam. “Asked” are those of prompts and of surveys within pages; whoever opened the tab was not asked.</caption>
   <thead><tr><th scope="col">${unit === 'day' ? 'Day' : unit === 'week' ? 'Week from' : unit === 'month' ? 'Month' : 'Year'}</th><th scope="col">Submissions</th><th scope="col">Asked</th><th scope="col">From the tab</th><th scope="col">Note</th></tr></thead>
   <tbody>${[...buckets].reverse().map((bucket) => {

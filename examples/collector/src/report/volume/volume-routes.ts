@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { localDay } from '../../metrics/local-day';
 import { COUNT_WAIT_MS, type ReportApp, type ReportContext } from '../context';
-import { markerLegend } from '../figures/marker-marks';
 import { readMarkers } from '../figures/markers';
 import { periodQuery, periodWords, readPeriod } from '../figures/period';
 import { periodForm } from '../figures/period-form';
@@ -50,7 +49,6 @@ export const volumeRoutes = ({ store, projects, clock, missing, rolling }: Repor
         <header><h2 id="by-unit">By ${volume.unit}</h2>${volumeLegend}</header>
         ${volumeFinding(volume)}
         ${volumeChart(view)}
-        ${markerLegend(markers)}
         ${volumeTable(view)}
       </section>`
           : html`<p class="empty">Nothing was sent in this period. <a href="${projectAddress(project)}/volume?period=all">Show all time</a></p>`
