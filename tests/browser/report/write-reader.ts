@@ -8,7 +8,17 @@ import { NOW, reportStage, TOKEN } from './report-stage';
 
 const FOLDER = 'tests/output/reader';
 /** What tells nothing about the sample. */
-const UNREAD = new Set(['people', 'account', 'mails', 'log', 'missing', 'update-new', 'theme-edit', 'submissions-none', 'nothing']);
+const UNREAD = new Set([
+  'people',
+  'account',
+  'mails',
+  'log',
+  'missing',
+  'update-new',
+  'theme-edit',
+  'submissions-none',
+  'nothing',
+]);
 const MOST_PX = 4_000;
 
 /**

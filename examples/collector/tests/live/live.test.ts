@@ -118,7 +118,12 @@ describe('how many may listen', () => {
 
   it('costs the database one question a project and turn, and none when nobody listens', async () => {
     const asked: unknown[][] = [];
-    const database = { query: async (_: string, params: unknown[] = []) => (asked.push(params), []) };
+    const database = {
+      query: async (_: string, params: unknown[] = []) => {
+        asked.push(params);
+        return [];
+      },
+    };
     const watch = createWatch({ database: database as never, clock: Date.now, log: () => {}, pollMs: 5 });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(asked).toEqual([]);
