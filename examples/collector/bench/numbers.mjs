@@ -44,21 +44,14 @@ const run = (script, args, env) =>
     child.once('close', (code) => resolve({ code, printed }));
   });
 
-/** What `report.mjs` prints: a line a page, and one a size. */
-const readReport = (printed, storage) => {
-  const pages = [...printed.matchAll(/^(.+): (\d+) ms, (\d+) ms, ratio /gm)].map(([, name, small, large]) => ({
-    name,
-    smallMs: Math.max(1, Number(small)),
-    largeMs: Number(large),
-  }));
-  return pages.length ? reportOf(printed, storage, pages) : undefined;
-};
-const reportOf = (printed, storage, pages) => ({
-  storage,
-  sizes: [...printed.matchAll(/^(\d+) submissions: /gm)].map(([, size]) => Number(size)),
-  counted: Number(/\((\d+) records\/s\)[^\n]*\n(?![\s\S]*\(\d+ records\/s\))/.exec(printed)?.[1] ?? 0) || undefined,
-  pages,
-});
+/** Of what `report.mjs` leaves, what is shown. */
+const reportOf = (found) =>
+  found && {
+    storage: found.database,
+    sizes: found.loads.map(({ submissions }) => submissions),
+    counted: found.loads.at(-1).recordsCountedPerSecond,
+    pages: found.pages.map(({ page, smallMs, largeMs }) => ({ name: page, smallMs, largeMs })),
+  };
 const readSample = (printed) => {
   const last = [
     ...printed.matchAll(/^(\d+) of \d+ submissions, (\d+) records stored in ([\d.]+) s: (\d+) records/gm),
@@ -105,9 +98,10 @@ const STEPS = {
   ...(hasPostgres && {
     'ingest-postgres': measure('ingest-postgres', 'ingest.mjs', [], onPostgres),
     'bursts-postgres': measure('bursts-postgres', 'bursts.mjs', [], onPostgres),
-    report: readFrom('report.mjs', options.quick ? ['300', '600'] : ['100000', '1000000'], onPostgres, (printed) =>
-      readReport(printed, 'PostgreSQL'),
-    ),
+    report: async (name) => {
+      const sizes = options.quick ? ['300', '600'] : ['100000', '1000000'];
+      return run('report.mjs', [...sizes, '--json', join(folder, `${name}.json`)], await onPostgres());
+    },
   }),
   ...(existsSync(FAILURES) && {
     failures: async () => ({
@@ -160,7 +154,7 @@ const numbers = {
   machine: machineOf(),
   quick: options.quick === true,
   ingest: both('ingest'),
-  report: read('report'),
+  report: reportOf(read('report')),
   bursts: both('bursts'),
   sample: read('sample'),
   failures: read('failures'),
