@@ -33,7 +33,8 @@ export async function serve(handler: Handler, port = 0): Promise<Origin & { serv
   const server = createServer((request, response) => {
     paths.push(request.url ?? '/');
     Promise.resolve(handler(request, response)).catch((error) => {
-      if (server.listening && !response.destroyed) throw error;
+      const hasLeft = response.destroyed && !response.writableFinished;
+      if (server.listening && !hasLeft) throw error;
       response.destroy();
     });
   });

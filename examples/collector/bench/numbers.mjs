@@ -44,13 +44,18 @@ const run = (script, args, env) =>
     child.once('close', (code) => resolve({ code, printed }));
   });
 
+const tenths = (ms) => Math.max(0.1, Math.round(ms * 10) / 10);
 /** Of what `report.mjs` leaves, what is shown. */
 const reportOf = (found) =>
   found && {
     storage: found.database,
     sizes: found.loads.map(({ submissions }) => submissions),
     counted: found.loads.at(-1).recordsCountedPerSecond,
-    pages: found.pages.map(({ page, smallMs, largeMs }) => ({ name: page, smallMs, largeMs })),
+    pages: found.pages.map(({ page, smallMs, largeMs }) => ({
+      name: page,
+      smallMs: tenths(smallMs),
+      largeMs: tenths(largeMs),
+    })),
   };
 const readSample = (printed) => {
   const last = [

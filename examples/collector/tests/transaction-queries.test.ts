@@ -43,6 +43,23 @@ describe('the queries of a transaction', () => {
     expect(await kept()).toEqual(before);
   });
 
+  it('fail with the first error, whoever hears of it first, and are not committed where nobody waited for the one that failed', async () => {
+    const before = await kept();
+    const forgotten = store.database.transaction(async (query) => {
+      put(query, 'a').catch(() => {});
+      await put(query, 'h').catch(() => {});
+    });
+    await expect(forgotten).rejects.toMatchObject({ code: '23505' });
+    const heard: unknown[] = [];
+    await store.database
+      .transaction(async (query) => {
+        await Promise.allSettled(['a', 'i', 'j'].map((at) => put(query, at).catch(({ code }) => heard.push(code))));
+      })
+      .catch(() => {});
+    expect(heard).toEqual(['23505', '23505', '23505']);
+    expect(await kept()).toEqual(before);
+  });
+
   it('are refused once it is over: what one forgot to wait for cannot reach the work of another', async () => {
     const before = await kept();
     let late: Query | undefined;
@@ -66,7 +83,10 @@ describe('the queries of a transaction', () => {
         }) as unknown as Query;
         const { query, end } = transactionQueries(ask);
         for (const answer of answers) query('', answer).catch(() => {});
-        await end();
+        await end().then(
+          () => expect(answers.every(([, good]) => good)).toBe(true),
+          () => expect(answers.some(([, good]) => !good)).toBe(true),
+        );
         expect(open).toBe(0);
       }),
     );

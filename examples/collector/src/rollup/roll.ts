@@ -110,7 +110,7 @@ export const roll = async (options: RollOptions): Promise<{ taken: number; more:
       const waited = new Set(still.map(({ id }) => id));
       const mine = all.filter(({ id }) => waited.has(id));
       if (!mine.length) return 0;
-      // What does not need another's answer is asked with it: a transaction holds others up, and shortly is kindly.
+      // What does not need another's answer is asked with it: a transaction holds others up, so the shorter the better.
       const figures = firstOf(mine.flatMap((one) => one.figures));
       const wanted = mine.map(({ facts }) => facts);
       const [taken] = await Promise.all([

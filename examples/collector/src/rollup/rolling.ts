@@ -21,7 +21,7 @@ export interface Rolling {
   close(): Promise<void>;
 }
 
-/** While records pour in, counting takes small turns with pauses, so that it never makes a visitor wait. */
+/** While records pour in, counting takes small turns with pauses, so that it hardly makes a visitor wait. */
 const BUSY = { most: 60, pauseMs: 400 };
 const QUIET = { most: 800, pauseMs: 0 };
 /** On a database that nobody waits for meanwhile: the more records a turn has, the more of them share a row of the sums. */

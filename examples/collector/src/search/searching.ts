@@ -10,7 +10,7 @@ export interface SearchingOptions {
 }
 
 export interface Searching {
-  /** So many submissions were stored just now, or a theme got other words. */
+  /** So many records were stored just now, or a theme got other words. */
   noticed(records?: number): void;
   /** Does what waits, for at most so long. Resolves with whether nothing waits any more. */
   caughtUp(withinMs: number): Promise<boolean>;
@@ -22,6 +22,8 @@ const GATHER_MS = 300;
 const QUIET = { most: 400, pauseMs: 0 };
 /** While records pour in, indexing takes small turns with pauses, so that it hardly makes a visitor wait. */
 const BUSY = { most: 60, pauseMs: 1_000 };
+/** On a database that serves others meanwhile nobody waits for a turn; one that is too slow would fall behind for ever. */
+const BUSY_SHARED = { most: 400, pauseMs: 250 };
 /** What another collector left is found this often. */
 const LOOK_MS = 30_000;
 const LEASE_S = 20;
@@ -38,14 +40,19 @@ export const createSearching = ({ database, log }: SearchingOptions): Searching 
   const holder = randomUUID();
   let lines = 0;
   let recent = 0;
+  let before = 0;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
+  const pace = () => {
+    if (Math.max(before, recent) <= MANY) return QUIET;
+    return database.shared ? BUSY_SHARED : BUSY;
+  };
   /** One at a time in this process. Resolves with whether more may wait. */
   const step = (): Promise<boolean> => {
     const next = turn.then(async () => {
-      if (await indexNew(database, (recent > MANY ? BUSY : QUIET).most)) {
+      if (await indexNew(database, pace().most)) {
         // PGlite has nobody who does it by himself, and would do it all at once, in the middle of an insert.
         if (!database.shared) await database.query(`SELECT gin_clean_pending_list('earshot_search_tokens'::regclass)`);
         return true;
@@ -64,7 +71,7 @@ export const createSearching = ({ database, log }: SearchingOptions): Searching 
         renewMs = Date.now() + (LEASE_S * 1_000) / 2;
       }
       // Whoever else waits for the database goes first.
-      await new Promise((resolve) => setTimeout(resolve, (recent > MANY ? BUSY : QUIET).pauseMs));
+      await new Promise((resolve) => setTimeout(resolve, pace().pauseMs));
     }
   };
 
@@ -89,7 +96,10 @@ export const createSearching = ({ database, log }: SearchingOptions): Searching 
   };
   const looking = setInterval(() => schedule(0), LOOK_MS);
   looking.unref();
-  const calming = setInterval(() => (recent = 0), SECOND_MS);
+  const calming = setInterval(() => {
+    before = recent;
+    recent = 0;
+  }, SECOND_MS);
   calming.unref();
   schedule(0);
 

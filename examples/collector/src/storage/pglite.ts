@@ -124,7 +124,7 @@ export const openPglite = async (dataDir: string): Promise<Database> => {
         await send('COMMIT');
         return result;
       } catch (error) {
-        await queries.end();
+        await queries.end().catch(() => {}); // the first failure is known
         await send('ROLLBACK');
         throw error;
       }

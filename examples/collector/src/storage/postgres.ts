@@ -24,12 +24,16 @@ const BEGIN_PATIENTLY = 'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL stateme
 
 const ignore = () => {};
 
-/** A client takes one query at a time; what is asked meanwhile waits here. */
+/**
+ * A client takes one query at a time; what is asked meanwhile waits here. Where one fails those behind it are not asked:
+ * behind one that hangs each would wait out its own timeout.
+ */
 const oneByOne = (ask: (sql: string, params?: unknown[]) => Promise<{ rows: unknown[] }>): Query => {
   let last: Promise<unknown> = Promise.resolve();
   return <T>(sql: string, params?: unknown[]) => {
     const answer = last.then(() => ask(sql, params)).then(({ rows }) => rows as T[]);
-    last = answer.catch(ignore);
+    last = answer;
+    answer.catch(ignore);
     return answer;
   };
 };
@@ -133,7 +137,7 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
         giveBack();
         return result;
       } catch (error) {
-        await queries.end();
+        await queries.end().catch(ignore);
         // A connection that cannot even roll back is thrown away, not handed to the next caller. It keeps its listener:
         // the rest of its end may still come.
         await client.query('ROLLBACK').then(giveBack, () => client.release(true));

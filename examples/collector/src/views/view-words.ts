@@ -48,7 +48,13 @@ export const viewSays = (path: string, { themes, today }: ViewsContext): string 
   const { q, survey, tests } = said;
   const theme = themes.find(({ id }) => path.startsWith(`themes/${id}`));
   const parts: Said = [
-    ...(page === 'figure' ? figureSays(said) : [theme?.name, q && `“${q}”`, survey && `survey ${survey}`]),
+    ...(page === 'figure'
+      ? figureSays(said)
+      : [
+          path.startsWith('themes/') && `Theme ${theme?.name ?? 'that is gone'}`,
+          q && `“${q}”`,
+          survey && `survey ${survey}`,
+        ]),
     periodWords(readPeriod(said, today)),
     tests === '1' && 'tests too',
   ];

@@ -8,7 +8,7 @@ import type { Placed } from './place-markers';
 type State = 'whole' | 'cut' | 'unfinished';
 
 /** What is drawn otherwise where not all days of a period are there; nothing where all are. */
-export const openWords = (sign: 'Hollow' | 'Pale', unit: Unit, states: State[]): string => {
+export const openWords = (sign: 'Hollow' | 'Pale or with a broken edge', unit: Unit, states: State[]): string => {
   const isOver = !states.includes('unfinished');
   if (!states.includes('cut')) return isOver ? '' : `${sign}: a ${unit} that is not over yet.`;
   return `${sign}: a ${unit} that is ${isOver ? '' : 'not over yet, or '}only in part within these days.`;

@@ -46,7 +46,7 @@ const wordingWords = (pair: Pair): string[] => {
   const labels = labelWords(pair);
   // Where a label explains why two hashes differ, the prompts may differ by what was filled in only.
   const explained = labels !== undefined && here.wording !== '' && there.wording !== '';
-  return [
+  const found = [
     there.prompt !== here.prompt && !explained ? `worded “${there.prompt}”` : undefined,
     labels,
     !there.wording !== !here.wording
@@ -55,6 +55,8 @@ const wordingWords = (pair: Pair): string[] => {
         : 'without a mark of its wording (an older Earshot, or another sender)'
       : undefined,
   ].filter((words) => words !== undefined);
+  // A label that nobody chose may be the difference.
+  return found.length ? found : ['worded differently'];
 };
 
 const scaleWords = (one: Figure, other: Figure): string | undefined => {

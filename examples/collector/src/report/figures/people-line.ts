@@ -30,7 +30,7 @@ const KNOWN_BY =
 /** How many people the answers are of, and the way to count each of them once. */
 export const peopleLine = ({ per, people, addressOf }: PeopleView): Html | '' => {
   if (people === 'too_many')
-    return html`<p class="people">How many people these are is not counted where there are more than ${count(MOST_READ)} submissions.${per === 'person' && ' Here every answer counts: choose a shorter period to count each person once.'}</p>`;
+    return html`<p class="people">How many people these are is not counted where the project has more than ${count(MOST_READ)} submissions from the begin of the period until today.${per === 'person' && ' Here every answer counts: choose a period that begins later to count each person once.'}</p>`;
   const known = people.answers - people.unknown;
   if (per === 'person')
     return html`<p class="people">Each person’s latest answer in 90 days counts: ${count(people.latest)} of ${answers(people.answers)}. ${KNOWN_BY}${unknownWords(people)} <a href="${addressOf('answer')}">Count every answer</a></p>`;

@@ -76,7 +76,7 @@ export const volumeChart = ({ volume, markers = [], small = false }: VolumeView)
     to > from &&
     html`<rect class="${name}${bucket.state === 'whole' ? '' : ' open'}" x="${percent(left)}" y="${percent(y(to))}" width="${percent(width)}" height="${percent(y(from) - y(to))}"></rect>`;
   const open = openWords(
-    'Pale',
+    'Pale or with a broken edge',
     unit,
     buckets.filter(sizeOfBucket).map(({ state }) => state),
   );
