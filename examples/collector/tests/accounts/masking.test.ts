@@ -105,7 +105,7 @@ describe('who only reads', () => {
     for (const role of ['read', 'answer']) {
       const browser = await as(role);
       const parts = await browser.page(address);
-      expect(parts).toContain('against all others');
+      expect(parts).toContain('all others');
       expect(parts.includes('secret')).toBe(role !== 'read');
       const one = visible(await browser.page(`${address}&key=data%40secret.example`));
       expect(one.includes('Effort where owner is data@secret.example')).toBe(role !== 'read');
