@@ -195,7 +195,9 @@ describe('answers that are read one by one', () => {
     expect(await readAnswers({ ...wanted, most: 11 })).toBeUndefined();
     const said = (per: 'answer' | 'person') =>
       visible(String(peopleLine({ per, people: 'too_many', addressOf: () => '' })));
-    expect(said('answer')).toContain('is not counted where the project has more than 10,000 submissions from the begin of the period until today');
+    expect(said('answer')).toContain(
+      'is not counted where the project has more than 10,000 submissions from the begin of the period until today',
+    );
     expect(said('person')).toContain('Here every answer counts');
   });
 
