@@ -22,8 +22,8 @@ const GATHER_MS = 300;
 const QUIET = { most: 400, pauseMs: 0 };
 /** While records pour in, indexing takes small turns with pauses, so that it hardly makes a visitor wait. */
 const BUSY = { most: 60, pauseMs: 1_000 };
-/** On a database that serves others meanwhile nobody waits for a turn; one that is too slow would fall behind for ever. */
-const BUSY_SHARED = { most: 400, pauseMs: 250 };
+/** On a database that serves others meanwhile nobody waits for a turn: about as many as one core takes beside a flood. */
+const BUSY_SHARED = { most: 120, pauseMs: 500 };
 /** What another collector left is found this often. */
 const LOOK_MS = 30_000;
 const LEASE_S = 20;
