@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { html } from 'hono/html';
 import type { FactorDriver } from '../../metrics/factor-drivers';
 import type { Html } from '../context';
+import { percent } from './percent';
 
 export interface DrawnFactor {
   /** From 1, as in the table. */
@@ -11,8 +12,6 @@ export interface DrawnFactor {
   scale: { min: number; max: number };
   lowerIsBetter: boolean;
 }
-
-const percent = (value: number): string => `${value.toFixed(2)}%`;
 
 /**
  * Importance by performance, of the factors that go with the score: upwards the correlation, to the right the mean rating

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { count } from '../format';
 import type { Bar, Figure } from './figures';
+import { percent } from './percent';
 
 const CHOICE_WORDS: Record<string, string> = { true: 'Yes', false: 'No' };
 
@@ -16,7 +17,7 @@ const rowOf =
     const label = bar.label || CHOICE_WORDS[bar.value] || (scale ? '' : bar.value);
     return html`<tr>
     <th scope="row"><span class="${scale ? 'scaled' : ''}">${scale && html`<span class="value">${bar.value.replace('-', '−')}</span>`} <span lang="${bar.labelLocale || promptLocale}" dir="auto">${label}</span></span></th>
-    <td class="bar"><svg width="100%" height="10" aria-hidden="true" focusable="false"><rect class="${good ? 'good' : against ? 'against' : 'rest'}" width="${width.toFixed(2)}%" height="10" rx="2"></rect></svg></td>
+    <td class="bar"><svg width="100%" height="10" aria-hidden="true" focusable="false"><rect class="${good ? 'good' : against ? 'against' : 'rest'}" width="${percent(width)}" height="10" rx="2"></rect></svg></td>
     <td class="number">${count(bar.count)}</td>
     ${headline && html`<td class="number share">${((100 * bar.count) / n).toFixed(0)} %</td>`}
   </tr>`;
