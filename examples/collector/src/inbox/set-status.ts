@@ -1,5 +1,6 @@
 import { recount, uncount } from '../rollup/uncount';
 import type { Database } from '../storage/database';
+import { settleSpam } from '../themes/settle';
 import { type Action, at, emitStatus, type Held, holding, tell } from './action';
 import { isResponse, type Status } from './status';
 
@@ -25,14 +26,16 @@ export const setStatus = (database: Database, action: Action, ids: string[], sta
       if (!changed.length) return [];
       const params = [action.project, JSON.stringify(changed), status, at(action), isResponse(status)];
       await query(SET_STATUS, params);
-      if (status === 'spam') await uncount(query, action.project, idsOf(other));
-      else await recount(query, action.project, idsOf(other.filter((one) => one.status === 'spam')));
+      const spam = status === 'spam';
+      const moved = idsOf(spam ? other : other.filter((one) => one.status === 'spam'));
+      await (spam ? uncount : recount)(query, action.project, moved);
       await emitStatus(query, action, other, status);
       await tell(
         query,
         action,
         changed.map(({ id }) => ({ id, what: 'status', value: status })),
       );
+      await settleSpam(query, action.project, moved, spam);
       return idsOf(other);
     },
     { sums: true },

@@ -1,4 +1,6 @@
 import type { Database } from '../storage/database';
+import { settle } from '../themes/settle';
+import { addToThemes, type Moved } from '../themes/sums';
 import { hold, INDEXABLE, type Indexable, prepare, storeThemes, storeTokens } from './store-found-by';
 
 /** Ids that an insert left to be indexed. */
@@ -43,19 +45,23 @@ export const indexNew = async (database: Database, most: number): Promise<number
     );
     const prepared = prepare(project, rows);
     await database.transaction(async (query) => {
-      await storeTokens(database, query, project, prepared);
-      await storeThemes(query, project, prepared);
+      const texts = await storeTokens(database, query, project, prepared);
+      const held = await storeThemes(query, project, prepared);
       await query(
         `DELETE FROM earshot_unsearched u USING json_to_recordset($2::json) AS t (lot text)
          WHERE u.project = $1 AND u.lot = t.lot`,
         [project, JSON.stringify(own.map(({ lot }) => ({ lot })))],
       );
+      await addToThemes(query, project, [...texts, ...held]);
     });
   }
   return lots.length;
 };
 
-/** One turn of a look through everything: for the index, or for a theme whose words were changed. Resolves with whether there was one. */
+/**
+ * One turn of a look through everything: for the index, or for themes whose words were changed. Themes of a project that
+ * have come equally far go on together, as do all that were made at once. Resolves with whether there was one.
+ */
 export const passOn = async (database: Database): Promise<boolean> => {
   const [pass] = await database.query<{ project: string; what: string; after_id: string }>(
     'SELECT project, what, after_id FROM earshot_passes ORDER BY what, project LIMIT 1',
@@ -68,16 +74,33 @@ export const passOn = async (database: Database): Promise<boolean> => {
     [project, after_id],
   );
   const prepared = prepare(project, rows);
+  const ids = prepared.map(({ id }) => id);
   await database.transaction(async (query) => {
-    if (what) await hold(database, query, project, prepared);
-    else await storeTokens(database, query, project, prepared);
-    await storeThemes(query, project, prepared, what || undefined);
+    const moved: Moved[] = [];
+    let passes = [''];
+    if (what) {
+      await hold(database, query, project, prepared);
+      const same = await query<{ what: string }>(
+        `SELECT what FROM earshot_passes WHERE project = $1 AND after_id = $2 AND what <> '' ORDER BY what`,
+        [project, after_id],
+      );
+      passes = same.map((one) => one.what);
+      moved.push(...(await storeThemes(query, project, prepared, passes)));
+    } else {
+      moved.push(...(await storeTokens(database, query, project, prepared)));
+      moved.push(...(await storeThemes(query, project, prepared)));
+    }
+    // What was there before, and does not count yet: brought back, or of an older version.
+    moved.push(...(await settle(query, project, ids)));
     // Begun anew meanwhile: then this turn was for nothing, and the next one begins there.
-    const mine = 'project = $1 AND what = $2 AND after_id = $3';
+    const mine = `project = $1 AND after_id = $2
+      AND what IN (SELECT t.what FROM json_to_recordset($3::json) AS t (what text))`;
+    const own = [project, after_id, JSON.stringify(passes.map((one) => ({ what: one })))];
     const last = rows.at(-1)?.id;
     if (rows.length === PASSED_AT_ONCE && last)
-      await query(`UPDATE earshot_passes SET after_id = $4 WHERE ${mine}`, [project, what, after_id, last]);
-    else await query(`DELETE FROM earshot_passes WHERE ${mine}`, [project, what, after_id]);
+      await query(`UPDATE earshot_passes SET after_id = $4 WHERE ${mine}`, [...own, last]);
+    else await query(`DELETE FROM earshot_passes WHERE ${mine}`, own);
+    await addToThemes(query, project, moved);
   });
   return true;
 };

@@ -1,6 +1,7 @@
 import type { FeedbackRecord } from '../contract';
 import type { Database, Query } from '../storage/database';
 import { figureRows } from '../storage/rows';
+import { MOVED_ROW, type Moved, textMoved } from '../themes/sums';
 import { holdsAny, type ThemeWords, themeText } from '../themes/words';
 import { searchable } from './fold';
 import { tokensOf } from './tokens';
@@ -62,11 +63,11 @@ export const prepare = (project: string, rows: Indexable[]): Prepared[] =>
   });
 
 /**
- * Makes an erasure of them wait, which then finds what is stored here (see `storage/erase.ts`). Alone on a database nobody
+ * Makes an erasure of them wait, which then finds what is stored here (see `storage/erase.ts`), and whoever calls one spam. Alone on a database nobody
  * erases meanwhile. All that is stored here is stored in the order of the ids: two collectors never wait crosswise.
  */
-const held = (database: Database, list: string) => `SELECT s.project, s.id FROM ${list}
-  JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id${database.shared ? ' ORDER BY s.id FOR KEY SHARE OF s' : ''}`;
+const held = (database: Database, list: string) => `SELECT s.project, s.id, s.status FROM ${list}
+  JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id${database.shared ? ' ORDER BY s.id FOR SHARE OF s' : ''}`;
 
 /** Alone the same lock: what is stored of them in this transaction is found by an erasure that comes after. */
 export const hold = async (database: Database, query: Query, project: string, rows: Prepared[]): Promise<void> => {
@@ -75,20 +76,20 @@ export const hold = async (database: Database, query: Query, project: string, ro
   await query(held(database, list), [project, JSON.stringify(rows.map(({ id }) => ({ id })))]);
 };
 
-/** What these submissions are found by. Doing it twice does nothing more. */
+/** What these submissions are found by. Doing it twice does nothing more. Resolves with what came to the texts, for `addToThemes`. */
 export const storeTokens = async (
   database: Database,
   query: Query,
   project: string,
   rows: Prepared[],
-): Promise<void> => {
-  if (!rows.length) return;
+): Promise<Moved[]> => {
+  if (!rows.length) return [];
   const list = 'json_to_recordset($2::json) AS t (id text, received_at timestamptz, has_text boolean, tokens text)';
-  await query(
+  const stored = await query<{ received_at: Date; has_text: boolean }>(
     `WITH held AS (${held(database, list)})
      INSERT INTO earshot_search (project, id, received_at, has_text, tokens)
-     SELECT held.project, held.id, t.received_at, t.has_text, t.tokens::integer[] FROM ${list} JOIN held ON held.id = t.id
-     ORDER BY held.id ON CONFLICT DO NOTHING`,
+     SELECT held.project, held.id, t.received_at, t.has_text AND held.status <> 'spam', t.tokens::integer[]
+     FROM ${list} JOIN held ON held.id = t.id ORDER BY held.id ON CONFLICT DO NOTHING RETURNING received_at, has_text`,
     [
       project,
       JSON.stringify(rows.map(({ id, received_at, has_text, tokens }) => ({ id, received_at, has_text, tokens }))),
@@ -101,41 +102,56 @@ export const storeTokens = async (
        FROM json_to_recordset($2::json) AS t (id text, text text, contact text) WHERE s.project = $1 AND s.id = t.id`,
       [project, JSON.stringify(others)],
     );
+  return stored.filter(({ has_text }) => has_text).map(textMoved(true));
 };
 
 /**
  * Puts submissions into those themes whose words they hold. Their words are locked until the transaction is over: whoever
- * changes them meanwhile waits, and what they then begin looks at these submissions again. `only`: one theme, and what
- * its words do not hold any more leaves it. The submissions are locked before, by `storeTokens` or `hold`.
+ * changes them meanwhile waits, and what they then begin looks at these submissions again. `only`: these themes, and what
+ * their words do not hold any more leaves them. The submissions are locked before, by `storeTokens` or `hold`. Resolves
+ * with what moved, for `addToThemes`.
  */
-export const storeThemes = async (query: Query, project: string, rows: Prepared[], only?: string): Promise<void> => {
-  if (!rows.length) return;
-  const themes = await query<ThemeWords>(
-    `SELECT id, words FROM earshot_themes WHERE project = $1${only ? ' AND id = $2' : ''} ORDER BY id FOR SHARE`,
-    only ? [project, only] : [project],
-  );
-  const holds = themes.flatMap((theme) => {
+export const storeThemes = async (
+  query: Query,
+  project: string,
+  rows: Prepared[],
+  only?: string[],
+): Promise<Moved[]> => {
+  if (!rows.length) return [];
+  const all = await query<ThemeWords>('SELECT id, words FROM earshot_themes WHERE project = $1 ORDER BY id FOR SHARE', [
+    project,
+  ]);
+  const themes = only ? all.filter(({ id }) => only.includes(id)) : all;
+  const holds: { theme: string; id: string; received_at: string; ratings: string }[] = [];
+  const without: { theme: string; id: string }[] = [];
+  for (const theme of themes) {
     const holding = holdsAny(theme);
-    return rows.flatMap(({ id, received_at, ratings, text }) =>
-      holding(text) ? [{ theme: theme.id, id, received_at, ratings }] : [],
-    );
-  });
-  if (only && themes.length) {
-    const holding = new Set(holds.map(({ id }) => id));
-    const without = rows.filter(({ id }) => !holding.has(id)).map(({ id }) => ({ id }));
-    await query(
-      `DELETE FROM earshot_theme_submissions x USING json_to_recordset($3::json) AS t (id text)
-       WHERE x.project = $1 AND x.theme_id = $2 AND x.submission_id = t.id AND x.how = 'word'`,
-      [project, only, JSON.stringify(without)],
-    );
+    for (const { id, received_at, ratings, text } of rows)
+      if (holding(text)) holds.push({ theme: theme.id, id, received_at, ratings });
+      else without.push({ theme: theme.id, id });
   }
-  if (!holds.length) return;
+  const left =
+    only && without.length
+      ? await query<Moved>(
+          `DELETE FROM earshot_theme_submissions x USING json_to_recordset($2::json) AS t (theme text, id text)
+           WHERE x.project = $1 AND x.theme_id = t.theme AND x.submission_id = t.id AND x.how = 'word'
+           RETURNING ${MOVED_ROW}`,
+          [project, JSON.stringify(without)],
+        )
+      : [];
   // What was put in or taken out by hand stands.
-  await query(
-    `INSERT INTO earshot_theme_submissions (project, theme_id, submission_id, how, received_at, has_text, ratings)
-     SELECT $1::text, t.theme, s.id, 'word', t.received_at, true, t.ratings
-     FROM json_to_recordset($2::json) AS t (theme text, id text, received_at timestamptz, ratings text)
-     JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id, t.theme ON CONFLICT DO NOTHING`,
-    [project, JSON.stringify(holds)],
-  );
+  const came = holds.length
+    ? await query<Moved>(
+        `INSERT INTO earshot_theme_submissions AS x
+           (project, theme_id, submission_id, how, received_at, has_text, ratings, counted)
+         SELECT $1::text, t.theme, s.id, 'word', t.received_at, true, t.ratings, s.status <> 'spam'
+         FROM json_to_recordset($2::json) AS t (theme text, id text, received_at timestamptz, ratings text)
+         JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id, t.theme ON CONFLICT DO NOTHING
+         RETURNING ${MOVED_ROW}`,
+        [project, JSON.stringify(holds)],
+      )
+    : [];
+  const counted = (moved: Moved[], now: boolean) =>
+    moved.filter((one) => one.counted).map((one) => ({ ...one, counted: now }));
+  return [...counted(left, false), ...counted(came, true)];
 };

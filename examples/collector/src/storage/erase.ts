@@ -1,5 +1,7 @@
 import { lockSums } from '../rollup/lock';
 import { uncount } from '../rollup/uncount';
+import { forgetThemes } from '../themes/settle';
+import { addToThemes } from '../themes/sums';
 import type { Database, Query } from './database';
 
 /** Takes the place of a row for a moment, within one transaction; nobody ever sees it. */
@@ -21,8 +23,6 @@ const ERASED_AFTER = [
   // Stored in its place, under the lock of the sums (`log/dead-letters.ts`).
   'DELETE FROM earshot_log_dead WHERE project = $1 AND record_id = $2',
   'DELETE FROM earshot_recent_texts WHERE project = $1 AND submission_id = $2',
-  'DELETE FROM earshot_search WHERE project = $1 AND id = $2',
-  'DELETE FROM earshot_theme_submissions WHERE project = $1 AND submission_id = $2',
   // Its id in lists of what is still to be done: they go on without it.
   `UPDATE earshot_unsearched SET ids = replace(ids, $2, '') WHERE project = $1 AND position($2 in ids) > 0`,
   `UPDATE earshot_passes SET after_id = left($2, 8) WHERE project = $1 AND after_id = $2`,
@@ -46,10 +46,12 @@ const ERASED_AFTER_EACH = ERASED_AFTER.filter((statement) => !NAMES_ONE.test(sta
  */
 export const eraseWhatBelongs = async (query: Query, project: string, ids: string[]): Promise<void> => {
   await uncount(query, project, ids);
+  const moved = await forgetThemes(query, project, ids);
   const list = JSON.stringify(ids.map((id) => ({ id })));
   for (const statement of ERASED_AFTER_MANY) await query(statement, [project, list]);
   const listed = await query<{ id: string }>(STILL_LISTED, [project, list]);
   for (const statement of ERASED_AFTER_EACH) for (const { id } of listed) await query(statement, [project, id]);
+  await addToThemes(query, project, moved);
 };
 
 /** Runs in the erasure's transaction where there was something to erase, with the keyed hash that is left of the id. */
@@ -101,7 +103,9 @@ export const erase = async (
       project,
       id,
     ]);
+    const moved = await forgetThemes(query, project, [id]);
     for (const statement of ERASED_AFTER) await query(statement, [project, id]);
+    await addToThemes(query, project, moved);
     const erased = removed.length > held.length;
     if (erased) await also?.(query, idHash);
     return erased;

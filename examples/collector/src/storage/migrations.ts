@@ -6,6 +6,7 @@ import { mailings } from './migrations/mailings';
 import { rollup } from './migrations/rollup';
 import { search } from './migrations/search';
 import { spam } from './migrations/spam';
+import { themeSums } from './migrations/theme-sums';
 import { transfer } from './migrations/transfer';
 import { updates } from './migrations/updates';
 import { webhooks } from './migrations/webhooks';
@@ -124,4 +125,5 @@ export const migrations: string[][] = [
   mailings,
   growth,
   search,
+  themeSums,
 ];

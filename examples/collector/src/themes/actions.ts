@@ -4,25 +4,14 @@ import type { FeedbackRecord } from '../contract';
 import { type Action, at, holding } from '../inbox/action';
 import { ratingsOf } from '../search/store-found-by';
 import type { Database, Query } from '../storage/database';
+import { lookThrough } from './look-through';
+import { settle } from './settle';
+import { addToThemes } from './sums';
 import { MOST, type ThemeContent } from './theme';
 import { themeText } from './words';
 
-/** Which theme of which project. */
-export interface Which {
-  project: string;
-  id: string;
-}
-
 const writeDown = (query: Query, action: AuditAction, id: string, { project, who, nowMs }: Action, detail?: string) =>
   audit(query, { atMs: nowMs, who, action, target: id, project, detail });
-
-/** From now on everything that is stored is looked through for its words, in the background. */
-const lookThrough = (query: Query, { project, id }: Which) =>
-  query(
-    `INSERT INTO earshot_passes (project, what, after_id) VALUES ($1, $2, '')
-     ON CONFLICT (project, what) DO UPDATE SET after_id = ''`,
-    [project, id],
-  );
 
 /** Makes a theme, and returns its id; undefined where a project has as many as it may. `id`: one that is known before. */
 export const createTheme = (
@@ -81,12 +70,17 @@ export const deleteTheme = (database: Database, id: string, action: Action): Pro
     if (!gone.length) return false;
     await query('DELETE FROM earshot_theme_submissions WHERE project = $1 AND theme_id = $2', [project, id]);
     await query('DELETE FROM earshot_passes WHERE project = $1 AND what = $2', [project, id]);
+    await query('DELETE FROM earshot_theme_sums WHERE project = $1 AND theme_id = $2', [project, id]);
     await writeDown(query, 'theme.deleted', id, action);
     return true;
   });
 
 // After the submissions, which `holding` locks: in this order whoever indexes locks them, too.
 const LOCK_THEME = 'SELECT id FROM earshot_themes WHERE project = $1 AND id = $2 FOR SHARE';
+
+/** What was put in or taken out counts, or counts no more. The last thing in a transaction. */
+const count = async (query: Query, project: string, ids: string[]) =>
+  addToThemes(query, project, await settle(query, project, ids));
 
 /**
  * Puts submissions into a theme by hand, also such as a word put there: from now on they stay, whatever the words become.
@@ -115,20 +109,27 @@ export const putIn = (database: Database, action: Action, id: string, submission
        RETURNING x.submission_id AS id`,
       [project, id, JSON.stringify(list)],
     );
-    if (put.length) await writeDown(query, 'theme.filled', id, action, `${put.length} put in`);
-    return put.map((one) => one.id);
+    if (!put.length) return [];
+    await writeDown(query, 'theme.filled', id, action, `${put.length} put in`);
+    const ids = put.map((one) => one.id);
+    await count(query, project, ids);
+    return ids;
   });
 
 /** Takes submissions out of a theme, whatever words they hold, and resolves with the ids of those that were in it. */
 export const takeOut = (database: Database, action: Action, id: string, submissions: string[]): Promise<string[]> =>
   holding(database, action, submissions, async (query, held) => {
     const { project } = action;
+    await query(LOCK_THEME, [project, id]);
     const out = await query<{ id: string }>(
       `UPDATE earshot_theme_submissions x SET how = 'not' FROM json_to_recordset($3::json) AS t (id text)
        WHERE x.project = $1 AND x.theme_id = $2 AND x.submission_id = t.id AND x.how <> 'not'
        RETURNING x.submission_id AS id`,
       [project, id, JSON.stringify(held.map((one) => ({ id: one.id })))],
     );
-    if (out.length) await writeDown(query, 'theme.emptied', id, action, `${out.length} taken out`);
-    return out.map((one) => one.id);
+    if (!out.length) return [];
+    await writeDown(query, 'theme.emptied', id, action, `${out.length} taken out`);
+    const ids = out.map((one) => one.id);
+    await count(query, project, ids);
+    return ids;
   });

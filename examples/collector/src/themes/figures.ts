@@ -5,7 +5,7 @@ import { type Interval, inPercent } from '../metrics/interval';
 import { wilson } from '../metrics/proportion';
 import { type Summary, summarise } from '../metrics/summary';
 import { type Figure, memberOf } from '../report/figures/figures';
-import type { Held, readGiven } from './read';
+import type { Given, Held } from './read-sums';
 
 /** How large a theme is: of those that wrote something, and against the days before. */
 export interface ThemeFigures {
@@ -27,6 +27,10 @@ export const mainFigure = (figures: Figure[]): Figure | undefined =>
   figures
     .filter(({ scale }) => scale)
     .reduce<Figure | undefined>((most, one) => (!most || one.summary.n > most.summary.n ? one : most), undefined);
+
+/** The hashes that the answers of a figure are stored by, one for each language and wording. */
+export const hashesOf = (figure: Figure | undefined): Set<string> =>
+  new Set([...(figure?.members ?? [])].map((member) => (JSON.parse(member) as string[])[0]!));
 
 export interface Counted {
   now: Held | undefined;
@@ -60,7 +64,7 @@ export const adjustChanges = (all: ThemeFigures[]): { k: number; figures: ThemeF
 
 export const themeFigures = (
   { now, before, textsNow, textsBefore }: Counted,
-  given: Awaited<ReturnType<typeof readGiven>>,
+  given: Given[],
   main: Figure | undefined,
 ): ThemeFigures => {
   const hits = now?.texts ?? 0;

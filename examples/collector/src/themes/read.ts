@@ -52,62 +52,12 @@ export const themesOf = (query: Query, project: string, submission: string): Pro
     [project, submission],
   );
 
-/** What is spam is in no number. Few are, and an index has them. */
-const notSpam = (id: string) => `NOT EXISTS (SELECT 1 FROM earshot_submissions s
-  WHERE s.project = $1 AND s.status = 'spam' AND s.kind = 'submission' AND s.id = ${id})`;
-
 const during = (column: string) => `${column} >= $2::timestamptz AND ${column} < $3::timestamptz`;
 const params = (project: string, { fromMs, toMs }: Between) => [
   project,
   new Date(fromMs).toISOString(),
   new Date(toMs).toISOString(),
 ];
-
-/** Submissions in which somebody wrote something, without tests and spam. */
-export const countTexts = async ({ query }: Database, project: string, between: Between): Promise<number> => {
-  const [row] = await query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM earshot_search f WHERE f.project = $1 AND f.has_text AND ${during('f.received_at')}
-     AND ${notSpam('f.id')}`,
-    params(project, between),
-  );
-  return Number(row!.n);
-};
-
-/** How many submissions are in each theme, and how many of these have words. */
-export interface Held {
-  all: number;
-  texts: number;
-}
-
-export const countHeld = async ({ query }: Database, project: string, between: Between): Promise<Map<string, Held>> => {
-  const rows = await query<{ id: string; n: number | string; texts: number | string }>(
-    `SELECT x.theme_id AS id, count(*) AS n, sum(CASE WHEN x.has_text THEN 1 ELSE 0 END) AS texts
-     FROM earshot_theme_submissions x
-     WHERE x.project = $1 AND x.how <> 'not' AND ${during('x.received_at')} AND ${notSpam('x.submission_id')}
-     GROUP BY x.theme_id`,
-    params(project, between),
-  );
-  return new Map(rows.map(({ id, n, texts }) => [id, { all: Number(n), texts: Number(texts) }]));
-};
-
-/** Answers of those who are in a theme, by theme: how often each was given in which figure. */
-export const readGiven = async ({ query }: Database, project: string, between: Between) => {
-  const rows = await query<{ id: string; ratings: string; n: number | string }>(
-    `SELECT x.theme_id AS id, x.ratings, count(*) AS n FROM earshot_theme_submissions x
-     WHERE x.project = $1 AND x.how <> 'not' AND ${during('x.received_at')} AND ${notSpam('x.submission_id')}
-     GROUP BY x.theme_id, x.ratings`,
-    params(project, between),
-  );
-  return rows.flatMap(({ id, ratings, n }) =>
-    (JSON.parse(ratings) as [string, string, string][]).map(([figure, value, label]) => ({
-      theme: id,
-      figure,
-      value,
-      label,
-      count: Number(n),
-    })),
-  );
-};
 
 /** The newest submission with words in each theme, by theme. */
 export const readNewest = async (
@@ -118,8 +68,7 @@ export const readNewest = async (
   const rows = await query<StoredRow & { theme: string }>(
     `SELECT n.theme, s.project, s.received_at, s.skew_ms, s.status, s.body FROM (
        SELECT t.id AS theme, (SELECT x.submission_id FROM earshot_theme_submissions x
-         WHERE x.project = $1 AND x.theme_id = t.id AND x.how <> 'not' AND x.has_text AND ${during('x.received_at')}
-           AND ${notSpam('x.submission_id')}
+         WHERE x.project = $1 AND x.theme_id = t.id AND x.how <> 'not' AND x.counted AND x.has_text AND ${during('x.received_at')}
          ORDER BY x.received_at DESC, x.submission_id DESC LIMIT 1) AS id
        FROM earshot_themes t WHERE t.project = $1
      ) AS n JOIN earshot_submissions s ON s.project = $1 AND s.id = n.id`,

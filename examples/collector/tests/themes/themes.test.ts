@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/app';
 import { loadSample, sampleFacts } from '../../src/app';
+import { setStatus } from '../../src/inbox/set-status';
 import { anySubmission } from '../../src/search/filter';
 import { countSubmissions } from '../../src/search/find';
 import { createSearching } from '../../src/search/searching';
@@ -9,7 +10,8 @@ import { passOn } from '../../src/search/steps';
 import type { Query } from '../../src/storage/database';
 import { createTheme, deleteTheme, editTheme, putIn, takeOut } from '../../src/themes/actions';
 import { adjustChanges, themeFigures } from '../../src/themes/figures';
-import { countHeld, countTexts, readThemes } from '../../src/themes/read';
+import { readThemes } from '../../src/themes/read';
+import { readCounts } from '../../src/themes/read-sums';
 import { readThemeForm } from '../../src/themes/theme';
 import { testStore } from '../support/collector';
 import { everyTable } from '../support/every-table';
@@ -197,11 +199,10 @@ describe('a theme', () => {
     await send('counts', '로그인', true);
     const theme = (await createTheme(store.database, content('로그인'), action('counts')))!;
     await fill();
-    await store.database.query(`UPDATE earshot_submissions SET status = 'spam' WHERE project = 'counts' AND id = $1`, [
-      spam,
-    ]);
-    expect((await countHeld(store.database, 'counts', EVER)).get(theme)).toEqual({ all: 1, texts: 1 });
-    expect(await countTexts(store.database, 'counts', EVER)).toBe(2);
+    await setStatus(store.database, action('counts'), [spam!], 'spam');
+    const { held: sizes, texts } = await readCounts(store.database, 'counts', EVER);
+    expect(sizes.get(theme)).toEqual({ all: 1, texts: 1 });
+    expect(texts).toBe(2);
   });
 });
 
@@ -325,7 +326,7 @@ describe('the sample', () => {
     );
     expect(Number(texts!.n)).toBe(comments);
     // All languages together agree that it is the largest, which is what the page of themes shows.
-    const all = await countHeld(sampleStore.database, 'bank-app', EVER);
+    const { held: all } = await readCounts(sampleStore.database, 'bank-app', EVER);
     expect([...all].sort(([, a], [, b]) => b.all - a.all)[0]![0]).toBe(first!.theme.id);
     for (const project of ['shop', 'docs']) expect((await readThemes(query, project)).length).toBeGreaterThan(3);
     await sampleStore.close();

@@ -8,8 +8,9 @@ import { anySubmission } from '../../search/filter';
 import { findSubmissions } from '../../search/find';
 import { readStored } from '../../storage/list';
 import { createTheme, deleteTheme, editTheme, putIn, takeOut } from '../../themes/actions';
-import { adjustChanges, mainFigure, themeFigures } from '../../themes/figures';
-import { countHeld, countTexts, readGiven, readNewest, readTheme, readThemes } from '../../themes/read';
+import { adjustChanges, hashesOf, mainFigure, themeFigures } from '../../themes/figures';
+import { readNewest, readTheme, readThemes } from '../../themes/read';
+import { readCounts, readGiven } from '../../themes/read-sums';
 import { readThemeForm, type ThemeContent, type ThemeField } from '../../themes/theme';
 import {
   COUNT_WAIT_MS,
@@ -67,22 +68,25 @@ export const themeRoutes = ({ store, projects, clock, rolling, searching, missin
     await Promise.all([rolling.counted(project, COUNT_WAIT_MS), searching.caughtUp(COUNT_WAIT_MS)]);
     const now = instantsOf(period, timeZone);
     const before = hasBefore(period) ? instantsOf(periodBefore(period), timeZone) : undefined;
-    const [held, texts, given, earlier, textsBefore, found] = await Promise.all([
-      countHeld(database, project, now),
-      countTexts(database, project, now),
-      readGiven(database, project, now),
-      before && countHeld(database, project, before),
-      before && countTexts(database, project, before),
+    const [counts, earlier, found] = await Promise.all([
+      readCounts(database, project, now),
+      before && readCounts(database, project, before),
       readFigures(database, project, period),
     ]);
     const main = mainFigure(buildFigures(found.figures, found.tallies));
+    const given = await readGiven(database, project, now, hashesOf(main));
     const figuresOf = (theme: string) =>
       themeFigures(
-        { now: held.get(theme), before: earlier?.get(theme), textsNow: texts, textsBefore },
+        {
+          now: counts.held.get(theme),
+          before: earlier?.held.get(theme),
+          textsNow: counts.texts,
+          textsBefore: earlier?.texts,
+        },
         given.filter((one) => one.theme === theme),
         main,
       );
-    return { now, texts, main, figuresOf };
+    return { now, texts: counts.texts, main, figuresOf };
   };
   const asked = (c: ReportRequest, project: string) => {
     const timeZone = projects[project]!.timeZone ?? 'UTC';

@@ -1,5 +1,6 @@
 import type { Database } from '../../storage/database';
 import { createStore } from '../../storage/store';
+import { lookAgain } from '../../themes/look-through';
 import { ArchiveError, type ArchiveRow, rowsOf, verifyArchive } from './archive';
 import { eraseKey, fingerprint } from './keys';
 import { replayErasures } from './replay';
@@ -150,6 +151,7 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
     }
     // What went into an empty one was held against the marks as it went in.
     const erased = into === 'existing' ? (await replayErasures(store)).erased : 0;
+    if (into === 'empty') await lookAgain(database);
     await store.counters.read(); // writes what it has counted
     if (into === 'empty') await setCounters(database, counters);
     return { rows: done, unknownTables: [...unknownTables], erased };

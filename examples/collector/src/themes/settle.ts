@@ -1,0 +1,69 @@
+import type { FeedbackRecord } from '../contract';
+import type { Query } from '../storage/database';
+import { addToThemes, MOVED_ROW, type Moved, textMoved } from './sums';
+import { themeText } from './words';
+
+const listOf = (ids: string[]): string => JSON.stringify(ids.map((id) => ({ id })));
+
+/** Locks the themes of a project against whoever deletes or rewords one: after submissions, before what they hold. */
+export const lockThemes = (query: Query, project: string): Promise<unknown> =>
+  query('SELECT id FROM earshot_themes WHERE project = $1 ORDER BY id FOR SHARE', [project]);
+
+/** What a theme holds counts, but for what is spam. Only what changes by that is written. */
+const SETTLE = `UPDATE earshot_theme_submissions x SET counted = NOT x.counted
+  FROM json_to_recordset($2::json) AS t (id text) JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id
+  WHERE x.project = $1 AND x.submission_id = t.id AND x.counted <> (x.how <> 'not' AND s.status <> 'spam')
+  RETURNING ${MOVED_ROW}`;
+
+/**
+ * Lets these submissions count in their themes as they are by now, and returns what moved, for `addToThemes`. They and
+ * their themes are locked before.
+ */
+export const settle = (query: Query, project: string, ids: string[]): Promise<Moved[]> =>
+  query<Moved>(SETTLE, [project, listOf(ids)]);
+
+/** Spam is among the texts no more. What is not in the index yet is put into it as it is by then. */
+const HIDE_TEXTS = `UPDATE earshot_search f SET has_text = false FROM json_to_recordset($2::json) AS t (id text)
+  WHERE f.project = $1 AND f.id = t.id AND f.has_text RETURNING f.received_at`;
+const SHOW_TEXTS = `UPDATE earshot_search f SET has_text = true FROM json_to_recordset($2::json) AS t (id text)
+  WHERE f.project = $1 AND f.id = t.id AND NOT f.has_text RETURNING f.received_at`;
+
+const withWords = async (query: Query, project: string, ids: string[]): Promise<string[]> => {
+  const rows = await query<{ id: string; body: string }>(
+    `SELECT s.id, s.body FROM json_to_recordset($2::json) AS t (id text)
+     JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id WHERE NOT s.test`,
+    [project, listOf(ids)],
+  );
+  return rows.filter(({ body }) => themeText(JSON.parse(body) as FeedbackRecord) !== '').map(({ id }) => id);
+};
+
+/** Takes what became spam just now out of what themes say, or lets it in again. Its rows are locked before. */
+export const settleSpam = async (query: Query, project: string, ids: string[], spam: boolean): Promise<void> => {
+  if (!ids.length) return;
+  await lockThemes(query, project);
+  const moved = await settle(query, project, ids);
+  const texts = await query<{ received_at: Date }>(spam ? HIDE_TEXTS : SHOW_TEXTS, [
+    project,
+    listOf(spam ? ids : await withWords(query, project, ids)),
+  ]);
+  await addToThemes(query, project, [...moved, ...texts.map(textMoved(!spam))]);
+};
+
+/** Removes what the index and the themes have of submissions that are gone, and returns what moved, for `addToThemes`. */
+export const forgetThemes = async (query: Query, project: string, ids: string[]): Promise<Moved[]> => {
+  await lockThemes(query, project);
+  const params = [project, listOf(ids)];
+  const among = 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))';
+  const texts = await query<{ received_at: Date; has_text: boolean }>(
+    `DELETE FROM earshot_search WHERE project = $1 AND id ${among} RETURNING received_at, has_text`,
+    params,
+  );
+  const held = await query<Moved>(
+    `DELETE FROM earshot_theme_submissions x WHERE x.project = $1 AND x.submission_id ${among} RETURNING ${MOVED_ROW}`,
+    params,
+  );
+  return [
+    ...texts.filter(({ has_text }) => has_text).map(textMoved(false)),
+    ...held.filter(({ counted }) => counted).map((one) => ({ ...one, counted: false })),
+  ];
+};
