@@ -1,98 +1,77 @@
-import { LIMITS } from '../contract';
 import type { Database, Query } from '../storage/database';
 import type { StoredRow } from '../storage/list';
 import { positionOf } from '../storage/position';
-import type { SubmissionFilter } from './filter';
-import { FIRST_LOOK, foundIn, type Is, narrowing } from './narrowing';
-import type { FactName } from './tokens';
+import { conditionsOf, during, OWN, parameters, type Sought } from './conditions';
+import { FIRST_LOOK } from './narrowing';
+import { beyond, type Position, sourceOf } from './sources';
 
-export interface Sought {
-  project: string;
-  filter: SubmissionFilter;
-  /** Received from the first to before the last of these, in milliseconds since 1970. */
-  between?: { fromMs: number; toMs: number } | undefined;
-  /** Whether they may be found by contact, too. */
-  contacts: boolean;
+const COLUMNS = 'project, received_at, skew_ms, status, body';
+const NEWEST_FIRST = 'ORDER BY received_at DESC, id DESC LIMIT';
+
+/**
+ * How many are looked at before all are: the newest; then of what the index names, in turns, since nearly all of it fits, so
+ * that a page needs few.
+ */
+const LOOKS = { newest: FIRST_LOOK, named: [200, 2_000] };
+
+interface Named {
+  rows: StoredRow[];
+  /** How far it was gone through. */
+  position: Position | undefined;
+  /** There are enough, or no others. */
+  over: boolean;
 }
 
-/** Counted no further: more than that nobody reads. */
-export const MOST_FOUND = 10_000;
-
-const BODY = 'body::json';
-const COLUMNS = 'project, received_at, skew_ms, status, body';
-
-/** Received within the period; nothing where any time will do. */
-const during = (is: Is, { between }: Sought): string[] =>
-  between
-    ? [
-        `received_at >= ${is(new Date(between.fromMs).toISOString())}::timestamptz AND received_at < ${is(new Date(between.toMs).toISOString())}::timestamptz`,
-      ]
-    : [];
-
-/** All that must be true of a row, exactly. */
-const conditionsOf = (is: Is, sought: Sought): string[] => {
-  const { filter, contacts } = sought;
-  const { search, survey, question, least, most, language, device, release, channel, touchpoint } = filter;
-  const { tag, theme, status, attachment, reply } = filter;
-  const conditions: string[] = [status ? `status = ${is(status)}` : `status <> 'spam'`, ...during(is, sought)];
-  for (const [column, value] of Object.entries({ survey_id: survey, locale: language, channel, touchpoint }))
-    if (value) conditions.push(`${column} = ${is(value)}`);
-  if (reply) conditions.push('wants_reply');
-  if (search) conditions.push(foundIn(is, search, contacts));
-  if (tag)
-    conditions.push(`EXISTS (SELECT 1 FROM earshot_tags t
-      WHERE t.project = $1 AND t.tag = ${is(tag)} AND t.submission_id = s.id)`);
-  if (theme)
-    conditions.push(`EXISTS (SELECT 1 FROM earshot_theme_submissions t
-      WHERE t.project = $1 AND t.theme_id = ${is(theme)} AND t.submission_id = s.id AND t.how <> 'not')`);
-  if (device) conditions.push(`${BODY} -> 'context' -> 'device' ->> 'type' = ${is(device)}`);
-  if (release) conditions.push(`${BODY} -> 'context' ->> 'release' = ${is(release)}`);
-  if (attachment) conditions.push(`(${BODY} -> 'attachments' -> 0) IS NOT NULL`);
-  if (question || least !== undefined || most !== undefined) {
-    const parts = question ? [`a.value ->> 'question' = ${is(question)}`] : [];
-    if (least !== undefined || most !== undefined)
-      // Only a scale has a number for certain, so nothing else may be read as one.
-      parts.push(`CASE WHEN a.value ->> 'type' = 'scale' THEN (a.value ->> 'value')::numeric
-        BETWEEN ${is(least ?? -9_999)}::integer AND ${is(most ?? 9_999)}::integer ELSE false END`);
-    conditions.push(
-      `EXISTS (SELECT 1 FROM json_array_elements(${BODY} -> 'answers') AS a (value) WHERE ${parts.join(' AND ')})`,
+/** Goes through some of what a source names, newest first, until enough of it fits. */
+const findNamed = async (
+  query: Query,
+  sought: Sought,
+  from: Position | undefined,
+  most: number,
+  sizes: number[],
+): Promise<Named> => {
+  const found: Named = { rows: [], position: from, over: false };
+  for (const size of sizes) {
+    const naming = parameters(sought.project);
+    const source = await sourceOf(query, naming.is, sought, found.position);
+    if (!source) break;
+    const named = await query<{ id: string; received_at: Date }>(
+      `SELECT DISTINCT id, received_at FROM (${source}) AS named ${NEWEST_FIRST} ${naming.is(size)}`,
+      naming.params,
     );
+    const { params, is } = parameters(sought.project);
+    const list = is(JSON.stringify(named.map(({ id }) => ({ id }))));
+    const fitting = await query<StoredRow>(
+      `SELECT ${COLUMNS} FROM earshot_submissions s WHERE ${OWN} AND ${conditionsOf(is, sought).join(' AND ')}
+         AND s.id IN (SELECT t.id FROM json_to_recordset(${list}::json) AS t (id text))
+       ${NEWEST_FIRST} ${is(most - found.rows.length)}`,
+      params,
+    );
+    found.rows.push(...fitting);
+    found.over = named.length < size || found.rows.length >= most;
+    if (found.over) break;
+    const last = named.at(-1)!;
+    found.position = [new Date(last.received_at).toISOString(), last.id];
   }
-  return conditions;
+  return found;
 };
 
-/** What stands in bodies only: a plain column is read as it is, faster than all that share a value are joined from the index. */
-const factsOf = ({ question, device, release, attachment }: SubmissionFilter) =>
-  Object.entries({ question, device, release, attachment: attachment ? 'yes' : '' }).filter(([, value]) => value) as [
-    FactName,
-    string,
-  ][];
-
-/** An open end goes as far as any scale does, so that each value can be asked for. */
-const valuesOf = ({ question, least, most }: SubmissionFilter) =>
-  least === undefined && most === undefined
-    ? undefined
-    : {
-        question,
-        least: Math.max(least ?? LIMITS.scaleLowest, LIMITS.scaleLowest),
-        most: Math.min(most ?? LIMITS.scaleHighest, LIMITS.scaleHighest),
-      };
-
-/** Where the ids of all that may fit come from; undefined: only a look at each row tells. */
-const sourceOf = async (query: Query, is: Is, { project, filter, contacts }: Sought): Promise<string | undefined> => {
-  const { search, tag, theme } = filter;
-  const asked = { words: search, contacts, facts: factsOf(filter), values: valuesOf(filter) };
-  const among = await narrowing(query, is, project, asked);
-  if (among) return among;
-  if (theme)
-    return `SELECT t.submission_id FROM earshot_theme_submissions t
-      WHERE t.project = $1 AND t.theme_id = ${is(theme)} AND t.how <> 'not'`;
-  return tag ? `SELECT t.submission_id FROM earshot_tags t WHERE t.project = $1 AND t.tag = ${is(tag)}` : undefined;
-};
-
-const parameters = (project: string) => {
-  const params: unknown[] = [project];
-  return { params, is: (value: unknown) => `$${params.push(value)}` };
+/** All others at once, from a position on. */
+const findRest = async (
+  query: Query,
+  sought: Sought,
+  position: Position | undefined,
+  most: number,
+): Promise<StoredRow[]> => {
+  const { params, is } = parameters(sought.project);
+  const conditions = [OWN, ...conditionsOf(is, sought)];
+  if (position) conditions.push(beyond(is, position));
+  const source = await sourceOf(query, is, sought, position);
+  if (source) conditions.push(`s.id IN (SELECT named.id FROM (${source}) AS named)`);
+  return query<StoredRow>(
+    `SELECT ${COLUMNS} FROM earshot_submissions s WHERE ${conditions.join(' AND ')} ${NEWEST_FIRST} ${is(most)}`,
+    params,
+  );
 };
 
 /** A page of rows, newest first; one more than `limit` where there are others. */
@@ -100,21 +79,14 @@ export const findSubmissions = async (
   { query }: Database,
   sought: Sought,
   { before, limit }: { before: string; limit: number },
+  looks = LOOKS,
 ): Promise<StoredRow[]> => {
   const { project } = sought;
   const position = positionOf(before);
-  const from = (is: Is): string => {
-    if (!position) return '';
-    const [at, id] = [is(position[0]), is(position[1])];
-    // The first half is what the index can answer; many may have come in one millisecond.
-    return ` AND received_at <= ${at}::timestamptz AND (received_at < ${at}::timestamptz OR id < ${id})`;
-  };
-  const NEWEST_FIRST = 'ORDER BY received_at DESC, id DESC LIMIT';
-  const own = `project = $1 AND kind = 'submission'`;
 
   const first = parameters(project);
-  const newest = `SELECT * FROM earshot_submissions WHERE ${[own, ...during(first.is, sought)].join(' AND ')}${from(first.is)}
-    ${NEWEST_FIRST} ${FIRST_LOOK}`;
+  const inOrder = [OWN, ...during(first.is, sought), ...(position ? [beyond(first.is, position)] : [])];
+  const newest = `SELECT * FROM earshot_submissions WHERE ${inOrder.join(' AND ')} ${NEWEST_FIRST} ${looks.newest}`;
   const conditions = conditionsOf(first.is, sought);
   const rows = await query<StoredRow>(
     `SELECT ${COLUMNS} FROM (${newest}) AS s WHERE ${conditions.join(' AND ')} ${NEWEST_FIRST} ${first.is(limit + 1)}`,
@@ -122,34 +94,7 @@ export const findSubmissions = async (
   );
   if (rows.length > limit) return rows;
 
-  const all = parameters(project);
-  const every = conditionsOf(all.is, sought);
-  const source = await sourceOf(query, all.is, sought);
-  if (source) every.push(`s.id IN (${source})`);
-  return query<StoredRow>(
-    `SELECT ${COLUMNS} FROM earshot_submissions s WHERE ${own}${from(all.is)} AND ${every.join(' AND ')}
-     ${NEWEST_FIRST} ${all.is(limit + 1)}`,
-    all.params,
-  );
-};
-
-/** How many fit, up to `MOST_FOUND + 1`; undefined where counting would read all that is stored. */
-export const countSubmissions = async ({ query }: Database, sought: Sought): Promise<number | undefined> => {
-  const { params, is } = parameters(sought.project);
-  const { search, question, least, most, device, release, attachment } = sought.filter;
-  const conditions = conditionsOf(is, sought);
-  const source = await sourceOf(query, is, sought);
-  // Whatever else there is to ask stands in columns.
-  const inBodies =
-    Boolean(search || question || device || release || attachment) || least !== undefined || most !== undefined;
-  if (!source && inBodies && !sought.between) return undefined;
-  if (source) conditions.push(`s.id IN (${source})`);
-  const [found] = await query<{ n: number | string }>(
-    `SELECT count(*) AS n FROM (
-       SELECT 1 FROM earshot_submissions s WHERE project = $1 AND kind = 'submission' AND ${conditions.join(' AND ')}
-       LIMIT ${MOST_FOUND + 1}
-     ) AS found`,
-    params,
-  );
-  return Number(found!.n);
+  const named = await findNamed(query, sought, position, limit + 1, looks.named);
+  if (named.over) return named.rows;
+  return [...named.rows, ...(await findRest(query, sought, named.position, limit + 1 - named.rows.length))];
 };

@@ -22,25 +22,47 @@ const isWhole = async (query: Query, project: string): Promise<boolean> => {
   return !passes.length;
 };
 
+type Wanted = { words: string; contacts: boolean } & Partial<Asked>;
+
+/** Conditions of one look into the index for each alternative: not every database has an OR of lists. Undefined: the index does not help. */
+const looksOf = async (
+  query: Query,
+  is: Is,
+  project: string,
+  { words, contacts, facts = [], values }: Wanted,
+): Promise<string[] | undefined> => {
+  const alternatives = alternativesOf(project, { words: searchable(words), contacts, facts, values });
+  if (!alternatives || !(await isWhole(query, project))) return undefined;
+  return alternatives.map((tokens) => `f.project = $1 AND f.tokens @> ${is(`{${tokens}}`)}::integer[]`);
+};
+
+const UNSEARCHED = `SELECT unnest(string_to_array(u.ids, ',')) FROM earshot_unsearched u WHERE u.project = $1`;
+
 /**
  * A statement that gives the ids of all that may fit, and few others: what the index has, and what waits to be put into it.
  * Undefined where the index does not help: one letter of Latin, or not everything is in it yet. `$1` is the project.
  */
-export const narrowing = async (
+export const narrowing = async (query: Query, is: Is, project: string, wanted: Wanted): Promise<string | undefined> => {
+  const looks = await looksOf(query, is, project, wanted);
+  // One id twice does no harm where it is looked for; to keep each once all of them would be sorted.
+  return (
+    looks && [...looks.map((look) => `SELECT f.id FROM earshot_search f WHERE ${look}`), UNSEARCHED].join(' UNION ALL ')
+  );
+};
+
+/** The same with `received_at`, of those only for which `within` is true of their columns. One may stand there twice. */
+export const narrowingDated = async (
   query: Query,
   is: Is,
   project: string,
-  { words, contacts, facts = [], values }: { words: string; contacts: boolean } & Partial<Asked>,
+  wanted: Wanted,
+  within: () => string,
 ): Promise<string | undefined> => {
-  const alternatives = alternativesOf(project, { words: searchable(words), contacts, facts, values });
-  if (!alternatives || !(await isWhole(query, project))) return undefined;
+  const looks = await looksOf(query, is, project, wanted);
+  if (!looks) return undefined;
+  const when = within();
   return [
-    // One look into the index each: not every database has an OR of lists.
-    ...alternatives.map(
-      (tokens) =>
-        `SELECT f.id FROM earshot_search f WHERE f.project = $1 AND f.tokens @> ${is(`{${tokens}}`)}::integer[]`,
-    ),
-    `SELECT unnest(string_to_array(u.ids, ',')) FROM earshot_unsearched u WHERE u.project = $1`,
-    // One id twice does no harm where it is looked for; to keep each once all of them would be sorted.
+    ...looks.map((look) => `SELECT f.id, f.received_at FROM earshot_search f WHERE ${look} AND ${when}`),
+    `SELECT f.id, f.received_at FROM earshot_submissions f WHERE f.project = $1 AND f.id IN (${UNSEARCHED}) AND ${when}`,
   ].join(' UNION ALL ');
 };

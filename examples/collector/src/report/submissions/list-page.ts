@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { may, type Person } from '../../accounts/person';
+import type { Found } from '../../search/count';
 import { type SubmissionFilter, submissionQuery } from '../../search/filter';
-import { MOST_FOUND } from '../../search/find';
 import type { Choices } from '../../search/read-choices';
 import type { StoredAttachment } from '../../storage/attachments';
 import { saveView } from '../../views/save-form';
@@ -24,8 +24,8 @@ export interface ListPageView {
   choices: Choices;
   submissions: Seen[];
   arrived: StoredAttachment[];
-  /** Up to `MOST_FOUND + 1`; undefined where they were not counted. */
-  found: number | undefined;
+  /** Undefined where they were not counted. */
+  found: Found | undefined;
   older: string | undefined;
   /** Where this page of the list begins; empty for the first. */
   before: string;
@@ -35,10 +35,10 @@ export interface ListPageView {
 export const submissionsAddress = (project: string, query: [string, string][] = []): string =>
   `${projectAddress(project)}/submissions${query.length ? `?${new URLSearchParams(query)}` : ''}`;
 
-const foundWords = (found: number | undefined): string => {
-  if (found === undefined) return 'Results, newest first';
-  if (found > MOST_FOUND) return `More than ${count(MOST_FOUND)} submissions`;
-  return found === 1 ? '1 submission' : `${count(found)} submissions`;
+const foundWords = (found: Found | undefined): string => {
+  if (!found) return 'Results, newest first';
+  const { n, more } = found;
+  return more ? `More than ${count(n)} submissions` : n === 1 ? '1 submission' : `${count(n)} submissions`;
 };
 
 /** All submissions of a project, to be searched and narrowed down. */

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { may } from '../../accounts/person';
 import { localDay } from '../../metrics/local-day';
+import { countSubmissions } from '../../search/count';
 import { readSubmissionFilter, submissionQuery } from '../../search/filter';
-import { countSubmissions, findSubmissions } from '../../search/find';
+import { findSubmissions } from '../../search/find';
 import { readChoices } from '../../search/read-choices';
 import { readStored } from '../../storage/list';
 import { writePosition } from '../../storage/position';
