@@ -25,11 +25,12 @@ const valuesOf = ({ question, least, most }: SubmissionFilter) =>
         most: Math.min(most ?? LIMITS.scaleHighest, LIMITS.scaleHighest),
       };
 
-/** Before a row in the order of lists, newest first. */
-export const beyond = (is: Is, [atText, idText]: Position, row = ''): string => {
+/** Before a row in the order of lists, newest first. `row`: whose columns are meant, `idColumn`: which one has its id. */
+export const beyond = (is: Is, [atText, idText]: Position, row = '', idColumn = 'id'): string => {
   const [at, id] = [is(atText), is(idText)];
   // The first half is what the index can answer; many may have come in one millisecond.
-  return `${row}received_at <= ${at}::timestamptz AND (${row}received_at < ${at}::timestamptz OR ${row}id < ${id})`;
+  return `${row}received_at <= ${at}::timestamptz
+    AND (${row}received_at < ${at}::timestamptz OR ${row}${idColumn} < ${id})`;
 };
 
 /**
@@ -46,15 +47,15 @@ export const sourceOf = async (
   const { search, tag, theme } = filter;
   const asked = { words: search, contacts, facts: factsOf(filter), values: valuesOf(filter) };
   // Asked for only where it is used: no statement takes a parameter that it does not name.
-  const within = () => {
-    const when = [...during(is, sought, 'f.'), ...(position ? [beyond(is, position, 'f.')] : [])];
+  const within = (idColumn?: string) => {
+    const when = [...during(is, sought, 'f.'), ...(position ? [beyond(is, position, 'f.', idColumn)] : [])];
     return when.length ? when.join(' AND ') : 'true';
   };
   const among = await narrowingDated(query, is, project, asked, within);
   if (among) return among;
   if (theme)
     return `SELECT f.submission_id AS id, f.received_at FROM earshot_theme_submissions f WHERE f.project = $1
-      AND f.theme_id = ${is(theme)} AND f.how <> 'not' AND ${within().replaceAll('f.id', 'f.submission_id')}`;
+      AND f.theme_id = ${is(theme)} AND f.how <> 'not' AND ${within('submission_id')}`;
   return tag
     ? `SELECT f.id, f.received_at FROM earshot_tags t JOIN earshot_submissions f ON f.project = $1
          AND f.id = t.submission_id WHERE t.project = $1 AND t.tag = ${is(tag)} AND ${within()}`

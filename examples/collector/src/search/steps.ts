@@ -1,7 +1,8 @@
-import type { Database } from '../storage/database';
+import type { Database, Query } from '../storage/database';
 import { settle } from '../themes/settle';
 import { addToThemes, type Moved } from '../themes/sums';
-import { hold, INDEXABLE, type Indexable, prepare, storeThemes, storeTokens } from './store-found-by';
+import { hold, INDEXABLE, type Indexable, prepare, storeTokens } from './store-found-by';
+import { storeThemes } from './store-themes';
 
 /** Ids that an insert left to be indexed. */
 interface Lot {
@@ -58,6 +59,26 @@ export const indexNew = async (database: Database, most: number): Promise<number
   return lots.length;
 };
 
+/** Themes that are looked through together: enough that a sample's all are, and few enough for one turn. */
+const THEMES_AT_ONCE = 10;
+
+/**
+ * Whether something came among these rows since they were read, or behind them where they were the last: indexed by another
+ * collector, before a theme was made that is looked for only now. What still waits to be indexed will be in it by itself.
+ */
+const missedSome = async (query: Query, project: string, after: string, rows: Indexable[]): Promise<boolean> => {
+  const end = rows.length === PASSED_AT_ONCE ? rows.at(-1)!.id : '';
+  const missed = await query(
+    `SELECT s.id FROM earshot_submissions s WHERE s.project = $1 AND s.id > $2 AND ($3 = '' OR s.id <= $3)
+       AND s.kind = 'submission'
+       AND s.id NOT IN (SELECT t.id FROM json_to_recordset($4::json) AS t (id text))
+       AND s.id NOT IN (SELECT unnest(string_to_array(u.ids, ',')) FROM earshot_unsearched u WHERE u.project = $1)
+     LIMIT 1`,
+    [project, after, end, JSON.stringify(rows.map(({ id }) => ({ id })))],
+  );
+  return missed.length > 0;
+};
+
 /**
  * One turn of a look through everything: for the index, or for themes whose words were changed. Themes of a project that
  * have come equally far go on together, as do all that were made at once. Resolves with whether there was one.
@@ -74,33 +95,35 @@ export const passOn = async (database: Database): Promise<boolean> => {
     [project, after_id],
   );
   const prepared = prepare(project, rows);
-  const ids = prepared.map(({ id }) => id);
+  /** Those that stand where this one stands. */
+  const alike = async (query: Query): Promise<string[]> => {
+    const same = await query<{ what: string }>(
+      `SELECT what FROM earshot_passes WHERE project = $1 AND after_id = $2 AND what >= $3 ORDER BY what
+       LIMIT ${THEMES_AT_ONCE}`,
+      [project, after_id, what],
+    );
+    return same.map((one) => one.what);
+  };
   await database.transaction(async (query) => {
-    const moved: Moved[] = [];
-    let passes = [''];
-    if (what) {
-      await hold(database, query, project, prepared);
-      const same = await query<{ what: string }>(
-        `SELECT what FROM earshot_passes WHERE project = $1 AND after_id = $2 AND what <> '' ORDER BY what`,
-        [project, after_id],
-      );
-      passes = same.map((one) => one.what);
-      moved.push(...(await storeThemes(query, project, prepared, passes)));
-    } else {
-      moved.push(...(await storeTokens(database, query, project, prepared)));
-      moved.push(...(await storeThemes(query, project, prepared)));
+    let texts: Moved[] = [];
+    if (what) await hold(database, query, project, prepared);
+    else texts = await storeTokens(database, query, project, prepared);
+    const passes = what ? await alike(query) : [''];
+    const held = await storeThemes(query, project, prepared, what ? passes : undefined);
+    const ids = prepared.map(({ id }) => id);
+    // What was there before, and does not count yet: it was brought back.
+    const settled = await settle(query, project, ids);
+    if (!(await missedSome(query, project, after_id, rows))) {
+      // Begun anew meanwhile: then this turn was for nothing, and the next one begins there.
+      const mine = `project = $1 AND after_id = $2
+        AND what IN (SELECT t.what FROM json_to_recordset($3::json) AS t (what text))`;
+      const own = [project, after_id, JSON.stringify(passes.map((one) => ({ what: one })))];
+      const last = rows.at(-1)?.id;
+      if (rows.length === PASSED_AT_ONCE && last)
+        await query(`UPDATE earshot_passes SET after_id = $4 WHERE ${mine}`, [...own, last]);
+      else await query(`DELETE FROM earshot_passes WHERE ${mine}`, own);
     }
-    // What was there before, and does not count yet: brought back, or of an older version.
-    moved.push(...(await settle(query, project, ids)));
-    // Begun anew meanwhile: then this turn was for nothing, and the next one begins there.
-    const mine = `project = $1 AND after_id = $2
-      AND what IN (SELECT t.what FROM json_to_recordset($3::json) AS t (what text))`;
-    const own = [project, after_id, JSON.stringify(passes.map((one) => ({ what: one })))];
-    const last = rows.at(-1)?.id;
-    if (rows.length === PASSED_AT_ONCE && last)
-      await query(`UPDATE earshot_passes SET after_id = $4 WHERE ${mine}`, [...own, last]);
-    else await query(`DELETE FROM earshot_passes WHERE ${mine}`, own);
-    await addToThemes(query, project, moved);
+    await addToThemes(query, project, [...texts, ...held, ...settled]);
   });
   return true;
 };

@@ -1,8 +1,8 @@
 import type { FeedbackRecord } from '../contract';
 import type { Database, Query } from '../storage/database';
 import { figureRows } from '../storage/rows';
-import { MOVED_ROW, type Moved, textMoved } from '../themes/sums';
-import { holdsAny, type ThemeWords, themeText } from '../themes/words';
+import { type Moved, storable, textMoved } from '../themes/sums';
+import { themeText } from '../themes/words';
 import { searchable } from './fold';
 import { tokensOf } from './tokens';
 
@@ -19,7 +19,7 @@ export interface Indexable {
 
 export const INDEXABLE = 's.id, s.received_at, s.skew_ms, s.test, s.search_text, s.search_contact, s.body';
 
-interface Prepared {
+export interface Prepared {
   id: string;
   received_at: string;
   has_text: boolean;
@@ -36,8 +36,8 @@ export const ratingsOf = (project: string, record: FeedbackRecord): string =>
   JSON.stringify(
     figureRows(record, { project, receivedAtMs: 0, skewMs: 0 }).map(({ answer: { figure, value, label } }) => [
       figure,
-      value,
-      label,
+      storable(value),
+      storable(label),
     ]),
   );
 
@@ -63,11 +63,12 @@ export const prepare = (project: string, rows: Indexable[]): Prepared[] =>
   });
 
 /**
- * Makes an erasure of them wait, which then finds what is stored here (see `storage/erase.ts`), and whoever calls one spam. Alone on a database nobody
- * erases meanwhile. All that is stored here is stored in the order of the ids: two collectors never wait crosswise.
+ * Makes an erasure of them wait, which then finds what is stored here (see `storage/erase.ts`), whoever calls one of them
+ * spam, and whoever indexes the same ones: in the order of the ids, so that two collectors never wait crosswise. Alone on a
+ * database nobody does so meanwhile.
  */
 const held = (database: Database, list: string) => `SELECT s.project, s.id, s.status FROM ${list}
-  JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id${database.shared ? ' ORDER BY s.id FOR SHARE OF s' : ''}`;
+  JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id${database.shared ? ' ORDER BY s.id FOR NO KEY UPDATE OF s' : ''}`;
 
 /** Alone the same lock: what is stored of them in this transaction is found by an erasure that comes after. */
 export const hold = async (database: Database, query: Query, project: string, rows: Prepared[]): Promise<void> => {
@@ -76,7 +77,10 @@ export const hold = async (database: Database, query: Query, project: string, ro
   await query(held(database, list), [project, JSON.stringify(rows.map(({ id }) => ({ id })))]);
 };
 
-/** What these submissions are found by. Doing it twice does nothing more. Resolves with what came to the texts, for `addToThemes`. */
+/**
+ * What these submissions are found by. Doing it twice does nothing more. Resolves with what came to the texts, for
+ * `addToThemes`.
+ */
 export const storeTokens = async (
   database: Database,
   query: Query,
@@ -103,55 +107,4 @@ export const storeTokens = async (
       [project, JSON.stringify(others)],
     );
   return stored.filter(({ has_text }) => has_text).map(textMoved(true));
-};
-
-/**
- * Puts submissions into those themes whose words they hold. Their words are locked until the transaction is over: whoever
- * changes them meanwhile waits, and what they then begin looks at these submissions again. `only`: these themes, and what
- * their words do not hold any more leaves them. The submissions are locked before, by `storeTokens` or `hold`. Resolves
- * with what moved, for `addToThemes`.
- */
-export const storeThemes = async (
-  query: Query,
-  project: string,
-  rows: Prepared[],
-  only?: string[],
-): Promise<Moved[]> => {
-  if (!rows.length) return [];
-  const all = await query<ThemeWords>('SELECT id, words FROM earshot_themes WHERE project = $1 ORDER BY id FOR SHARE', [
-    project,
-  ]);
-  const themes = only ? all.filter(({ id }) => only.includes(id)) : all;
-  const holds: { theme: string; id: string; received_at: string; ratings: string }[] = [];
-  const without: { theme: string; id: string }[] = [];
-  for (const theme of themes) {
-    const holding = holdsAny(theme);
-    for (const { id, received_at, ratings, text } of rows)
-      if (holding(text)) holds.push({ theme: theme.id, id, received_at, ratings });
-      else without.push({ theme: theme.id, id });
-  }
-  const left =
-    only && without.length
-      ? await query<Moved>(
-          `DELETE FROM earshot_theme_submissions x USING json_to_recordset($2::json) AS t (theme text, id text)
-           WHERE x.project = $1 AND x.theme_id = t.theme AND x.submission_id = t.id AND x.how = 'word'
-           RETURNING ${MOVED_ROW}`,
-          [project, JSON.stringify(without)],
-        )
-      : [];
-  // What was put in or taken out by hand stands.
-  const came = holds.length
-    ? await query<Moved>(
-        `INSERT INTO earshot_theme_submissions AS x
-           (project, theme_id, submission_id, how, received_at, has_text, ratings, counted)
-         SELECT $1::text, t.theme, s.id, 'word', t.received_at, true, t.ratings, s.status <> 'spam'
-         FROM json_to_recordset($2::json) AS t (theme text, id text, received_at timestamptz, ratings text)
-         JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id, t.theme ON CONFLICT DO NOTHING
-         RETURNING ${MOVED_ROW}`,
-        [project, JSON.stringify(holds)],
-      )
-    : [];
-  const counted = (moved: Moved[], now: boolean) =>
-    moved.filter((one) => one.counted).map((one) => ({ ...one, counted: now }));
-  return [...counted(left, false), ...counted(came, true)];
 };

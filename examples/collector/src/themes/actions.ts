@@ -5,7 +5,7 @@ import { type Action, at, holding } from '../inbox/action';
 import { ratingsOf } from '../search/store-found-by';
 import type { Database, Query } from '../storage/database';
 import { lookThrough } from './look-through';
-import { settle } from './settle';
+import { lockThemes, settle } from './settle';
 import { addToThemes } from './sums';
 import { MOST, type ThemeContent } from './theme';
 import { themeText } from './words';
@@ -75,9 +75,6 @@ export const deleteTheme = (database: Database, id: string, action: Action): Pro
     return true;
   });
 
-// After the submissions, which `holding` locks: in this order whoever indexes locks them, too.
-const LOCK_THEME = 'SELECT id FROM earshot_themes WHERE project = $1 AND id = $2 FOR SHARE';
-
 /** What was put in or taken out counts, or counts no more. The last thing in a transaction. */
 const count = async (query: Query, project: string, ids: string[]) =>
   addToThemes(query, project, await settle(query, project, ids));
@@ -89,7 +86,7 @@ const count = async (query: Query, project: string, ids: string[]) =>
 export const putIn = (database: Database, action: Action, id: string, submissions: string[]) =>
   holding(database, action, submissions, async (query, held): Promise<string[] | undefined> => {
     const { project } = action;
-    if (!(await query(LOCK_THEME, [project, id])).length) return undefined;
+    if (!(await lockThemes(query, project)).some((theme) => theme.id === id)) return undefined;
     const rows = await query<{ id: string; received_at: Date; body: string }>(
       `SELECT s.id, s.received_at, s.body FROM json_to_recordset($2::json) AS t (id text)
        JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id WHERE NOT s.test`,
@@ -120,7 +117,7 @@ export const putIn = (database: Database, action: Action, id: string, submission
 export const takeOut = (database: Database, action: Action, id: string, submissions: string[]): Promise<string[]> =>
   holding(database, action, submissions, async (query, held) => {
     const { project } = action;
-    await query(LOCK_THEME, [project, id]);
+    await lockThemes(query, project);
     const out = await query<{ id: string }>(
       `UPDATE earshot_theme_submissions x SET how = 'not' FROM json_to_recordset($3::json) AS t (id text)
        WHERE x.project = $1 AND x.theme_id = $2 AND x.submission_id = t.id AND x.how <> 'not'

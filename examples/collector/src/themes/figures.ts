@@ -67,8 +67,9 @@ export const themeFigures = (
   given: Given[],
   main: Figure | undefined,
 ): ThemeFigures => {
-  const hits = now?.texts ?? 0;
-  const earlier = before?.texts ?? 0;
+  // What was put in by hand a moment ago may not be among all texts yet.
+  const hits = Math.min(now?.texts ?? 0, textsNow);
+  const earlier = Math.min(before?.texts ?? 0, textsBefore ?? 0);
   const comparable = textsBefore !== undefined && textsBefore >= LEAST && textsNow >= LEAST;
   return {
     n: now?.all ?? 0,

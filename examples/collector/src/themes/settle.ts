@@ -1,13 +1,16 @@
 import type { FeedbackRecord } from '../contract';
 import type { Query } from '../storage/database';
 import { addToThemes, MOVED_ROW, type Moved, textMoved } from './sums';
-import { themeText } from './words';
+import { type ThemeWords, themeText } from './words';
 
 const listOf = (ids: string[]): string => JSON.stringify(ids.map((id) => ({ id })));
 
-/** Locks the themes of a project against whoever deletes or rewords one: after submissions, before what they hold. */
-export const lockThemes = (query: Query, project: string): Promise<unknown> =>
-  query('SELECT id FROM earshot_themes WHERE project = $1 ORDER BY id FOR SHARE', [project]);
+/**
+ * Locks the themes of a project against whoever deletes or rewords one, after submissions and before what themes hold. In
+ * this order whoever indexes locks them, too.
+ */
+export const lockThemes = (query: Query, project: string): Promise<ThemeWords[]> =>
+  query('SELECT id, words FROM earshot_themes WHERE project = $1 ORDER BY id FOR SHARE', [project]);
 
 /** What a theme holds counts, but for what is spam. Only what changes by that is written. */
 const SETTLE = `UPDATE earshot_theme_submissions x SET counted = NOT x.counted
@@ -28,13 +31,22 @@ const HIDE_TEXTS = `UPDATE earshot_search f SET has_text = false FROM json_to_re
 const SHOW_TEXTS = `UPDATE earshot_search f SET has_text = true FROM json_to_recordset($2::json) AS t (id text)
   WHERE f.project = $1 AND f.id = t.id AND NOT f.has_text RETURNING f.received_at`;
 
+/** What cannot be read has no words: it must not keep the others from coming back. */
+const hasWords = (body: string): boolean => {
+  try {
+    return themeText(JSON.parse(body) as FeedbackRecord) !== '';
+  } catch {
+    return false;
+  }
+};
+
 const withWords = async (query: Query, project: string, ids: string[]): Promise<string[]> => {
   const rows = await query<{ id: string; body: string }>(
     `SELECT s.id, s.body FROM json_to_recordset($2::json) AS t (id text)
      JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id WHERE NOT s.test`,
     [project, listOf(ids)],
   );
-  return rows.filter(({ body }) => themeText(JSON.parse(body) as FeedbackRecord) !== '').map(({ id }) => id);
+  return rows.filter(({ body }) => hasWords(body)).map(({ id }) => id);
 };
 
 /** Takes what became spam just now out of what themes say, or lets it in again. Its rows are locked before. */
@@ -51,17 +63,22 @@ export const settleSpam = async (query: Query, project: string, ids: string[], s
 
 /** Removes what the index and the themes have of submissions that are gone, and returns what moved, for `addToThemes`. */
 export const forgetThemes = async (query: Query, project: string, ids: string[]): Promise<Moved[]> => {
-  await lockThemes(query, project);
   const params = [project, listOf(ids)];
   const among = 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))';
+  const some = `SELECT x.theme_id FROM earshot_theme_submissions x WHERE x.project = $1 AND x.submission_id ${among} LIMIT 1`;
+  // Most are in none, and nothing can be added to what is gone.
+  const inThemes = (await query(some, params)).length > 0;
+  if (inThemes) await lockThemes(query, project);
   const texts = await query<{ received_at: Date; has_text: boolean }>(
     `DELETE FROM earshot_search WHERE project = $1 AND id ${among} RETURNING received_at, has_text`,
     params,
   );
-  const held = await query<Moved>(
-    `DELETE FROM earshot_theme_submissions x WHERE x.project = $1 AND x.submission_id ${among} RETURNING ${MOVED_ROW}`,
-    params,
-  );
+  const held = inThemes
+    ? await query<Moved>(
+        `DELETE FROM earshot_theme_submissions x WHERE x.project = $1 AND x.submission_id ${among} RETURNING ${MOVED_ROW}`,
+        params,
+      )
+    : [];
   return [
     ...texts.filter(({ has_text }) => has_text).map(textMoved(false)),
     ...held.filter(({ counted }) => counted).map((one) => ({ ...one, counted: false })),

@@ -31,6 +31,9 @@ interface SumRow {
   texts: number;
 }
 
+/** What no database takes in a text, though JSON that was stored long ago may say it: NUL, and halves of surrogate pairs. */
+export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
+
 /** Rows of one statement. */
 const SLICE = 2_000;
 
@@ -51,7 +54,7 @@ const rowsOf = (moved: Moved[]): SumRow[] => {
     const n = counted ? 1 : -1;
     add({ figure: '', week, theme, value: '', label: '', n, texts: has_text ? n : 0 });
     for (const [figure, value, label] of JSON.parse(ratings) as [string, string, string][])
-      add({ figure, week, theme, value, label, n, texts: 0 });
+      add({ figure, week, theme, value: storable(value), label: storable(label), n, texts: 0 });
   }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, row]) => (row.n || row.texts ? [row] : []));
 };

@@ -372,6 +372,29 @@ describe('the index', () => {
       }
   });
 
+  it('finds by contact only for who may see contacts, also among what waits to be indexed, a few at a time', async () => {
+    const project = 'contacts';
+    const all = Array.from({ length: 9 }, (_, at) =>
+      record({
+        answers: [words(at % 3 ? 'slow' : 'ask mail.example')],
+        consent: { state: 'granted', contact: true },
+        respondent: { contact: { email: `jo${at}@mail.example`, wantsReply: false } },
+      }),
+    );
+    await insertAll(store, project, all.slice(0, 6));
+    await indexAll(store);
+    await insertAll(store, project, all.slice(6));
+    for (const contacts of [true, false]) {
+      const sought = { project, filter: { ...anySubmission, search: 'mail.example' }, contacts };
+      for (const named of [[], [2], [2, 3]]) {
+        const looks = { newest: 1, named };
+        const rows = await findSubmissions(store.database, sought, { before: '', limit: 90 }, looks);
+        expect(rows).toHaveLength(contacts ? 9 : 3);
+      }
+      expect((await countSubmissions(store.database, sought))?.n).toBe(contacts ? 9 : 3);
+    }
+  });
+
   it('keeps nothing of what is erased, before it is in the index and after', async () => {
     const [indexed, waiting, passed] = [said('지워 주세요 하나'), said('지워 주세요 둘'), said('지워 주세요 셋')];
     await insertAll(store, 'gone', [indexed, passed]);

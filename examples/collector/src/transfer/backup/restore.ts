@@ -151,7 +151,8 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
     }
     // What went into an empty one was held against the marks as it went in.
     const erased = into === 'existing' ? (await replayErasures(store)).erased : 0;
-    if (into === 'empty') await lookAgain(database);
+    // Also where an earlier run was broken off before it came to this.
+    await lookAgain(database);
     await store.counters.read(); // writes what it has counted
     if (into === 'empty') await setCounters(database, counters);
     return { rows: done, unknownTables: [...unknownTables], erased };
