@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UUID7 } from '../ingest/records';
 import { lockSums } from '../rollup/lock';
 import type { Database, Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import type { Emit } from '../webhooks/webhooks';
 import type { Status } from './status';
 
@@ -26,8 +27,7 @@ export const writtenText = (text: string): string | undefined => {
 };
 
 /** Ids of submissions as the database is asked for them; what is no id is none of a submission. */
-const idList = (ids: string[]): string =>
-  JSON.stringify([...new Set(ids)].filter((id) => UUID7.test(id)).map((id) => ({ id })));
+const idList = (ids: string[]): string => idArray(new Set(ids.filter((id) => UUID7.test(id))));
 
 /** The id of a thing that a form makes: the form brings one, so that sending it twice makes one thing. */
 export const madeId = (given: string | null | undefined): string =>
@@ -43,9 +43,8 @@ export interface Held {
 }
 
 // In the order of their ids: two actions on the same ones never wait crosswise.
-const HOLD = `SELECT s.id, s.status, s.owner FROM json_to_recordset($2::json) AS t (id text)
-  JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id
-  WHERE s.kind = 'submission' ORDER BY s.id FOR NO KEY UPDATE OF s`;
+const HOLD = `SELECT s.id, s.status, s.owner FROM earshot_submissions s
+  WHERE s.project = $1 AND s.id = ANY($2::text[]) AND s.kind = 'submission' ORDER BY s.id FOR NO KEY UPDATE OF s`;
 
 /**
  * Does `work` in one transaction that has locked those of the submissions that are there: whatever it stores beside them

@@ -2,6 +2,7 @@ import type { FeedbackRecord } from '../contract';
 import { localDay } from '../metrics/local-day';
 import { isContentError } from '../storage/content-error';
 import type { Database, Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import type { FigureRow } from '../storage/rows';
 import { addToSums } from './count';
 import { type Facts, factsOf } from './facts';
@@ -42,17 +43,14 @@ const firstOf = (figures: FigureRow[]): FigureRow[] => {
   return [...first.values()];
 };
 
-const IDS = 'SELECT id FROM json_to_recordset($2::json) AS t (id text)';
-const TAKE = `DELETE FROM earshot_pending WHERE project = $1 AND id IN (${IDS}) RETURNING id`;
+const TAKE = 'DELETE FROM earshot_pending WHERE project = $1 AND id = ANY($2::text[]) RETURNING id';
 /** Spam has no part in a figure, and an erased record none in anything; what became something else since it was read goes on waiting. */
-const LEAVE_OUT = `DELETE FROM earshot_pending WHERE project = $1 AND id IN (${IDS}) AND NOT EXISTS (
+const LEAVE_OUT = `DELETE FROM earshot_pending WHERE project = $1 AND id = ANY($2::text[]) AND NOT EXISTS (
   SELECT 1 FROM earshot_submissions s
   WHERE s.project = $1 AND s.id = earshot_pending.id AND s.status <> 'spam') RETURNING id`;
 
 const KEEP_FACTS = `INSERT INTO earshot_counted (project, id, facts)
   SELECT $1, id, facts FROM json_to_recordset($2::json) AS t (id text, facts text)`;
-
-const listOf = (ids: string[]): string => JSON.stringify(ids.map((id) => ({ id })));
 
 export interface RollOptions {
   database: Database;
@@ -106,7 +104,7 @@ export const roll = async (options: RollOptions): Promise<{ taken: number; more:
     });
   const count = async (all: Known[]): Promise<number> =>
     (await locked(async (query) => {
-      const still = await query<{ id: string }>(TAKE, [project, listOf(all.map(({ id }) => id))]);
+      const still = await query<{ id: string }>(TAKE, [project, idArray(all.map(({ id }) => id))]);
       const waited = new Set(still.map(({ id }) => id));
       const mine = all.filter(({ id }) => waited.has(id));
       if (!mine.length) return 0;
@@ -145,9 +143,9 @@ export const roll = async (options: RollOptions): Promise<{ taken: number; more:
   const taken = await countOrLeave(known);
   if (absent.length || uncountable.length)
     await locked(async (query) => {
-      await query(LEAVE_OUT, [project, listOf(absent)]);
+      await query(LEAVE_OUT, [project, idArray(absent)]);
       // Their words are stored and shown; only the figures lack them.
-      await query(TAKE, [project, listOf(uncountable)]);
+      await query(TAKE, [project, idArray(uncountable)]);
     });
   return { taken, more: rows.length === most && !elsewhere };
 };

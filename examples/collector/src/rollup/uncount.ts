@@ -1,4 +1,5 @@
 import type { Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import { addToSums } from './count';
 import type { Facts } from './facts';
 import { addKeys } from './keys';
@@ -11,8 +12,8 @@ import { lockSums } from './lock';
 export const uncount = async (query: Query, project: string, ids: string[]): Promise<void> => {
   if (!ids.length) return;
   await lockSums(query, project);
-  const list = JSON.stringify(ids.map((id) => ({ id })));
-  const mine = 'project = $1 AND id IN (SELECT id FROM json_to_recordset($2::json) AS t (id text))';
+  const list = idArray(ids);
+  const mine = 'project = $1 AND id = ANY($2::text[])';
   await query(`DELETE FROM earshot_pending WHERE ${mine}`, [project, list]);
   const rows = await query<{ facts: string }>(`DELETE FROM earshot_counted WHERE ${mine} RETURNING facts`, [
     project,
@@ -28,9 +29,8 @@ export const recount = async (query: Query, project: string, ids: string[]): Pro
   await uncount(query, project, ids);
   await query(
     `INSERT INTO earshot_pending (project, id)
-     SELECT s.project, s.id FROM json_to_recordset($2::json) AS t (id text)
-     JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id
+     SELECT s.project, s.id FROM earshot_submissions s WHERE s.project = $1 AND s.id = ANY($2::text[])
      ON CONFLICT DO NOTHING`,
-    [project, JSON.stringify(ids.map((id) => ({ id })))],
+    [project, idArray(ids)],
   );
 };

@@ -1,4 +1,5 @@
 import type { Database, Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import { conditionsOf, inBodies, OWN, parameters, type Sought } from './conditions';
 import { sourceOf } from './sources';
 
@@ -26,11 +27,8 @@ const manyFit = async ({ query }: Database, sought: Sought, atMost: number): Pro
   const sql = `SELECT named.id FROM (${source}) AS named LIMIT ${opening}`;
   const named = await query<{ id: string }>(sql, naming.params);
   const { params, is } = parameters(sought.project);
-  const list = is(JSON.stringify(named.map(({ id }) => ({ id }))));
-  const found = await countUpTo(query, params, atMost, [
-    ...conditionsOf(is, sought),
-    `s.id IN (SELECT t.id FROM json_to_recordset(${list}::json) AS t (id text))`,
-  ]);
+  const ids = is(idArray(named.map(({ id }) => id)));
+  const found = await countUpTo(query, params, atMost, [...conditionsOf(is, sought), `s.id = ANY(${ids}::text[])`]);
   return found.more || named.length < opening ? found : undefined;
 };
 

@@ -1,4 +1,5 @@
 import type { Database, Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import type { StoredRow } from '../storage/list';
 import { positionOf } from '../storage/position';
 import { conditionsOf, during, OWN, parameters, type Sought } from './conditions';
@@ -40,10 +41,10 @@ const findNamed = async (
       naming.params,
     );
     const { params, is } = parameters(sought.project);
-    const list = is(JSON.stringify(named.map(({ id }) => ({ id }))));
+    const ids = is(idArray(named.map(({ id }) => id)));
     const fitting = await query<StoredRow>(
       `SELECT ${COLUMNS} FROM earshot_submissions s WHERE ${OWN} AND ${conditionsOf(is, sought).join(' AND ')}
-         AND s.id IN (SELECT t.id FROM json_to_recordset(${list}::json) AS t (id text))
+         AND s.id = ANY(${ids}::text[])
        ${NEWEST_FIRST} ${is(most - found.rows.length)}`,
       params,
     );

@@ -1,4 +1,5 @@
 import type { Database, Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import { settle } from '../themes/settle';
 import { addToThemes, type Moved } from '../themes/sums';
 import { hold, INDEXABLE, type Indexable, prepare, storeTokens } from './store-found-by';
@@ -40,9 +41,8 @@ export const indexNew = async (database: Database, most: number): Promise<number
     const own = lots.filter((one) => one.project === project);
     const ids = own.flatMap(idsOf);
     const rows = await database.query<Indexable>(
-      `SELECT ${INDEXABLE} FROM json_to_recordset($2::json) AS t (id text)
-       JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id`,
-      [project, JSON.stringify(ids.map((id) => ({ id })))],
+      `SELECT ${INDEXABLE} FROM earshot_submissions s WHERE s.project = $1 AND s.id = ANY($2::text[]) ORDER BY s.id`,
+      [project, idArray(ids)],
     );
     const prepared = prepare(project, rows);
     await database.transaction(async (query) => {
@@ -71,10 +71,10 @@ const missedSome = async (query: Query, project: string, after: string, rows: In
   const missed = await query(
     `SELECT s.id FROM earshot_submissions s WHERE s.project = $1 AND s.id > $2 AND ($3 = '' OR s.id <= $3)
        AND s.kind = 'submission'
-       AND s.id NOT IN (SELECT t.id FROM json_to_recordset($4::json) AS t (id text))
+       AND s.id <> ALL($4::text[])
        AND s.id NOT IN (SELECT unnest(string_to_array(u.ids, ',')) FROM earshot_unsearched u WHERE u.project = $1)
      LIMIT 1`,
-    [project, after, end, JSON.stringify(rows.map(({ id }) => ({ id })))],
+    [project, after, end, idArray(rows.map(({ id }) => id))],
   );
   return missed.length > 0;
 };

@@ -1,5 +1,6 @@
 import type { FeedbackRecord } from '../contract';
 import type { Database, Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import { figureRows } from '../storage/rows';
 import { type Moved, storable, textMoved } from '../themes/sums';
 import { themeText } from '../themes/words';
@@ -67,14 +68,15 @@ export const prepare = (project: string, rows: Indexable[]): Prepared[] =>
  * spam, and whoever indexes the same ones: in the order of the ids, so that two collectors never wait crosswise. Alone on a
  * database nobody does so meanwhile.
  */
-const held = (database: Database, list: string) => `SELECT s.project, s.id, s.status FROM ${list}
-  JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id${database.shared ? ' ORDER BY s.id FOR NO KEY UPDATE OF s' : ''}`;
+const held = (database: Database, ids: string) => `SELECT s.project, s.id, s.status FROM earshot_submissions s
+  WHERE s.project = $1 AND s.id = ANY(${ids}::text[])${database.shared ? ' ORDER BY s.id FOR NO KEY UPDATE OF s' : ''}`;
+
+const idsOf = (rows: Prepared[]): string => idArray(rows.map(({ id }) => id));
 
 /** Alone the same lock: what is stored of them in this transaction is found by an erasure that comes after. */
 export const hold = async (database: Database, query: Query, project: string, rows: Prepared[]): Promise<void> => {
   if (!database.shared || !rows.length) return;
-  const list = 'json_to_recordset($2::json) AS t (id text)';
-  await query(held(database, list), [project, JSON.stringify(rows.map(({ id }) => ({ id })))]);
+  await query(held(database, '$2'), [project, idsOf(rows)]);
 };
 
 /**
@@ -90,21 +92,23 @@ export const storeTokens = async (
   if (!rows.length) return [];
   const list = 'json_to_recordset($2::json) AS t (id text, received_at timestamptz, has_text boolean, tokens text)';
   const stored = await query<{ received_at: Date; has_text: boolean }>(
-    `WITH held AS (${held(database, list)})
+    `WITH held AS (${held(database, '$3')})
      INSERT INTO earshot_search (project, id, received_at, has_text, tokens)
      SELECT held.project, held.id, t.received_at, t.has_text AND held.status <> 'spam', t.tokens::integer[]
      FROM ${list} JOIN held ON held.id = t.id ORDER BY held.id ON CONFLICT DO NOTHING RETURNING received_at, has_text`,
     [
       project,
       JSON.stringify(rows.map(({ id, received_at, has_text, tokens }) => ({ id, received_at, has_text, tokens }))),
+      idsOf(rows),
     ],
   );
   const others = rows.flatMap(({ id, folded }) => (folded ? [{ id, ...folded }] : []));
   if (others.length)
     await query(
       `UPDATE earshot_submissions s SET search_text = t.text, search_contact = t.contact
-       FROM json_to_recordset($2::json) AS t (id text, text text, contact text) WHERE s.project = $1 AND s.id = t.id`,
-      [project, JSON.stringify(others)],
+       FROM json_to_recordset($2::json) AS t (id text, text text, contact text)
+       WHERE s.project = $1 AND s.id = t.id AND s.id = ANY($3::text[])`,
+      [project, JSON.stringify(others), idArray(others.map(({ id }) => id))],
     );
   return stored.filter(({ has_text }) => has_text).map(textMoved(true));
 };

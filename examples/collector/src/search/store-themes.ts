@@ -1,4 +1,5 @@
 import type { Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import { lockThemes } from '../themes/settle';
 import { MOVED_ROW, type Moved } from '../themes/sums';
 import { holdsAny } from '../themes/words';
@@ -10,8 +11,6 @@ interface Holding {
 }
 
 const listOf = (rows: object[]): string => JSON.stringify(rows);
-const THEMES = 'SELECT t.theme FROM json_to_recordset($2::json) AS t (theme text)';
-const IDS = 'SELECT t.id FROM json_to_recordset($3::json) AS t (id text)';
 
 /** What is in these themes by words that it has no more. */
 const unheld = async (
@@ -23,8 +22,8 @@ const unheld = async (
 ): Promise<Holding[]> => {
   const held = await query<Holding>(
     `SELECT x.theme_id AS theme, x.submission_id AS id FROM earshot_theme_submissions x
-     WHERE x.project = $1 AND x.theme_id IN (${THEMES}) AND x.submission_id IN (${IDS}) AND x.how = 'word'`,
-    [project, listOf(themes.map((theme) => ({ theme }))), listOf(rows.map(({ id }) => ({ id })))],
+     WHERE x.project = $1 AND x.theme_id = ANY($2::text[]) AND x.submission_id = ANY($3::text[]) AND x.how = 'word'`,
+    [project, idArray(themes), idArray(rows.map(({ id }) => id))],
   );
   const still = new Set(holds.map(({ theme, id }) => `${theme} ${id}`));
   return held.filter(({ theme, id }) => !still.has(`${theme} ${id}`));
@@ -55,8 +54,9 @@ export const storeThemes = async (
     ? await query<Moved>(
         `DELETE FROM earshot_theme_submissions x USING json_to_recordset($2::json) AS t (theme text, id text)
          WHERE x.project = $1 AND x.theme_id = t.theme AND x.submission_id = t.id AND x.how = 'word'
+           AND x.submission_id = ANY($3::text[])
          RETURNING ${MOVED_ROW}`,
-        [project, listOf(leaving)],
+        [project, listOf(leaving), idArray(leaving.map(({ id }) => id))],
       )
     : [];
   // What was put in or taken out by hand stands.
@@ -66,9 +66,9 @@ export const storeThemes = async (
            (project, theme_id, submission_id, how, received_at, has_text, ratings, counted)
          SELECT $1::text, t.theme, s.id, 'word', t.received_at, true, t.ratings, s.status <> 'spam'
          FROM json_to_recordset($2::json) AS t (theme text, id text, received_at timestamptz, ratings text)
-         JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id ORDER BY s.id, t.theme ON CONFLICT DO NOTHING
-         RETURNING ${MOVED_ROW}`,
-        [project, listOf(holds)],
+         JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id AND s.id = ANY($3::text[])
+         ORDER BY s.id, t.theme ON CONFLICT DO NOTHING RETURNING ${MOVED_ROW}`,
+        [project, listOf(holds), idArray(new Set(holds.map(({ id }) => id)))],
       )
     : [];
   return [

@@ -1,9 +1,8 @@
 import type { FeedbackRecord } from '../contract';
 import type { Query } from '../storage/database';
+import { idArray } from '../storage/id-array';
 import { addToThemes, MOVED_ROW, type Moved, textMoved } from './sums';
 import { type ThemeWords, themeText } from './words';
-
-const listOf = (ids: string[]): string => JSON.stringify(ids.map((id) => ({ id })));
 
 /**
  * Locks the themes of a project against whoever deletes or rewords one, after submissions and before what themes hold. In
@@ -14,8 +13,8 @@ export const lockThemes = (query: Query, project: string): Promise<ThemeWords[]>
 
 /** What a theme holds counts, but for what is spam. Only what changes by that is written. */
 const SETTLE = `UPDATE earshot_theme_submissions x SET counted = NOT x.counted
-  FROM json_to_recordset($2::json) AS t (id text) JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id
-  WHERE x.project = $1 AND x.submission_id = t.id AND x.counted <> (x.how <> 'not' AND s.status <> 'spam')
+  FROM earshot_submissions s WHERE s.project = $1 AND s.id = ANY($2::text[])
+  AND x.project = $1 AND x.submission_id = ANY($2::text[]) AND x.submission_id = s.id AND x.counted <> (x.how <> 'not' AND s.status <> 'spam')
   RETURNING ${MOVED_ROW}`;
 
 /**
@@ -23,13 +22,13 @@ const SETTLE = `UPDATE earshot_theme_submissions x SET counted = NOT x.counted
  * their themes are locked before.
  */
 export const settle = (query: Query, project: string, ids: string[]): Promise<Moved[]> =>
-  query<Moved>(SETTLE, [project, listOf(ids)]);
+  query<Moved>(SETTLE, [project, idArray(ids)]);
 
 /** Spam is among the texts no more. What is not in the index yet is put into it as it is by then. */
-const HIDE_TEXTS = `UPDATE earshot_search f SET has_text = false FROM json_to_recordset($2::json) AS t (id text)
-  WHERE f.project = $1 AND f.id = t.id AND f.has_text RETURNING f.received_at`;
-const SHOW_TEXTS = `UPDATE earshot_search f SET has_text = true FROM json_to_recordset($2::json) AS t (id text)
-  WHERE f.project = $1 AND f.id = t.id AND NOT f.has_text RETURNING f.received_at`;
+const HIDE_TEXTS = `UPDATE earshot_search f SET has_text = false
+  WHERE f.project = $1 AND f.id = ANY($2::text[]) AND f.has_text RETURNING f.received_at`;
+const SHOW_TEXTS = `UPDATE earshot_search f SET has_text = true
+  WHERE f.project = $1 AND f.id = ANY($2::text[]) AND NOT f.has_text RETURNING f.received_at`;
 
 /** What cannot be read has no words: it must not keep the others from coming back. */
 const hasWords = (body: string): boolean => {
@@ -42,9 +41,9 @@ const hasWords = (body: string): boolean => {
 
 const withWords = async (query: Query, project: string, ids: string[]): Promise<string[]> => {
   const rows = await query<{ id: string; body: string }>(
-    `SELECT s.id, s.body FROM json_to_recordset($2::json) AS t (id text)
-     JOIN earshot_submissions s ON s.project = $1 AND s.id = t.id WHERE NOT s.test`,
-    [project, listOf(ids)],
+    `SELECT s.id, s.body FROM earshot_submissions s
+     WHERE s.project = $1 AND s.id = ANY($2::text[]) AND NOT s.test`,
+    [project, idArray(ids)],
   );
   return rows.filter(({ body }) => hasWords(body)).map(({ id }) => id);
 };
@@ -56,15 +55,15 @@ export const settleSpam = async (query: Query, project: string, ids: string[], s
   const moved = await settle(query, project, ids);
   const texts = await query<{ received_at: Date }>(spam ? HIDE_TEXTS : SHOW_TEXTS, [
     project,
-    listOf(spam ? ids : await withWords(query, project, ids)),
+    idArray(spam ? ids : await withWords(query, project, ids)),
   ]);
   await addToThemes(query, project, [...moved, ...texts.map(textMoved(!spam))]);
 };
 
 /** Removes what the index and the themes have of submissions that are gone, and returns what moved, for `addToThemes`. */
 export const forgetThemes = async (query: Query, project: string, ids: string[]): Promise<Moved[]> => {
-  const params = [project, listOf(ids)];
-  const among = 'IN (SELECT gone.id FROM json_to_recordset($2::json) AS gone (id text))';
+  const params = [project, idArray(ids)];
+  const among = '= ANY($2::text[])';
   const some = `SELECT x.theme_id FROM earshot_theme_submissions x WHERE x.project = $1 AND x.submission_id ${among} LIMIT 1`;
   // Most are in none, and nothing can be added to what is gone.
   const inThemes = (await query(some, params)).length > 0;
