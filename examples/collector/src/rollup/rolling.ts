@@ -23,7 +23,8 @@ export interface Rolling {
 
 /** While records pour in, counting takes small turns with pauses, so that it hardly makes a visitor wait. */
 const BUSY = { most: 60, pauseMs: 400 };
-const QUIET = { most: 800, pauseMs: 0 };
+/** A burst that begins waits for the turn that is under way: on PGlite some 60 ms of it. */
+const QUIET = { most: 250, pauseMs: 0 };
 /** On a database that nobody waits for meanwhile: the more records a turn has, the more of them share a row of the sums. */
 const QUIET_SHARED = { most: 3_000, pauseMs: 0 };
 /** More than this within a second is pouring. */

@@ -19,10 +19,13 @@ export interface Searching {
 }
 
 const GATHER_MS = 300;
-const QUIET = { most: 400, pauseMs: 0 };
+/** A burst that begins waits for the turn that is under way: on PGlite some 40 ms of it. */
+const QUIET = { most: 100, pauseMs: 0 };
+/** On a database that serves others meanwhile nobody waits for a turn. */
+const QUIET_SHARED = { most: 400, pauseMs: 0 };
 /** While records pour in, indexing takes small turns with pauses, so that it hardly makes a visitor wait. */
 const BUSY = { most: 60, pauseMs: 1_000 };
-/** On a database that serves others meanwhile nobody waits for a turn: about as many as one core takes beside a flood. */
+/** About as many as one core takes beside a flood. */
 const BUSY_SHARED = { most: 120, pauseMs: 500 };
 /** What another collector left is found this often. */
 const LOOK_MS = 30_000;
@@ -46,7 +49,7 @@ export const createSearching = ({ database, log }: SearchingOptions): Searching 
   let turn: Promise<unknown> = Promise.resolve();
 
   const pace = () => {
-    if (Math.max(before, recent) <= MANY) return QUIET;
+    if (Math.max(before, recent) <= MANY) return database.shared ? QUIET_SHARED : QUIET;
     return database.shared ? BUSY_SHARED : BUSY;
   };
   /** One at a time in this process. Resolves with whether more may wait. */

@@ -28,14 +28,15 @@ const lines = (file: string) => gunzipSync(readFileSync(file)).toString().trimEn
 beforeAll(async () => {
   [from, into] = [await testStore(), await testStore()];
   const collector = testCollector(from);
-  await collector.send(Array.from({ length: 20 }, () => record({ answers: [ces(3), words('kept')] })));
+  const twenty = Array.from({ length: 20 }, () => record({ answers: [ces(3), words('kept')] }));
+  expect(new Set(await collector.send(twenty))).toEqual(new Set(['accepted']));
   await from.insert(record({ id: newId(), answers: [ces(1)] }), {
     project: 'other',
     receivedAtMs: Date.parse('2024-02-29T01:02:03.004Z'),
     skewMs: -12_345,
     status: 'resolved',
   });
-  await collector.send([picture]);
+  expect(await collector.send([picture])).toEqual(['accepted']);
   await collector.attach({ record: picture.id, attachment: 'shot', file: blob(PNG) });
   await collector.attach({ record: picture.id, attachment: 'anim', file: blob(GIF, 'image/gif') });
   await importInto(collector, ndjson([{ userKey: 'u1', data: { plan: 'pro' } }]));
