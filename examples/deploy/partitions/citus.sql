@@ -23,6 +23,7 @@ SELECT create_distributed_table('earshot_seen', 'project', colocate_with => 'ear
 SELECT create_distributed_table('earshot_sums', 'project', colocate_with => 'earshot_submissions');
 SELECT create_distributed_table('earshot_tags', 'project', colocate_with => 'earshot_submissions');
 SELECT create_distributed_table('earshot_theme_submissions', 'project', colocate_with => 'earshot_submissions');
+SELECT create_distributed_table('earshot_theme_sums', 'project', colocate_with => 'earshot_submissions');
 SELECT create_distributed_table('earshot_themes', 'project', colocate_with => 'earshot_submissions');
 SELECT create_distributed_table('earshot_traffic', 'project', colocate_with => 'earshot_submissions');
 SELECT create_distributed_table('earshot_unsearched', 'project', colocate_with => 'earshot_submissions');

@@ -41,6 +41,7 @@ export const writeReportSheets = async (found: Awaited<ReturnType<typeof findChr
     const page = await context.newPage();
     if (print) await page.emulateMedia({ media: 'print' });
     await page.goto(`${stage.url}/report`);
+    if (css) await page.addStyleTag({ content: css });
     if (!only.length) await page.screenshot({ path: join(FOLDER, `sign-in-${look}.png`) });
     await page.goto(`${stage.url}/report?token=${TOKEN}`);
     for (const [name, path] of wanted) {
