@@ -63,8 +63,9 @@ export const indexNew = async (database: Database, most: number): Promise<number
 const THEMES_AT_ONCE = 10;
 
 /**
- * Whether something came among these rows since they were read, or behind them where they were the last: indexed by another
- * collector, before a theme was made that is looked for only now. What still waits to be indexed will be in it by itself.
+ * Whether something came among these rows since they were read, or behind them where they were the last, and was indexed by
+ * another collector before a theme got the words that are looked for now. What still waits to be indexed is held against
+ * these by itself: whoever rewords a theme waits for who is indexing.
  */
 const missedSome = async (query: Query, project: string, after: string, rows: Indexable[]): Promise<boolean> => {
   const end = rows.length === PASSED_AT_ONCE ? rows.at(-1)!.id : '';
@@ -79,6 +80,17 @@ const missedSome = async (query: Query, project: string, after: string, rows: In
   return missed.length > 0;
 };
 
+/** The passes of a project that stand at one place: that of the index alone, or of so many themes. */
+const standing = async (query: Query, project: string, after: string, what: string): Promise<string[]> => {
+  if (!what) return [''];
+  const same = await query<{ what: string }>(
+    `SELECT what FROM earshot_passes WHERE project = $1 AND after_id = $2 AND what >= $3 ORDER BY what
+     LIMIT ${THEMES_AT_ONCE}`,
+    [project, after, what],
+  );
+  return same.map((one) => one.what);
+};
+
 /**
  * One turn of a look through everything: for the index, or for themes whose words were changed. Themes of a project that
  * have come equally far go on together, as do all that were made at once. Resolves with whether there was one.
@@ -89,35 +101,28 @@ export const passOn = async (database: Database): Promise<boolean> => {
   );
   if (!pass) return false;
   const { project, what, after_id } = pass;
+  // Before the rows: what a theme that is made from now on must look at may not be among them.
+  const alike = await standing(database.query, project, after_id, what);
   const rows = await database.query<Indexable>(
     `SELECT ${INDEXABLE} FROM earshot_submissions s WHERE s.project = $1 AND s.id > $2 AND s.kind = 'submission'
      ORDER BY s.id LIMIT ${PASSED_AT_ONCE}`,
     [project, after_id],
   );
   const prepared = prepare(project, rows);
-  /** Those that stand where this one stands. */
-  const alike = async (query: Query): Promise<string[]> => {
-    const same = await query<{ what: string }>(
-      `SELECT what FROM earshot_passes WHERE project = $1 AND after_id = $2 AND what >= $3 ORDER BY what
-       LIMIT ${THEMES_AT_ONCE}`,
-      [project, after_id, what],
-    );
-    return same.map((one) => one.what);
-  };
   await database.transaction(async (query) => {
     let texts: Moved[] = [];
     if (what) await hold(database, query, project, prepared);
     else texts = await storeTokens(database, query, project, prepared);
-    const passes = what ? await alike(query) : [''];
-    const held = await storeThemes(query, project, prepared, what ? passes : undefined);
+    const held = await storeThemes(query, project, prepared, what ? alike : undefined);
     const ids = prepared.map(({ id }) => id);
     // What was there before, and does not count yet: it was brought back.
     const settled = await settle(query, project, ids);
     if (!(await missedSome(query, project, after_id, rows))) {
       // Begun anew meanwhile: then this turn was for nothing, and the next one begins there.
-      const mine = `project = $1 AND after_id = $2
-        AND what IN (SELECT t.what FROM json_to_recordset($3::json) AS t (what text))`;
-      const own = [project, after_id, JSON.stringify(passes.map((one) => ({ what: one })))];
+      const mine = 'project = $1 AND after_id = $2 AND what = ANY($3::text[])';
+      const own = [project, after_id, idArray(alike)];
+      // In one order: an erasure of the last one that was looked at changes the same rows.
+      await query(`SELECT what FROM earshot_passes WHERE ${mine} ORDER BY what FOR UPDATE`, own);
       const last = rows.at(-1)?.id;
       if (rows.length === PASSED_AT_ONCE && last)
         await query(`UPDATE earshot_passes SET after_id = $4 WHERE ${mine}`, [...own, last]);

@@ -25,6 +25,7 @@ const ERASED_AFTER = [
   'DELETE FROM earshot_recent_texts WHERE project = $1 AND submission_id = $2',
   // Its id in lists of what is still to be done: they go on without it.
   `UPDATE earshot_unsearched SET ids = replace(ids, $2, '') WHERE project = $1 AND position($2 in ids) > 0`,
+  'SELECT what FROM earshot_passes WHERE project = $1 AND after_id = $2 ORDER BY what FOR UPDATE',
   `UPDATE earshot_passes SET after_id = left($2, 8) WHERE project = $1 AND after_id = $2`,
 ];
 

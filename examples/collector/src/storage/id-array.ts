@@ -3,4 +3,5 @@
  * believes of the table; from a list that is joined it may go through the whole of a project for each id, where its statistics
  * are older than an import.
  */
-export const idArray = (ids: Iterable<string>): string => `{${[...ids].map((id) => JSON.stringify(id)).join(',')}}`;
+export const idArray = (ids: Iterable<string>): string =>
+  `{${[...ids].map((id) => `"${id.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;

@@ -17,10 +17,13 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Longer than any honest query here; a hanging one must not hold an ack for ever. */
 const QUERY_TIMEOUT_MS = 30_000;
 
-/** The server ends a statement before its client gives up: else it would go on with nobody waiting, and hold its locks. */
+/**
+ * Within a transaction the server ends a statement before its client gives up: else it would go on with nobody waiting,
+ * and hold its locks.
+ */
 const STATEMENT_TIMEOUT_MS = 25_000;
 /** A process that freezes within a transaction loses it, so that the others do not wait for its rows. */
-const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${QUERY_TIMEOUT_MS}`;
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${QUERY_TIMEOUT_MS}; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`;
 
 const BEGIN_PATIENTLY = 'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0';
 
@@ -80,9 +83,7 @@ export const openPostgres = async ({ url, schema, maxConnections = 10 }: Postgre
       query_timeout: QUERY_TIMEOUT_MS,
       // Erasure rests on it (see `erase.ts`), so it is not left to a setting of the server.
       onConnect: async (client) => {
-        await client.query(
-          `SET default_transaction_isolation = 'read committed'; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
-        );
+        await client.query(`SET default_transaction_isolation = 'read committed'`);
       },
     });
     // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.

@@ -68,7 +68,12 @@ export const deleteTheme = (database: Database, id: string, action: Action): Pro
     const { project } = action;
     const gone = await query('DELETE FROM earshot_themes WHERE project = $1 AND id = $2 RETURNING id', [project, id]);
     if (!gone.length) return false;
-    await query('DELETE FROM earshot_theme_submissions WHERE project = $1 AND theme_id = $2', [project, id]);
+    // Each by the index that has them.
+    for (const which of [`<> 'not'`, `= 'not'`])
+      await query(`DELETE FROM earshot_theme_submissions WHERE project = $1 AND theme_id = $2 AND how ${which}`, [
+        project,
+        id,
+      ]);
     await query('DELETE FROM earshot_passes WHERE project = $1 AND what = $2', [project, id]);
     await query('DELETE FROM earshot_theme_sums WHERE project = $1 AND theme_id = $2', [project, id]);
     await writeDown(query, 'theme.deleted', id, action);

@@ -99,6 +99,29 @@ describe('a submission moves in and out of themes', () => {
     expect(await held('joined', later)).toBe(1);
   });
 
+  it('is looked for by a look of its own where a theme is made while others are looked for', async () => {
+    const { database } = store;
+    await send('own-look', 'slow');
+    await createTheme(database, content('slow'), action('own-look'));
+    while (await indexNew(database, 400));
+    let later = '';
+    const between: Database = {
+      ...database,
+      query: async (statement, params) => {
+        const rows = await database.query(statement, params);
+        if (!later && statement.includes('s.id > $2') && params?.[0] === 'own-look')
+          later = (await createTheme(database, content('fee'), action('own-look')))!;
+        return rows as never;
+      },
+    };
+    await passOn(between);
+    // What another collector was indexing when it was made may not be in it, and is not there to be seen yet.
+    expect(await database.query(`SELECT what FROM earshot_passes WHERE project = 'own-look'`)).toEqual([
+      { what: later },
+    ]);
+    await fill();
+  });
+
   it('once, however many collectors look through everything at once, and whatever they have to write anew', async () => {
     const { database } = store;
     for (let at = 0; at < 25; at++) await send('crowd', at % 2 ? 'the fee' : 'slow');

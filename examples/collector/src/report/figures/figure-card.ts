@@ -33,7 +33,7 @@ export const figureCard = ({ project, period, figure, trend, change, rate, sibli
   const words = metricWords[metric];
   return html`<article class="figure">
     <header>
-      <h3><a href="${figureAddress(project, nameOf(figure), period)}">${words.name} <small>${words.short}</small></a></h3>
+      <h3><a href="${figureAddress(project, nameOf(figure), period)}"><span>${words.name}</span> <small>${words.short}</small></a></h3>
       <p class="n">n = ${count(summary.n)}</p>
     </header>
     <p class="prompt" lang="${figure.promptLocale}" dir="auto">${figure.prompt}</p>

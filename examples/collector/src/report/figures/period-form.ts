@@ -1,7 +1,14 @@
 import { html } from 'hono/html';
 import type { Html } from '../context';
+import { dayWords } from '../format';
 import { testsQuery } from '../tests-switch';
 import { PERIODS, periodQuery, type ReportPeriod } from './period';
+
+/** Which days these are, for whom no address says it. */
+const onPaper = ({ name, first, last }: ReportPeriod): string =>
+  name === 'all'
+    ? `All time until ${dayWords(last)}`
+    : `${name === 'own' ? '' : `${PERIODS[name]}: `}${dayWords(first)} to ${dayWords(last)}`;
 
 /** Chooses the period: links for the usual ones, two days for any other. `kept` is what else the address says. */
 export const periodForm = (period: ReportPeriod, path: string, kept: [string, string][], timeZone: string): Html => {
@@ -18,7 +25,7 @@ export const periodForm = (period: ReportPeriod, path: string, kept: [string, st
       <label>to <input type="date" name="to" value="${period.name === 'own' ? period.last : ''}"></label>
       <button>Show</button>
     </form>
-    <p class="zone">Days in ${timeZone}</p>
+    <p class="zone"><span class="on-paper">${onPaper(period)}. </span>Days in ${timeZone}</p>
     ${period.problem && html`<p class="problem" role="alert">${period.problem}</p>`}
   </div>`;
 };

@@ -37,7 +37,7 @@ const answerOf = (answer: Answer, locale: string, terms: readonly string[]) => {
 
 const contactOf = ({ email, name, wantsReply }: Contact, masked: boolean) => html`<p class="contact">
   ${wantsReply && html`<span class="chip strong">wants a reply</span>`}
-  <span dir="auto">${name ?? ''}</span>
+  ${name && html`<span dir="auto">${name}</span>`}
   ${email && (masked ? html`<span dir="auto">${email}</span>` : html`<a href="mailto:${encodeURIComponent(email)}">${email}</a>`)}
   ${masked && html`<span class="chip quiet">masked for your role</span>`}
 </p>`;

@@ -47,7 +47,7 @@ const row = ({ theme, figures, newest }: ListedTheme, { project, period, main }:
     <td data-of="Of those with words"><span>${shareWords(figures)}</span></td>
     ${hasBefore(period) && html`<td data-of="Against the days before"><span>${changeWords(figures)}</span></td>`}
     ${main && html`<td data-of="${metricWords[main.metric].name}, mean"><span>${scoreWords(figures)}</span></td>`}
-    <td class="quote">${newest ? html`<a href="${addressOf(newest)}" lang="${newest.record.locale}" dir="auto">${excerptOf(newest)}</a>` : '–'}</td>
+    <td data-of="Newest words" class="quote">${newest ? html`<a href="${addressOf(newest)}" lang="${newest.record.locale}" dir="auto">${excerptOf(newest)}</a>` : '–'}</td>
   </tr>`;
 };
 

@@ -14,7 +14,7 @@ import { timeAxis } from '../figures/time-axis';
 import { markerNotes } from '../figures/trend-chart';
 import { count } from '../format';
 import { barNumbers, isBehind, NUMBER_PX } from './bar-numbers';
-import { busiest, sizeOfBucket, type Volume, type VolumeBucket } from './volume';
+import { busiest, busiestOnes, sizeOfBucket, type Volume, type VolumeBucket } from './volume';
 
 export interface VolumeView {
   volume: Volume;
@@ -107,9 +107,12 @@ export const volumeTable = ({
   })}</tbody>
 </table>`;
 
-/** The busiest bucket in a sentence. */
+/** The busiest bucket in a sentence; several that are equally busy are only counted. */
 export const volumeFinding = (volume: Volume): Html | '' => {
   const most = busiest(volume);
   if (!most || volume.buckets.length < 3) return '';
+  const many = busiestOnes(volume).length;
+  if (many > 1)
+    return html`<p class="finding">Most came ${volume.unit === 'day' ? 'on' : 'in'} <strong>${count(many)} ${volume.unit}s</strong>: ${count(sizeOfBucket(most))} each.</p>`;
   return html`<p class="finding">Most came ${volume.unit === 'day' ? 'on' : volume.unit === 'week' ? 'in the week from' : 'in'} <strong>${bucketWords(volume.unit, most, true)}</strong>: ${count(sizeOfBucket(most))}.</p>`;
 };

@@ -68,6 +68,12 @@ export const volumeOf = (all: DayVolume[], period: Period, today: Day, isOpen: b
 
 export const sizeOfBucket = ({ asked, always_on }: VolumeBucket): number => asked + always_on;
 
+/** All that have as many as the busiest one. */
+export const busiestOnes = (volume: Volume): VolumeBucket[] => {
+  const most = busiest(volume);
+  return most ? volume.buckets.filter((bucket) => sizeOfBucket(bucket) === sizeOfBucket(most)) : [];
+};
+
 /** The bucket with most submissions, also where it is not over yet: it can only get more. Undefined where none has any. */
 export const busiest = ({ buckets }: Volume): VolumeBucket | undefined =>
   [...buckets].filter(sizeOfBucket).sort((a, b) => sizeOfBucket(b) - sizeOfBucket(a))[0];

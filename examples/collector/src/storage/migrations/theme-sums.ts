@@ -1,7 +1,8 @@
 const WEEK = 'CAST(floor(extract(epoch FROM x.received_at) / 604800) AS integer)';
 const SPAM = `FROM earshot_submissions s WHERE s.project = x.project AND s.kind = 'submission' AND s.status = 'spam'`;
 /** What no database takes out of a JSON text, though it stands in one: NUL and halves of surrogate pairs. */
-const RATINGS = String.raw`regexp_replace(x.ratings, '\\u(0000|d[89a-f][0-9a-f]{2})', '\ufffd', 'g')::json`;
+const RATINGS = String.raw`regexp_replace(x.ratings, '(?<!\\)((?:\\\\)*)\\u(0000|d[89a-f][0-9a-f]{2})',
+  '\1\\ufffd', 'g')::json`;
 
 /** What themes hold is added up by week, so that their page takes no longer as submissions grow. */
 export const themeSums: string[] = [
@@ -12,6 +13,8 @@ export const themeSums: string[] = [
   `UPDATE earshot_theme_submissions x SET counted = false ${SPAM} AND s.id = x.submission_id`,
   // From now on it says whether a text counts: no spam.
   `UPDATE earshot_search x SET has_text = false ${SPAM} AND s.id = x.id AND x.has_text`,
+  `CREATE INDEX earshot_theme_submissions_out ON earshot_theme_submissions (project, theme_id, submission_id)
+   WHERE how = 'not'`,
   // `week`: whole weeks since 1970-01-01 UTC. `figure` is empty for the number of submissions, `theme_id` for all texts.
   `CREATE TABLE earshot_theme_sums (
     project text NOT NULL,

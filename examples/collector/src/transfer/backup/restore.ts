@@ -146,13 +146,15 @@ export const restore = async (options: RestoreOptions): Promise<Restored> => {
       const backedUp = ways.get(table);
       if (!backedUp) unknownTables.add(table);
       else if (backedUp.way === 'counters') counters.push(...rows);
-      else if (into === 'empty' || !backedUp.onlyIntoEmpty) await restoreRows(store, backedUp, rows);
+      else if (into === 'empty' || !backedUp.onlyIntoEmpty) {
+        // Before the first of what themes hold, since this may be broken off and never be gone on with.
+        if (table === 'earshot_theme_submissions') await lookAgain(database);
+        await restoreRows(store, backedUp, rows);
+      }
       onProgress((done += rows.length), total);
     }
     // What went into an empty one was held against the marks as it went in.
     const erased = into === 'existing' ? (await replayErasures(store)).erased : 0;
-    // Also where an earlier run was broken off before it came to this.
-    await lookAgain(database);
     await store.counters.read(); // writes what it has counted
     if (into === 'empty') await setCounters(database, counters);
     return { rows: done, unknownTables: [...unknownTables], erased };
