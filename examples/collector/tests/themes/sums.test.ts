@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/app';
 import { setStatus } from '../../src/inbox/set-status';
-import { createSearching } from '../../src/search/searching';
 import { passOn } from '../../src/search/steps';
 import type { Query } from '../../src/storage/database';
 import { themeSums } from '../../src/storage/migrations/theme-sums';
@@ -12,16 +11,12 @@ import { WEEK_MS } from '../../src/themes/sums';
 import { backup } from '../../src/transfer/backup/backup';
 import { restore } from '../../src/transfer/backup/restore';
 import { testStore } from '../support/collector';
+import { indexAll } from '../support/index-all';
 import { ces, record, words } from '../support/records';
+import { actionIn, EVER, themeOf } from '../support/themes';
 import { newFolder } from '../support/transfer';
 
-const failed = (line: string) => {
-  throw new Error(line);
-};
-const EVER = { fromMs: 0, toMs: Date.parse('2100-01-01') };
 const START_MS = Date.parse('2026-09-30T00:00:00.000Z');
-const action = (project: string) => ({ project, who: 'jo', nowMs: START_MS });
-const content = (...all: string[]) => ({ name: 'Fees', description: '', words: all, state: 'open' as const });
 
 let store: Store;
 beforeAll(async () => {
@@ -29,11 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const fill = async ({ database }: Store = store) => {
-  const searching = createSearching({ database, log: failed });
-  while (!(await searching.caughtUp(10_000)));
-  await searching.close();
-};
+const fill = (of: Store = store) => indexAll(of);
 
 interface Sent {
   id: string;
@@ -106,13 +97,13 @@ describe('the sums of themes', () => {
           const project = `sums-${++run}`;
           const { database } = store;
           let now = ['fee'];
-          const theme = (await createTheme(database, content(...now), action(project)))!;
+          const theme = (await createTheme(database, themeOf(...now), actionIn(project)))!;
           const sent: Sent[] = [];
           for (const one of steps) {
             if (one.do === 'send') sent.push(await send(project, one as Omit<Sent, 'id' | 'spam'>));
             else if ('words' in one) {
               now = one.words;
-              await editTheme(database, theme, content(...now), action(project));
+              await editTheme(database, theme, themeOf(...now), actionIn(project));
             } else if (one.do === 'fill') await fill();
             if (!('at' in one) || !sent.length) continue;
             const target = sent[one.at % sent.length]!;
@@ -120,12 +111,12 @@ describe('the sums of themes', () => {
               await store.erase(project, target.id);
               sent.splice(sent.indexOf(target), 1);
             } else if (one.do === 'in') {
-              if ((await putIn(database, action(project), theme, [target.id]))?.length) target.hand = 'in';
+              if ((await putIn(database, actionIn(project), theme, [target.id]))?.length) target.hand = 'in';
             } else if (one.do === 'out') {
-              if ((await takeOut(database, action(project), theme, [target.id])).length) target.hand = 'out';
+              if ((await takeOut(database, actionIn(project), theme, [target.id])).length) target.hand = 'out';
             } else {
               target.spam = one.do === 'spam';
-              await setStatus(database, action(project), [target.id], target.spam ? 'spam' : 'new');
+              await setStatus(database, actionIn(project), [target.id], target.spam ? 'spam' : 'new');
             }
           }
           await fill();
@@ -176,20 +167,20 @@ describe('the sums of themes', () => {
 
   it('have each once while it is indexed, called spam and put in by hand at the same time', async () => {
     const { database } = store;
-    const theme = (await createTheme(database, content('fee'), action('race')))!;
+    const theme = (await createTheme(database, themeOf('fee'), actionIn('race')))!;
     const all = [];
     for (let at = 0; at < 30; at++)
       all.push(await send('race', { atMs: START_MS + at, text: at % 3 ? 'the fee' : 'slow', rating: 4, test: false }));
     const ids = all.map(({ id }) => id);
     await Promise.all([
       fill(),
-      setStatus(database, action('race'), ids.slice(0, 10), 'spam'),
+      setStatus(database, actionIn('race'), ids.slice(0, 10), 'spam'),
       fill(),
-      putIn(database, action('race'), theme, ids.slice(5, 15)),
-      setStatus(database, action('race'), ids.slice(20), 'spam').then(() =>
-        setStatus(database, action('race'), ids.slice(25), 'new'),
+      putIn(database, actionIn('race'), theme, ids.slice(5, 15)),
+      setStatus(database, actionIn('race'), ids.slice(20), 'spam').then(() =>
+        setStatus(database, actionIn('race'), ids.slice(25), 'new'),
       ),
-      takeOut(database, action('race'), theme, ids.slice(15, 20)),
+      takeOut(database, actionIn('race'), theme, ids.slice(15, 20)),
     ]);
     await fill();
     const [row] = await database.query<{ n: string; texts: string }>(
@@ -204,12 +195,12 @@ describe('the sums of themes', () => {
   it('of a theme go with it, and those of another stay', async () => {
     const { database } = store;
     const [one, other] = [
-      (await createTheme(database, content('fee'), action('gone')))!,
-      (await createTheme(database, content('fee'), action('gone')))!,
+      (await createTheme(database, themeOf('fee'), actionIn('gone')))!,
+      (await createTheme(database, themeOf('fee'), actionIn('gone')))!,
     ];
     await send('gone', { atMs: START_MS, text: 'the fee', rating: 2, test: false });
     await fill();
-    await deleteTheme(database, one, action('gone'));
+    await deleteTheme(database, one, actionIn('gone'));
     const { held } = await readCounts(database, 'gone', EVER);
     expect([...held]).toEqual([[other, { all: 1, texts: 1 }]]);
     const rows = await sumsOf(database.query, 'gone');
@@ -221,7 +212,7 @@ describe('the sums of themes', () => {
     for (let at = 0; at < 3; at++) await send('at-once', { atMs: START_MS, text: 'the fee', rating: 2, test: false });
     await fill();
     const themes = await Promise.all(
-      ['fee', 'the', 'slow'].map((word) => createTheme(database, content(word), action('at-once'))),
+      ['fee', 'the', 'slow'].map((word) => createTheme(database, themeOf(word), actionIn('at-once'))),
     );
     expect(await passOn(database)).toBe(true);
     expect(await passOn(database)).toBe(false);
@@ -238,11 +229,11 @@ describe('the sums of themes', () => {
       return one.id;
     };
     const ids = [await send('the fee'), await send('slow'), await send('a fee'), await send('no fee')];
-    const theme = (await createTheme(from.database, content('fee'), action('shop')))!;
+    const theme = (await createTheme(from.database, themeOf('fee'), actionIn('shop')))!;
     await fill(from);
-    await putIn(from.database, action('shop'), theme, [ids[1]!]);
-    await takeOut(from.database, action('shop'), theme, [ids[2]!]);
-    await setStatus(from.database, action('shop'), [ids[3]!], 'spam');
+    await putIn(from.database, actionIn('shop'), theme, [ids[1]!]);
+    await takeOut(from.database, actionIn('shop'), theme, [ids[2]!]);
+    await setStatus(from.database, actionIn('shop'), [ids[3]!], 'spam');
     const path = folder.at('a.backup');
     await backup({ database: from.database, path, nowMs: START_MS });
     await restore({ database: into.database, path, nowMs: START_MS });
@@ -267,10 +258,10 @@ describe('the sums of themes', () => {
       await send('a fee', WEEK_MS),
       await send('no fee', START_MS),
     ];
-    const theme = (await createTheme(old.database, content('fee'), action('shop')))!;
+    const theme = (await createTheme(old.database, themeOf('fee'), actionIn('shop')))!;
     await fill(old);
-    await takeOut(old.database, action('shop'), theme, [ids[2]!]);
-    await setStatus(old.database, action('shop'), [ids[3]!], 'spam');
+    await takeOut(old.database, actionIn('shop'), theme, [ids[2]!]);
+    await setStatus(old.database, actionIn('shop'), [ids[3]!], 'spam');
     const kept = await sumsOf(query, 'shop');
     expect(kept.length).toBeGreaterThan(3);
     // Back to where that version was: it told spam from the rest each time that it counted.

@@ -5,7 +5,6 @@ import { loadSample, sampleFacts } from '../../src/app';
 import { setStatus } from '../../src/inbox/set-status';
 import { countSubmissions } from '../../src/search/count';
 import { anySubmission } from '../../src/search/filter';
-import { createSearching } from '../../src/search/searching';
 import { passOn } from '../../src/search/steps';
 import type { Query } from '../../src/storage/database';
 import { createTheme, deleteTheme, editTheme, putIn, takeOut } from '../../src/themes/actions';
@@ -15,14 +14,9 @@ import { readCounts } from '../../src/themes/read-sums';
 import { readThemeForm } from '../../src/themes/theme';
 import { testStore } from '../support/collector';
 import { everyTable } from '../support/every-table';
+import { indexAll } from '../support/index-all';
 import { record, words } from '../support/records';
-
-const failed = (line: string) => {
-  throw new Error(line);
-};
-const EVER = { fromMs: 0, toMs: Date.parse('2100-01-01') };
-const action = (project: string) => ({ project, who: 'jo', nowMs: Date.parse('2026-11-22T10:00:00.000Z') });
-const content = (...all: string[]) => ({ name: 'Signing in', description: '', words: all, state: 'open' as const });
+import { actionIn, EVER, themeOf } from '../support/themes';
 
 let store: Store;
 beforeAll(async () => {
@@ -30,11 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const fill = async () => {
-  const searching = createSearching({ database: store.database, log: failed });
-  while (!(await searching.caughtUp(10_000)));
-  await searching.close();
-};
+const fill = () => indexAll(store);
 const send = async (project: string, text: string, test = false) => {
   const one = record({ answers: [words(text)], test });
   await store.insert(one, { project, receivedAtMs: Date.parse('2026-11-22T10:00:00.000Z'), skewMs: 0 });
@@ -53,7 +43,7 @@ describe('a theme', () => {
   it('holds what has one of its words, from before and from later, however it was typed, and no test', async () => {
     const before = await send('words', '로그인이 안 돼요');
     await send('words', '이체가 느려요');
-    const theme = (await createTheme(store.database, content('로그인', 'LOG IN', 'ﾛｸﾞｲﾝ'), action('words')))!;
+    const theme = (await createTheme(store.database, themeOf('로그인', 'LOG IN', 'ﾛｸﾞｲﾝ'), actionIn('words')))!;
     await fill();
     expect(await held('words', theme)).toEqual([before]);
     const later = [await send('words', 'I cannot log in.'), await send('words', 'ログインできません')];
@@ -67,7 +57,7 @@ describe('a theme', () => {
   });
 
   it('looks at what people wrote, and not at the page that they were on or what they chose', async () => {
-    const theme = (await createTheme(store.database, content('checkout'), action('pages')))!;
+    const theme = (await createTheme(store.database, themeOf('checkout'), actionIn('pages')))!;
     await send('pages', 'Quick and clear.');
     await fill();
     expect(await held('pages', theme)).toEqual([]);
@@ -98,7 +88,7 @@ describe('a theme', () => {
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
         const project = `machine-${++run}`;
         let now = ['로그인'];
-        const theme = (await createTheme(store.database, content(...now), action(project)))!;
+        const theme = (await createTheme(store.database, themeOf(...now), actionIn(project)))!;
         const sent: { id: string; text: string; hand?: 'in' | 'out' }[] = [];
         const expected = () =>
           sent
@@ -110,19 +100,21 @@ describe('a theme', () => {
           if (one.do === 'send') sent.push({ id: await send(project, one.text), text: one.text });
           else if (one.do === 'words') {
             now = one.words;
-            await editTheme(store.database, theme, content(...now), action(project));
+            await editTheme(store.database, theme, themeOf(...now), actionIn(project));
           } else if (one.do === 'fill') await fill();
           else if (!target) continue;
           else if (one.do === 'erase') {
             await store.erase(project, target.id);
             sent.splice(sent.indexOf(target), 1);
           } else if (one.do === 'in') {
-            await putIn(store.database, action(project), theme, [target.id]);
+            await putIn(store.database, actionIn(project), theme, [target.id]);
             target.hand = 'in';
           } else {
             await fill();
             const was = expected().includes(target.id);
-            expect(await takeOut(store.database, action(project), theme, [target.id])).toEqual(was ? [target.id] : []);
+            expect(await takeOut(store.database, actionIn(project), theme, [target.id])).toEqual(
+              was ? [target.id] : [],
+            );
             if (was) target.hand = 'out';
           }
         }
@@ -136,15 +128,15 @@ describe('a theme', () => {
   it('is filled once, however many collectors fill it, and while its words change', async () => {
     const ids: string[] = [];
     for (let at = 0; at < 40; at++) ids.push(await send('race', at % 2 ? '로그인' : '이체'));
-    const theme = (await createTheme(store.database, content('로그인'), action('race')))!;
-    await Promise.all([fill(), fill(), editTheme(store.database, theme, content('이체'), action('race')), fill()]);
+    const theme = (await createTheme(store.database, themeOf('로그인'), actionIn('race')))!;
+    await Promise.all([fill(), fill(), editTheme(store.database, theme, themeOf('이체'), actionIn('race')), fill()]);
     await fill();
     expect(await held('race', theme)).toEqual(ids.filter((_, at) => at % 2 === 0).sort());
   });
 
   it('keeps nothing of what is erased while it is filled', async () => {
     const id = await send('erased', '로그인');
-    const theme = (await createTheme(store.database, content('로그인'), action('erased')))!;
+    const theme = (await createTheme(store.database, themeOf('로그인'), actionIn('erased')))!;
     let erasing: Promise<unknown> | undefined;
     // An erasure that begins when it is in the theme, and before that is committed.
     const database = {
@@ -168,11 +160,11 @@ describe('a theme', () => {
 
   it('goes with what it holds, and leaves the submissions', async () => {
     const id = await send('deleted', '로그인');
-    const theme = (await createTheme(store.database, content('로그인'), action('deleted')))!;
+    const theme = (await createTheme(store.database, themeOf('로그인'), actionIn('deleted')))!;
     await fill();
-    expect(await deleteTheme(store.database, theme, action('deleted'))).toBe(true);
-    expect(await deleteTheme(store.database, theme, action('deleted'))).toBe(false);
-    expect(await putIn(store.database, action('deleted'), theme, [id])).toBeUndefined();
+    expect(await deleteTheme(store.database, theme, actionIn('deleted'))).toBe(true);
+    expect(await deleteTheme(store.database, theme, actionIn('deleted'))).toBe(false);
+    expect(await putIn(store.database, actionIn('deleted'), theme, [id])).toBeUndefined();
     await fill();
     const { query } = store.database;
     expect(await query(`SELECT 1 FROM earshot_theme_submissions WHERE project = 'deleted'`)).toEqual([]);
@@ -182,9 +174,9 @@ describe('a theme', () => {
 
   it('keeps nothing of what is erased', async () => {
     const id = await send('erased', '로그인');
-    const theme = (await createTheme(store.database, content('로그인'), action('erased')))!;
+    const theme = (await createTheme(store.database, themeOf('로그인'), actionIn('erased')))!;
     await fill();
-    await putIn(store.database, action('erased'), theme, [id]);
+    await putIn(store.database, actionIn('erased'), theme, [id]);
     expect(await store.erase('erased', id)).toBe(true);
     expect(await everyTable(store.database.query)).not.toContain(id);
   });
@@ -197,9 +189,9 @@ describe('a theme', () => {
       await send('counts', ''),
     ];
     await send('counts', '로그인', true);
-    const theme = (await createTheme(store.database, content('로그인'), action('counts')))!;
+    const theme = (await createTheme(store.database, themeOf('로그인'), actionIn('counts')))!;
     await fill();
-    await setStatus(store.database, action('counts'), [spam!], 'spam');
+    await setStatus(store.database, actionIn('counts'), [spam!], 'spam');
     const { held: sizes, texts } = await readCounts(store.database, 'counts', EVER);
     expect(sizes.get(theme)).toEqual({ all: 1, texts: 1 });
     expect(texts).toBe(2);
@@ -302,9 +294,7 @@ describe('the sample', () => {
     const facts = sampleFacts(whole);
     const { word, most, next, comments } = facts.find(({ id }) => id === 'largest-theme')!.values;
     await loadSample(sampleStore, whole);
-    const searching = createSearching({ database: sampleStore.database, log: failed });
-    while (!(await searching.caughtUp(10_000)));
-    await searching.close();
+    await indexAll(sampleStore);
     const { query } = sampleStore.database;
     const themes = await readThemes(query, 'bank-app');
     const counts = await Promise.all(
