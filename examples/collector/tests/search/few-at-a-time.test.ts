@@ -9,7 +9,6 @@ import { createTheme } from '../../src/themes/actions';
 import { testStore } from '../support/collector';
 import { indexAll, insertAll } from '../support/index-all';
 import { ces, record, words } from '../support/records';
-import { actionIn, themeOf } from '../support/themes';
 
 describe('a search that opens a few at a time', () => {
   let store: Store;
@@ -58,7 +57,7 @@ describe('a search that opens a few at a time', () => {
       for (const period of [undefined, between]) {
         const sought = { project, filter: { ...anySubmission, ...filter }, between: period, contacts: false };
         const expected = all
-          .filter((one, at) => {
+          .filter((_, at) => {
             const { rating, second, ko, fee } = records[at]!;
             const low = (most: number) => rating <= most || (second && 8 - rating <= most);
             const atMs = 1_760_000_000_000 + (at >> 1);
